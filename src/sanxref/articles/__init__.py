@@ -1,0 +1,1 @@
+"""File, address or stream to article to mentions to mentioned persons."""

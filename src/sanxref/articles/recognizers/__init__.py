@@ -1,0 +1,1 @@
+"""Finding mentions of names in text."""

@@ -1,0 +1,1 @@
+"""Sentences to claims; claims and designations to verdicts."""

@@ -1,0 +1,1 @@
+"""`sanxref` on the command line."""

@@ -1,0 +1,1 @@
+"""Labelled cases to recall, precision and throughput."""

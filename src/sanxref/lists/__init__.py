@@ -1,0 +1,1 @@
+"""List source to snapshot to designations."""

@@ -1,0 +1,1 @@
+"""Official formats, one module each."""

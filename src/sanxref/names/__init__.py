@@ -1,0 +1,1 @@
+"""Text to comparable forms of names."""

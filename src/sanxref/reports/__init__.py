@@ -1,0 +1,1 @@
+"""Report document to bytes, one module per format."""

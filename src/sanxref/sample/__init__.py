@@ -1,0 +1,1 @@
+"""The embedded article and list extracts that `sanxref demo` uses."""

@@ -1,0 +1,1 @@
+"""From config/, the environment and flags to the options of each room."""
