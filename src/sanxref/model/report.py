@@ -33,13 +33,18 @@ SCHEMA = "sanxref/report/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRun:
-    """The one part of a report that differs between two equal runs."""
+    """The one part of a report that differs between two equal runs.
+
+    `configuration` is a SHA-256 over the effective settings; `recognizer` names the model that
+    looked for persons, or `capitals` where none is installed.
+    """
 
     id: str
     started: str
     finished: str
     version: str
     configuration: str
+    recognizer: str
     as_of: str | None
 
 
