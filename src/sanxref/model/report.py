@@ -35,8 +35,14 @@ SCHEMA = "sanxref/report/1"
 class ReportRun:
     """The one part of a report that differs between two equal runs.
 
-    `configuration` is a SHA-256 over the effective settings; `recognizer` names the model that
-    looked for persons, or `capitals` where none is installed.
+    Attributes:
+        id: Identifier of the run.
+        started: Instant, RFC 3339 in UTC.
+        finished: Instant, RFC 3339 in UTC.
+        version: Version of sanxref.
+        configuration: SHA-256 over the effective settings.
+        recognizer: Model that looked for persons, or `capitals` where none is installed.
+        as_of: Date for which the lists were asked, or null for the current snapshots.
     """
 
     id: str
@@ -50,7 +56,24 @@ class ReportRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportList:
-    """One list source, and the snapshot that was screened against."""
+    """One list source, and the snapshot that was screened against.
+
+    Attributes:
+        source: Key of the list source, for example `ofac-sdn`.
+        title: Name for people.
+        state: `current`, `stale`, `missing` or `corrupt`; only `current` can lead to "clear".
+        stale: Whether the snapshot is older than the allowed age.
+        snapshot: Id of the snapshot, or null where none could be used.
+        format: Official format that was read, for example `ofac-advanced-xml`.
+        published: The authority's own publication date.
+        fetched: When the bytes were received.
+        checked: When the authority was last asked with success.
+        sha256: SHA-256 of the snapshot as received.
+        designations: Number of designations in it.
+        listing_dates: Whether the format tells when targets were listed; where not, no year of a
+            claim can be checked.
+        error: Why the last update failed or the snapshot is not usable; empty where all is well.
+    """
 
     source: str
     title: str
@@ -69,7 +92,13 @@ class ReportList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSpan:
-    """A passage of the article."""
+    """A passage of the article.
+
+    Attributes:
+        text: The words.
+        start: Offset of the first character in the article text.
+        end: Offset behind the last character.
+    """
 
     text: str
     start: int
@@ -78,7 +107,14 @@ class ReportSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportMention:
-    """One place where a name is written."""
+    """One place where a name is written.
+
+    Attributes:
+        text: The name as written.
+        start: Offset of the first character in the article text.
+        end: Offset behind the last character.
+        recognizer: Who found it, for example `spotter`.
+    """
 
     text: str
     start: int
@@ -88,7 +124,15 @@ class ReportMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFact:
-    """One thing that the article says of a person besides the name."""
+    """One thing that the article says of a person besides the name.
+
+    Attributes:
+        kind: What it is: age, nationality, role, ...
+        value: In a comparable form.
+        text: The article's words.
+        start: Offset of the first character in the article text.
+        end: Offset behind the last character.
+    """
 
     kind: str
     value: str
@@ -99,7 +143,14 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFeature:
-    """One comparison behind a score."""
+    """One comparison behind a score.
+
+    Attributes:
+        name: What was compared.
+        score: 0.0 (differs) to 1.0 (agrees), or null where one side is unknown.
+        effect: What it added to or took from the score of the name.
+        detail: One sentence that names both values.
+    """
 
     name: FeatureName
     score: float | None
@@ -109,7 +160,24 @@ class ReportFeature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportMatch:
-    """A potential match."""
+    """A potential match: a similarity that a person has to decide on.
+
+    Attributes:
+        id: Id within the report, for `sanxref explain`.
+        source: Key of the list source.
+        reference: The authority's permanent key of the designation.
+        kind: Kind of target.
+        name: Primary name of the designation, as published.
+        query_name: Name of the mentioned person that met it.
+        name_met: Listed name that was met, as published.
+        name_kind: Kind of that name.
+        alias_quality: Quality of that name; a weak alias alone raises no match.
+        score: 0.0 to 1.0; a similarity, not a probability.
+        programmes: Programme tags of the designation.
+        listed_on: Earliest date of entry that the list carries, or null.
+        delisted_on: Known date of removal, or null.
+        features: The name first, then the qualifiers.
+    """
 
     id: str
     source: str
@@ -129,7 +197,16 @@ class ReportMatch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPerson:
-    """A mentioned person with its potential matches."""
+    """A mentioned person with its potential matches.
+
+    Attributes:
+        id: Id within the report.
+        name: Fullest name found.
+        names: Every distinct full name and alias in the article.
+        mentions: Where the person is named, in order.
+        context: What the article says of the person besides the name.
+        matches: Potential matches, best score first.
+    """
 
     id: str
     name: str
@@ -141,7 +218,15 @@ class ReportPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportCheck:
-    """What the lists say of one aspect of a claim."""
+    """What the lists say of one aspect of a claim.
+
+    Attributes:
+        aspect: Which aspect.
+        claimed: What the article says, in words.
+        found: What the lists say, in words; empty where they are silent.
+        verdict: Of this aspect alone.
+        reason: Why, in one sentence.
+    """
 
     aspect: Aspect
     claimed: str
@@ -152,7 +237,15 @@ class ReportCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportEvidence:
-    """One statement of one list."""
+    """One statement of one list.
+
+    Attributes:
+        source: Key of the list source.
+        reference: The authority's permanent key of the designation.
+        snapshot: SHA-256 of the snapshot.
+        field: The list's own field.
+        value: As the list has it.
+    """
 
     source: str
     reference: str
@@ -163,7 +256,32 @@ class ReportEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportClaim:
-    """A claim with its verdict; `date` is EDTF, `date_text` the article's words."""
+    """A claim with its verdict.
+
+    Attributes:
+        id: Id within the report, for `sanxref explain`.
+        person: Id of the mentioned person, or null where the subject is no named person.
+        subject: The article's words for the subject, or empty.
+        subject_kind: Who the claim is about.
+        text: The sentence, or the sentences, that make the claim.
+        start: Offset of the first character of `text` in the article text.
+        end: Offset behind the last character.
+        trigger: The word that tells the action.
+        authority: Key of the authority as the article names it, or null.
+        authority_text: The article's words for the authority, or empty.
+        programme: Key of the programme, or null.
+        programme_text: The article's words for the programme, or empty.
+        action: Put on a list or taken off.
+        date: When, in EDTF, or null.
+        date_text: The article's words for the date, or empty.
+        date_resolution: How the words became a date; empty for an absolute date.
+        polarity: How the article stands to what is said.
+        understood: False for "mentions a designation, not understood".
+        verdict: Contradicted if any check is, else unconfirmed if any is, else confirmed.
+        reason: One sentence that gives the ground of the verdict.
+        checks: One for each aspect that the claim states.
+        evidence: Statements of the lists on which the verdict rests.
+    """
 
     id: str
     person: str | None
@@ -191,7 +309,22 @@ class ReportClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportArticle:
-    """One input: screened, or not screened with the reason; claims that are flagged come first."""
+    """One input: screened, or not screened with the reason; claims that are flagged come first.
+
+    Attributes:
+        id: Id within the report.
+        source: File, address or row it came from, as the user named it.
+        title: Headline where it can be had, else empty.
+        published: Publication date in EDTF where it can be had.
+        language: ISO 639-1 code, or `und`.
+        sha256: SHA-256 of the bytes as received; empty where none were had.
+        status: `screened` or `not_screened`.
+        reason: Why it was not screened; empty where it was.
+        notes: What was done to the text before screening.
+        text: The text that was screened; all offsets point into it.
+        persons: Mentioned persons in order of first mention.
+        claims: Claims about designations, flagged ones first.
+    """
 
     id: str
     source: str
@@ -209,7 +342,14 @@ class ReportArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportVerdictCounts:
-    """Claims by verdict."""
+    """Claims by verdict.
+
+    Attributes:
+        confirmed: Every aspect that the claim states is borne out.
+        contradicted: A list states something else for at least one aspect.
+        unconfirmed: The lists neither bear it out nor contradict it.
+        out_of_scope: About an authority whose lists are not loaded.
+    """
 
     confirmed: int
     contradicted: int
@@ -219,7 +359,17 @@ class ReportVerdictCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSummary:
-    """Counts over the whole report; `clear` counts articles, 0 where a list is not current."""
+    """Counts over the whole report.
+
+    Attributes:
+        articles: All inputs.
+        screened: Articles that were screened.
+        not_screened: Inputs that were not; never counted as clear.
+        clear: Screened articles without a potential match; 0 where a list is not current.
+        persons: Mentioned persons.
+        matches: Potential matches.
+        claims: Claims by verdict.
+    """
 
     articles: int
     screened: int
@@ -232,7 +382,15 @@ class ReportSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
-    """One report."""
+    """One report.
+
+    Attributes:
+        schema: Name and version of this form.
+        run: How and when the report was made.
+        lists: List sources with the snapshots in use.
+        articles: Every input, in the order given.
+        summary: Counts.
+    """
 
     schema: str
     run: ReportRun
