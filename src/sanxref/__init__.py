@@ -1,1 +1,35 @@
-"""Checks what articles say about sanctions against the UN and US lists themselves."""
+"""Checks what articles say about sanctions against the UN and US lists themselves.
+
+The library's doors are few; each has its equal on the command line:
+
+    screener = sanxref.load_settings().open_screener()
+    document = screener.screen(["article.html"])
+    tables = sanxref.load_settings().load_tables("un")
+"""
+
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sanxref.screening import Screener
+    from sanxref.settings import Settings, load_settings
+
+    __version__: str
+
+__all__ = ["Screener", "Settings", "__version__", "load_settings"]
+
+# Imported when asked for: `import sanxref` costs nothing that the caller does not use.
+_DOORS = {
+    "Screener": "sanxref.screening",
+    "Settings": "sanxref.settings",
+    "load_settings": "sanxref.settings",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
+    if name == "__version__":
+        return version("sanxref")
+    if name not in _DOORS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_DOORS[name]), name)

@@ -1,1 +1,207 @@
-"""From config/, the environment and flags to the options of each room."""
+"""From config/, a user's own files, the environment and flags to the options of each room.
+
+Order of precedence, lowest first: the defaults shipped with sanxref, the user's folder (`--config`
+or `SANXREF_CONFIG`; its files override the defaults key by key, a list as a whole), flags. This is
+the only module that reads configuration files or the environment, and it does so when asked.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import yaml
+from platformdirs import user_cache_path
+
+from sanxref.claims import ClaimLexicon, cues_from_config, registry_from_config
+from sanxref.errors import ConfigError
+from sanxref.lists import SnapshotStore, SourcesOptions, load_lists, sources_from_config
+from sanxref.model.designations import SourceKey
+from sanxref.screening import Screener, ScreeningOptions
+
+__all__ = ["Settings", "fill", "load_settings"]
+
+_FILES = ("sources", "authorities", "programmes", "cues", "screening")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The effective settings of one run.
+
+    Attributes:
+        sources: List sources and how they are fetched.
+        screening: Options of reading, matching and claims.
+        lexicon: Authorities, programmes and cue words, compiled.
+        cache: Folder for snapshots and the index.
+        digest: SHA-256 over the effective configuration, as the report names it.
+        now: The clock, aware and in UTC.
+    """
+
+    sources: SourcesOptions
+    screening: ScreeningOptions
+    lexicon: ClaimLexicon
+    cache: Path
+    digest: str
+    now: Callable[[], datetime]
+
+    def only_sources(self, *keys: SourceKey) -> "Settings":
+        """The same settings with these list sources alone."""
+        chosen = tuple(one for one in self.sources.sources if one.key in keys)
+        return replace(self, sources=replace(self.sources, sources=chosen))
+
+    def open_screener(
+        self, *, as_of: date | None = None, threshold: float | None = None
+    ) -> Screener:
+        """Load the lists that are in use, or were as of a day, and make a screener of them.
+
+        Args:
+            as_of: Use the lists as they stood on this day, of the snapshots that are held.
+            threshold: Another threshold than the configured one, 0.0 to 1.0.
+
+        Raises:
+            ListUnavailable: No list can be screened against.
+        """
+        options = self.screening
+        if threshold is not None:
+            options = replace(options, matching=replace(options.matching, threshold=threshold))
+        return Screener(
+            load_lists(self.sources, SnapshotStore(self.cache), now=self.now(), as_of=as_of),
+            options,
+            lexicon=self.lexicon,
+            index_folder=self.cache / "index",
+            configuration=self.digest,
+            as_of=as_of,
+        )
+
+
+def load_settings(
+    *,
+    config: Path | None = None,
+    cache: Path | None = None,
+    environ: Mapping[str, str] = os.environ,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Settings:
+    """Read the defaults and what the user changed.
+
+    Args:
+        config: The user's folder; None means `SANXREF_CONFIG`, or defaults only.
+        cache: Cache folder; None means `SANXREF_CACHE`, `cache/` of a checkout, or the platform's.
+        environ: The environment.
+        now: The clock.
+
+    Raises:
+        ConfigError: A file cannot be read, or a key is missing, unknown or out of range.
+    """
+    own = config or (Path(environ["SANXREF_CONFIG"]) if environ.get("SANXREF_CONFIG") else None)
+    if own is not None and not own.is_dir():
+        raise ConfigError(f"{own} is not a folder; --config takes a folder with YAML files in it")
+    tree = {name: _read(name, own) for name in _FILES}
+    if own is not None:
+        _refuse_strangers(own)
+    return Settings(
+        sources=sources_from_config(tree["sources"]),
+        screening=fill(ScreeningOptions, tree["screening"], "screening.yaml"),
+        lexicon=ClaimLexicon(
+            registry_from_config(tree["authorities"], tree["programmes"]),
+            cues_from_config(tree["cues"]),
+        ),
+        cache=cache or _default_cache(environ),
+        digest=hashlib.sha256(msgspec.json.encode(tree, order="sorted")).hexdigest(),
+        now=now,
+    )
+
+
+def _default_folder() -> Path:
+    """Find the shipped defaults: inside the installed package, else config/ of the checkout."""
+    package = Path(__file__).parent
+    installed = package / "config"
+    return installed if installed.is_dir() else package.parents[1] / "config"
+
+
+def _default_cache(environ: Mapping[str, str]) -> Path:
+    if environ.get("SANXREF_CACHE"):
+        return Path(environ["SANXREF_CACHE"])
+    checkout = Path(__file__).parents[2]
+    if (checkout / "pyproject.toml").is_file() and (checkout / "cache").is_dir():
+        return checkout / "cache"
+    return user_cache_path("sanxref", appauthor=False)
+
+
+def _read(name: str, own: Path | None) -> dict[str, Any]:
+    defaults = _read_yaml(_default_folder() / f"{name}.yaml")
+    path = own / f"{name}.yaml" if own else None
+    return _merge(defaults, _read_yaml(path)) if path and path.exists() else defaults
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as exc:
+        raise ConfigError(f"{path} cannot be read: {exc}") from exc
+    if tree is None:
+        return {}
+    if not isinstance(tree, dict):
+        raise ConfigError(f"{path} must hold keys and values, not a {type(tree).__name__}")
+    return tree
+
+
+def _refuse_strangers(own: Path) -> None:
+    """A misspelt file name must not be a setting that silently does nothing."""
+    for path in sorted([*own.glob("*.yaml"), *own.glob("*.yml")]):
+        if path.suffix != ".yaml" or path.stem not in _FILES:
+            known = ", ".join(f"{name}.yaml" for name in _FILES)
+            raise ConfigError(f"{path} is not a configuration file of sanxref (known: {known})")
+
+
+def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        below = merged.get(key)
+        both = isinstance(below, dict) and isinstance(value, dict)
+        merged[key] = _merge(below, value) if both else value  # type: ignore[arg-type]  # both are dicts
+    return merged
+
+
+Filled = TypeVar("Filled")
+
+
+def fill(kind: type[Filled], tree: Mapping[str, Any], where: str) -> Filled:
+    """Make an options object from configuration, strictly.
+
+    Args:
+        kind: A dataclass.
+        tree: Keys and values; a key that is absent takes the default of the class.
+        where: File and key, for messages.
+
+    Raises:
+        ConfigError: A key is unknown, or a value is of the wrong type or out of range.
+    """
+    _refuse_unknown(kind, tree, where)
+    try:
+        return msgspec.convert(dict(tree), kind)
+    except (msgspec.ValidationError, ValueError) as exc:
+        raise ConfigError(f"{where}: {exc}") from exc
+
+
+def _refuse_unknown(kind: Any, tree: object, where: str) -> None:  # noqa: ANN401 - any type form
+    """Walk options classes and configuration together; msgspec ignores keys it does not know."""
+    if get_origin(kind) in {tuple, Union, UnionType}:
+        items = tree if isinstance(tree, list) else [tree]
+        for inner in get_args(kind):
+            for number, item in enumerate(items):
+                _refuse_unknown(inner, item, f"{where}[{number}]" if items is tree else where)
+    if not is_dataclass(kind) or not isinstance(tree, Mapping):
+        return
+    hints = get_type_hints(kind)
+    known = {field.name for field in fields(kind)}
+    for key, value in tree.items():
+        if key not in known:
+            raise ConfigError(
+                f"{where}: unknown key {key!r}; known here: {', '.join(sorted(known))}"
+            )
+        _refuse_unknown(hints[key], value, f"{where}: {key}")

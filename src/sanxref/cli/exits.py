@@ -1,0 +1,67 @@
+"""Exit codes, in one place (DESIGN section 4)."""
+
+from enum import IntEnum, StrEnum
+
+from sanxref.errors import (
+    ArticleError,
+    ConfigError,
+    EvaluationError,
+    ListError,
+    ReportError,
+    SanxrefError,
+)
+from sanxref.model.report import ReportDocument
+
+__all__ = ["Exit", "FailOn", "exit_of_error", "exit_of_report"]
+
+
+class Exit(IntEnum):
+    """What a scheduler learns from the process."""
+
+    FINE = 0
+    FINDINGS = 1
+    WRONG_USE = 2
+    LISTS = 3
+    NOT_SCREENED = 4
+    INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+
+
+class FailOn(StrEnum):
+    """From which finding on a screening exits with 1, in rising order."""
+
+    MATCH = "match"
+    FLAGGED = "flagged"
+    NEVER = "never"
+
+
+def exit_of_report(document: ReportDocument, fail_on: FailOn) -> Exit:
+    """Choose the exit code of a screening; of several causes lists come first, then articles.
+
+    `match` counts potential matches and flagged claims, `flagged` only flagged claims.
+    """
+    if any(one.state != "current" for one in document.lists):
+        return Exit.LISTS
+    summary = document.summary
+    if summary.not_screened:
+        return Exit.NOT_SCREENED
+    claims = summary.claims
+    flagged = claims.contradicted + claims.unconfirmed + claims.out_of_scope
+    findings = {
+        FailOn.MATCH: summary.matches + flagged,
+        FailOn.FLAGGED: flagged,
+        FailOn.NEVER: 0,
+    }
+    return Exit.FINDINGS if findings[fail_on] else Exit.FINE
+
+
+def exit_of_error(error: SanxrefError) -> Exit:
+    """Choose the exit code of a command that could not do its work."""
+    match error:
+        case ListError():
+            return Exit.LISTS
+        case ArticleError():
+            return Exit.NOT_SCREENED
+        case ConfigError() | ReportError() | EvaluationError():
+            return Exit.WRONG_USE
+        case _:
+            return Exit.WRONG_USE

@@ -1,0 +1,75 @@
+"""Where results go: standard output, or files that are never half written."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from sanxref.model.report import ReportDocument
+from sanxref.reports import ReportFormat, render
+
+__all__ = ["Destination", "parse_destination", "write_report"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Destination:
+    """One `--format FORMAT[=FILE]`; without a file it goes to standard output."""
+
+    format: ReportFormat
+    path: Path | None
+
+
+def parse_destination(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[Destination, ...]:
+    """Read `--format` options; the default is a table on a terminal and JSON otherwise."""
+    if not values:
+        terminal = sys.stdout.isatty()
+        return (
+            Destination(format=ReportFormat.TABLE if terminal else ReportFormat.JSON, path=None),
+        )
+    destinations = tuple(_parse(value) for value in values)
+    if sum(one.path is None for one in destinations) > 1:
+        raise click.BadParameter("only one format can go to standard output; give FORMAT=FILE")
+    return destinations
+
+
+def _parse(value: str) -> Destination:
+    name, _, path = value.partition("=")
+    try:
+        chosen = ReportFormat(name)
+    except ValueError:
+        known = ", ".join(ReportFormat)
+        raise click.BadParameter(f"{name!r} is not a format; known: {known}") from None
+    return Destination(format=chosen, path=Path(path) if path else None)
+
+
+def write_report(document: ReportDocument, destinations: tuple[Destination, ...]) -> None:
+    """Render a report to each destination.
+
+    Raises:
+        OSError: A file cannot be written; an older file of that name is left as it was.
+    """
+    for destination in destinations:
+        if destination.path is None:
+            terminal = sys.stdout.isatty()
+            rendered = render(
+                document,
+                destination.format,
+                width=click.get_terminal_width() if terminal else None,
+                color=terminal,
+            )
+            sys.stdout.buffer.write(rendered)
+            sys.stdout.buffer.flush()
+        else:
+            _replace(destination.path, render(document, destination.format))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    waiting = path.with_name(f".{path.name}.part")
+    try:
+        waiting.write_bytes(content)
+        waiting.replace(path)
+    finally:
+        waiting.unlink(missing_ok=True)

@@ -1,0 +1,193 @@
+"""The whole way from inputs to a report; the only place that knows the order."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+
+import httpx
+
+from sanxref.articles import (
+    ReadOptions,
+    Recognizer,
+    annotate,
+    expand_inputs,
+    open_recognizer,
+    read_articles,
+)
+from sanxref.claims import ClaimLexicon, ClaimOptions, extract_claims, verify_claims
+from sanxref.errors import ListUnavailable
+from sanxref.matching import Matcher, MatchingOptions, NameIndex, Spotter
+from sanxref.model.articles import AnnotatedArticle, Article, NotScreened
+from sanxref.model.matches import Match, Query
+from sanxref.model.report import ReportArticle, ReportDocument, ReportRun
+from sanxref.model.snapshots import LoadedList
+from sanxref.screening.document import (
+    make_document,
+    report_not_screened,
+    report_screened,
+    write_instant,
+)
+
+__all__ = ["Screener", "ScreeningOptions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningOptions:
+    """Options of the rooms that screening joins (config/screening.yaml).
+
+    Attributes:
+        articles: How inputs are read.
+        matching: Threshold and weights.
+        claims: Tolerances of verdicts.
+    """
+
+    articles: ReadOptions = field(default_factory=ReadOptions)
+    matching: MatchingOptions = field(default_factory=MatchingOptions)
+    claims: ClaimOptions = field(default_factory=ClaimOptions)
+
+
+class Screener:
+    """Screens articles against lists that were loaded once.
+
+    Args:
+        lists: Every configured list source, those that could not be loaded too.
+        options: Options of the rooms.
+        lexicon: Authorities, programmes and cue words.
+        index_folder: Where name indexes are stored between runs.
+        configuration: Digest of the settings, for the report's head.
+        as_of: The day as of which the lists were chosen, or None for now.
+
+    Raises:
+        ListUnavailable: Not a single list is loaded, so that nothing can be screened.
+    """
+
+    def __init__(  # noqa: PLR0913 - the one place that joins all rooms
+        self,
+        lists: tuple[LoadedList, ...],
+        options: ScreeningOptions,
+        *,
+        lexicon: ClaimLexicon,
+        index_folder: Path,
+        configuration: str = "",
+        as_of: date | None = None,
+    ) -> None:
+        if not any(held.designations for held in lists):
+            causes = "; ".join(
+                f"{held.status.title}: {held.status.error or held.status.state}" for held in lists
+            )
+            raise ListUnavailable(
+                f"no list can be screened against ({causes}). Run 'sanxref lists update', or "
+                "'sanxref lists import SOURCE FILE' with an official file."
+            )
+        self.lists = lists
+        self.options = options
+        self._lexicon = lexicon
+        self._configuration = configuration
+        self._as_of = as_of
+        designations = {d.key: d for held in lists for d in held.designations.values()}
+        index = NameIndex.open(
+            designations.values(),
+            folder=index_folder,
+            key=[held.status.snapshot.content_sha256 for held in lists if held.status.snapshot],
+        )
+        self._matcher = Matcher(index, designations, options.matching)
+        self._spotter = Spotter(index, options.matching)
+
+    @cached_property
+    def recognizer(self) -> Recognizer:
+        """The recognizer of names; loaded when first needed, which takes seconds."""
+        return open_recognizer(self.options.articles.recognizer)
+
+    def screen(
+        self,
+        inputs: Sequence[str],
+        *,
+        now: Callable[[], datetime],
+        limit: int | None = None,
+        progress: Callable[[str], None] = lambda _source: None,
+    ) -> ReportDocument:
+        """Screen files, folders, globs, addresses and standard input.
+
+        Args:
+            inputs: As on the command line.
+            now: The clock, aware and in UTC.
+            limit: Stop after so many articles.
+            progress: Told the source of each article when it is done.
+
+        Returns:
+            One report; what could not be read stands in it with the reason.
+        """
+        started = now()
+        with httpx.Client(timeout=self.options.articles.timeout_seconds) as client:
+            articles = tuple(self._screen_all(self._read(inputs, client, limit), progress))
+        return make_document(
+            ReportRun(
+                id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}",
+                started=write_instant(started),
+                finished=write_instant(now()),
+                version=version("sanxref"),
+                configuration=self._configuration,
+                recognizer=self.recognizer.key,
+                as_of=str(self._as_of) if self._as_of else None,
+            ),
+            self.lists,
+            articles,
+        )
+
+    def _read(
+        self, inputs: Sequence[str], client: httpx.Client, limit: int | None
+    ) -> Iterator[Article | NotScreened]:
+        sources = dict.fromkeys(expand_inputs(inputs))
+        read = (
+            item
+            for source in sources
+            for item in read_articles(source, self.options.articles, client=client)
+        )
+        return islice(read, limit)
+
+    def _screen_all(
+        self, items: Iterable[Article | NotScreened], progress: Callable[[str], None]
+    ) -> Iterator[ReportArticle]:
+        for item in items:
+            match item:
+                case NotScreened():
+                    yield report_not_screened(item)
+                case Article():
+                    yield self.screen_article(item)
+            progress(item.source)
+
+    def screen_article(self, article: Article) -> ReportArticle:
+        """Find persons, potential matches, claims and verdicts in one article."""
+        annotated = self.annotate(article)
+        matches = {
+            person.id: self._match(annotated, number)
+            for number, person in enumerate(annotated.persons)
+        }
+        claims = verify_claims(
+            extract_claims(annotated, self._lexicon),
+            matches=matches,
+            lists=self.lists,
+            lexicon=self._lexicon,
+            options=self.options.claims,
+        )
+        return report_screened(annotated, matches, claims)
+
+    def annotate(self, article: Article) -> AnnotatedArticle:
+        """Find the persons of an article on both tracks, recognizer and spotter."""
+        return annotate(article, self.recognizer, spotted=self._spotter.spot(article.text))
+
+    def match(self, query: Query) -> tuple[Match, ...]:
+        """Ask the lists about one person."""
+        return self._matcher.match(query)
+
+    def _match(self, annotated: AnnotatedArticle, number: int) -> tuple[Match, ...]:
+        person = annotated.persons[number]
+        found = self._matcher.match(Query(names=person.names, context=person.context))
+        return tuple(
+            replace(match, id=f"{person.id}.m{place}") for place, match in enumerate(found, 1)
+        )
