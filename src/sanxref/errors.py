@@ -55,11 +55,13 @@ class ListFault(StrEnum):
     WRONG_ENCODING = "wrong encoding"
     UNKNOWN_FIELD = "unknown field"
     UNKNOWN_VALUE = "unknown value"
+    MISSING_FIELD = "missing field"
     DUPLICATE_REFERENCE = "duplicate reference"
     COUNT_OUT_OF_RANGE = "count out of range"
     DROP = "drop against the current snapshot"
     OLDER = "older than the current snapshot"
     HASH = "hash differs"
+    STORAGE = "cannot be stored"
 
 
 class SanxrefError(Exception):

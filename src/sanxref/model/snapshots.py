@@ -15,18 +15,13 @@ class ListFormat(StrEnum):
 
     UN_XML = "un-xml"
     OFAC_ADVANCED_XML = "ofac-advanced-xml"
-    OFAC_ENHANCED_XML = "ofac-enhanced-xml"
     OFAC_XML = "ofac-xml"
     OFAC_CSV = "ofac-csv"
 
     @property
     def carries_listing_dates(self) -> bool:
         """Whether records of this format tell when they were listed (docs/lists.md)."""
-        return self in {
-            ListFormat.UN_XML,
-            ListFormat.OFAC_ADVANCED_XML,
-            ListFormat.OFAC_ENHANCED_XML,
-        }
+        return self in {ListFormat.UN_XML, ListFormat.OFAC_ADVANCED_XML}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +99,7 @@ class ListStatus:
         checked: When the authority was last asked with success, UTC.
         maximum_age_hours: Allowed age since `checked`.
         error: Why the last update failed or the snapshot is not usable; empty where all is well.
+        published_seen: Latest publication date under which the authority gave this content.
     """
 
     source: SourceKey
@@ -113,6 +109,7 @@ class ListStatus:
     checked: datetime | None
     maximum_age_hours: float
     error: str = ""
+    published_seen: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
