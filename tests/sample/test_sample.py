@@ -103,7 +103,6 @@ def test_an_extract_has_no_element_or_attribute_that_the_real_format_lacks(
     real_list, source, name, root
 ):
     real = shapes(real_list(name), root)
-    # The public non-SDN file has neither ports of registry nor vessels' flags; the shapes suffice.
     assert shapes(list_files()[source], root) - real == set()
 
 

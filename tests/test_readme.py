@@ -1,0 +1,129 @@
+"""The README tells the truth: its commands exist and run, and its demo output is what comes out.
+
+`python tests/test_readme.py` writes the demo's output into the README anew.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from sanxref.cli.exits import Exit, FailOn
+from sanxref.cli.main import cli
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+TEXT = README.read_text(encoding="utf-8")
+PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+
+# Behind the command of the demo: its output.
+_DEMO = re.compile(r"(\$ sanxref demo\n```\n\n<!--[^>]*-->\n```text\n)(.*?)(```\n)", re.DOTALL)
+
+
+def console_commands() -> list[list[str]]:
+    blocks = re.findall(r"```console\n(.*?)```", TEXT, re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.startswith("$ ")]
+    return [shlex.split(line.removeprefix("$ ")) for line in lines]
+
+
+def run_demo(folder: Path) -> str:
+    """The demo's output, with the width of a wide page and without what differs by the day."""
+    # Whatever the tests run under, the demo is another process, as for the reader.
+    done = subprocess.run(
+        [sys.executable, "-c", "from sanxref.cli.main import main; main()", "demo"],
+        cwd=folder,
+        env={**os.environ, "SANXREF_CACHE": str(folder / "cache"), "PYTHONWARNINGS": "error"},
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == Exit.FINE, done.stderr
+    return done.stdout
+
+
+def timeless(text: str) -> str:
+    text = re.sub(r"fetched [^,\n]+?(?= *,)", "fetched some time ago", text)
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def test_the_readme_begins_with_two_commands_that_make_knows():
+    first, second = console_commands()[:2]
+    assert (first, second) == (["make", "demo"], ["make", "test"])
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize("target", ["demo", "test"])
+def test_a_command_of_the_readme_is_a_target_of_make(target):
+    done = subprocess.run(
+        ["make", "--dry-run", target], cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    expected = {"demo": "sanxref demo", "test": "pytest"}[target]
+    assert expected in done.stdout
+
+
+def test_the_demo_puts_out_what_the_readme_shows(tmp_path):
+    shown = _DEMO.search(TEXT)
+    assert shown, "the README lacks the output block of the demo"
+    assert timeless(run_demo(tmp_path)) == timeless(shown[2])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [words for words in console_commands() if words[0] == "sanxref"],
+    ids=" ".join,
+)
+def test_a_command_of_the_readme_is_understood(words):
+    """Parsed down to the last option, without being run."""
+    command: click.Command = cli
+    context = click.Context(cli, info_name="sanxref")
+    rest = words[1:]
+    while isinstance(command, click.Group):
+        name, command, rest = command.resolve_command(context, rest)
+        assert command is not None
+        context = click.Context(command, info_name=name, parent=context)
+    command.parse_args(context, rest)
+
+
+def test_the_exit_codes_are_all_told():
+    told = {int(code) for code in re.findall(r"^\| (\d) \| ", TEXT, re.MULTILINE)}
+    assert told == {int(code) for code in Exit if code < Exit.INTERRUPTED}
+    row = next(line for line in TEXT.splitlines() if line.startswith("| 1 |"))
+    assert all(f"`{choice}" in row for choice in FailOn)
+
+
+def test_every_dependency_is_named_with_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    direct = [*project["dependencies"], *(one for name in extras for one in extras[name])]
+    names = {re.match(r"[A-Za-z0-9._-]+", one)[0] for one in direct} - {project["name"]}
+    built_on = TEXT.split("## What it is built on")[1].split("\n## ")[0]
+    told = set(re.findall(r"^\| ([a-z][a-z0-9-]+) \|", built_on, re.MULTILINE)) - {"package"}
+    assert told == names
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_page_links_to_is_there(page):
+    text = (ROOT / page).read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
+    missing = [link for link in links if not (ROOT / link).exists()]
+    assert missing == []
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        fresh = run_demo(Path(name))
+    # A function, so that a backslash in the output stays one.
+    README.write_text(
+        _DEMO.sub(lambda met: met[1] + fresh.strip("\n") + "\n" + met[3], TEXT), encoding="utf-8"
+    )
