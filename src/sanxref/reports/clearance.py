@@ -1,0 +1,93 @@
+"""Whether a report may call anything clear, and if not, why (glossary: clear, stale)."""
+
+from collections.abc import Iterator
+
+from sanxref.model.report import ReportDocument, ReportList
+from sanxref.model.snapshots import ListState
+
+__all__ = [
+    "faults_of_lists",
+    "limits_of_lists",
+    "may_be_clear",
+    "outcome_phrase",
+    "shortfall_phrase",
+]
+
+
+def may_be_clear(document: ReportDocument) -> bool:
+    """Whether there are lists and every one of them is current."""
+    return bool(document.lists) and all(_is_current(one) for one in document.lists)
+
+
+def shortfall_phrase(document: ReportDocument) -> str:
+    """Say in one sentence what keeps the report from being complete; empty where nothing does."""
+    parts = [f"{one.title} is {one.state}" for one in document.lists if not _is_current(one)]
+    if not document.lists:
+        parts.append("no list was loaded")
+    number, every = document.summary.not_screened, document.summary.articles
+    if number:
+        were = "was" if number == 1 else "were"
+        parts.append(f"{number:,} of {_count(every, 'input')} {were} not screened")
+    return "; ".join(parts)
+
+
+def limits_of_lists(document: ReportDocument) -> tuple[str, ...]:
+    """Give one sentence for each loaded list whose format carries no listing dates."""
+    return tuple(
+        f"{one.title} was loaded in the format {one.format}, which carries no listing dates: "
+        "years and dates of claims cannot be checked against it. "
+        f"Load its ADVANCED XML: sanxref lists update {one.source}"
+        for one in document.lists
+        if one.snapshot is not None and not one.listing_dates
+    )
+
+
+def outcome_phrase(document: ReportDocument) -> str:
+    """Say in one sentence what was found, never more than the lists and the inputs allow."""
+    summary = document.summary
+    compared = (
+        f"{_count(summary.screened, 'article')} against {_count(len(document.lists), 'list')}"
+    )
+    if summary.matches:
+        found = _count(summary.matches, "potential match", "potential matches")
+        return f"{found} in {_count(summary.screened, 'article')}."
+    if not may_be_clear(document):
+        return "No potential matches were found, but not every list is current."
+    if not summary.screened:
+        return "No article was screened."
+    if summary.not_screened:
+        left = _count(summary.not_screened, "input")
+        return f"No potential matches in {compared}; {left} could not be screened."
+    return f"No potential matches in {compared}, all current."
+
+
+def _is_current(one: ReportList) -> bool:
+    return one.state == ListState.CURRENT and not one.stale
+
+
+def faults_of_lists(document: ReportDocument) -> Iterator[str]:
+    """Give one sentence for each list that is not current, with the remedy."""
+    if not document.lists:
+        yield "No list was loaded, so nothing was compared. Run: sanxref lists update"
+    for one in document.lists:
+        if not _is_current(one):
+            yield _describe(one)
+
+
+def _describe(one: ReportList) -> str:
+    remedy = f"Run: sanxref lists update {one.source}"
+    error = f" ({one.error.rstrip('.')})" if one.error else ""
+    match one.state:
+        case ListState.MISSING:
+            told = "is missing: nothing was compared with it"
+        case ListState.CORRUPT:
+            told = "is corrupt: nothing may rest on it"
+        case _:
+            asked = (one.checked or one.fetched or "")[:10]
+            when = f"last checked {asked}, " if asked else ""
+            told = f"is stale: {when}older than the allowed age"
+    return f"{one.title} {told}{error}. {remedy}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

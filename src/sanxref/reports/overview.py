@@ -1,0 +1,135 @@
+"""The whole report for a reader: lists, potential matches, claims, what was not screened."""
+
+from collections.abc import Iterator
+
+from sanxref.model.report import ReportDocument, ReportList
+from sanxref.reports.blocks import Block, Facts, Grid, Line
+from sanxref.reports.clearance import (
+    faults_of_lists,
+    limits_of_lists,
+    outcome_phrase,
+    shortfall_phrase,
+)
+from sanxref.reports.items import (
+    ClaimItem,
+    MatchItem,
+    articles_not_screened,
+    list_claims,
+    list_matches,
+)
+from sanxref.reports.wording import (
+    claim_phrase,
+    fetched_phrase,
+    list_titles,
+    listed_name_phrase,
+    name_met_phrase,
+    score_text,
+    verdict_words,
+)
+
+__all__ = ["describe_report", "verdict_phrase"]
+
+
+_MATCH_HEADERS = (
+    "Article",
+    "Person",
+    "Potential match",
+    "List",
+    "Reference",
+    "Score",
+    "Name met",
+)
+_CLAIM_HEADERS = ("Article", "Person", "Claim", "Verdict")
+
+
+def describe_report(document: ReportDocument, *, ids: bool = False) -> Iterator[Block]:
+    """Give the blocks of a report in reading order.
+
+    Args:
+        document: The report.
+        ids: Whether each match and claim gets a last column with its id.
+    """
+    lists = tuple(_list_row(one, document.run.started) for one in document.lists)
+    if lists:
+        headers = ("List", "Snapshot", "Designations", "State")
+        yield Grid(headers=headers, rows=lists, label="Lists", numbers=frozenset({2}))
+    yield Facts(rows=tuple(_run_facts(document)))
+    yield from (
+        Line(text=f"NOT CLEAR: {reason}", warning=True) for reason in faults_of_lists(document)
+    )
+    yield from (Line(text=f"Note: {limit}") for limit in limits_of_lists(document))
+    yield from _findings(document, ids=ids)
+    yield from _not_screened(document)
+    yield from _ending(document)
+
+
+def verdict_phrase(item: ClaimItem) -> str:
+    """Give the verdict with its reason: `confirmed: listed 2024-02-23`."""
+    words = verdict_words(item.claim.verdict)
+    return f"{words}: {item.claim.reason}" if item.claim.reason else words
+
+
+def _list_row(one: ReportList, started: str) -> tuple[str, ...]:
+    count = f"{one.designations:,} designations"
+    return one.title, fetched_phrase(one, started), count, one.state
+
+
+def _run_facts(document: ReportDocument) -> Iterator[tuple[str, str]]:
+    summary = document.summary
+    yield "Screened", f"{summary.screened:,} of {summary.articles:,} articles"
+    if document.run.as_of:
+        yield "As of", document.run.as_of
+
+
+def _findings(document: ReportDocument, *, ids: bool) -> Iterator[Block]:
+    titles = list_titles(document)
+    matches = list_matches(document)
+    if matches:
+        yield Grid(
+            headers=(*_MATCH_HEADERS, "Id") if ids else _MATCH_HEADERS,
+            rows=tuple(_match_row(item, titles, ids=ids) for item in matches),
+        )
+    claims = list_claims(document)
+    if claims:
+        yield Grid(
+            headers=(*_CLAIM_HEADERS, "Id") if ids else _CLAIM_HEADERS,
+            rows=tuple(_claim_row(item, ids=ids) for item in claims),
+            verdicts=tuple(item.claim.verdict for item in claims),
+            toned=_CLAIM_HEADERS.index("Verdict"),
+        )
+
+
+def _match_row(item: MatchItem, titles: dict[str, str], *, ids: bool) -> tuple[str, ...]:
+    match = item.match
+    row = (
+        item.article.source,
+        item.person.name,
+        listed_name_phrase(match),
+        titles.get(match.source, match.source),
+        match.reference,
+        score_text(match.score),
+        name_met_phrase(match),
+    )
+    return (*row, match.id) if ids else row
+
+
+def _claim_row(item: ClaimItem, *, ids: bool) -> tuple[str, ...]:
+    row = (item.article.source, item.subject, claim_phrase(item.claim), verdict_phrase(item))
+    return (*row, item.claim.id) if ids else row
+
+
+def _not_screened(document: ReportDocument) -> Iterator[Block]:
+    missed = articles_not_screened(document)
+    if missed:
+        yield Grid(
+            headers=("Not screened", "Reason"),
+            rows=tuple((article.source, article.reason) for article in missed),
+        )
+
+
+def _ending(document: ReportDocument) -> Iterator[Block]:
+    if not document.summary.matches:
+        yield Line(text=outcome_phrase(document))
+    shortfall = shortfall_phrase(document)
+    if shortfall:
+        yield Line(text=f"NOT CLEAR: {shortfall}.", warning=True)
