@@ -1,0 +1,277 @@
+"""Raw files to a checked snapshot in the store; the way that downloads and imports share."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sanxref.errors import ListCorrupt, ListError, ListFault
+from sanxref.lists.checks import (
+    Allowances,
+    check_age,
+    check_bytes,
+    check_counts,
+    check_drop,
+    check_list_names,
+    count_kinds,
+)
+from sanxref.lists.snapshots import SnapshotStore, content_hash, set_hash
+from sanxref.lists.sources import ListSource
+from sanxref.model.designations import Designation
+from sanxref.model.snapshots import ListFormat, RawFile, Snapshot
+
+if TYPE_CHECKING:  # loads lxml, which `lists status` has no use for
+    from sanxref.lists.parsers import ParsedList
+
+__all__ = [
+    "Accepted",
+    "Intake",
+    "Received",
+    "accept",
+    "agreed_date",
+    "baseline",
+    "newest_date",
+    "raw_name",
+    "read_intake",
+]
+
+_ENDINGS: Final = {ListFormat.OFAC_CSV: "csv"}
+_END_OF_FILE: Final = b"\x1a\r\n \t"
+_TINY: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One raw file in the folder that becomes a snapshot.
+
+    Attributes:
+        part: `main`, or which file of a set.
+        path: Where it is, under the name of `raw_name`.
+        origin: Configured address, or the user's file.
+        redirected_to: Addresses on the way, without queries.
+    """
+
+    part: str
+    path: Path
+    origin: str
+    redirected_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """A download or an import before it is trusted.
+
+    Attributes:
+        source: Which list it is to be.
+        format: Which format it is to have.
+        files: The raw files.
+        fetched: When they were received.
+        published: Publication date by other means than the file (storage path, operator).
+        notes: For the snapshot.
+    """
+
+    source: ListSource
+    format: ListFormat
+    files: tuple[Received, ...]
+    fetched: datetime
+    published: date | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """An intake that parsed and fits its source; not yet compared with other snapshots."""
+
+    snapshot: Snapshot
+    designations: tuple[Designation, ...]
+
+
+def raw_name(list_format: ListFormat, part: str) -> str:
+    """Name of a raw file inside a snapshot: `raw.xml`, `raw.sdn.csv`."""
+    ending = _ENDINGS.get(list_format, "xml")
+    return f"raw.{ending}" if part == "main" else f"raw.{part}.{ending}"
+
+
+def read_intake(intake: Intake) -> Accepted:
+    """Check and parse what was received, and describe it.
+
+    Raises:
+        ListCorrupt: It is not the complete list that it should be; the message names source,
+            address and what was wrong.
+    """
+    where = ", ".join(file.origin for file in intake.files)
+    try:
+        parsed = _parse(intake)
+        counts = count_kinds(parsed.designations)
+        check_list_names(parsed.designations, intake.source)
+        check_counts(counts, intake.source)
+        published = _publication(parsed.published, intake)
+    except ListCorrupt as exc:
+        key = intake.source.key
+        raise ListCorrupt(
+            f"{where}: {str(exc).removeprefix(f'{key}: ')}", fault=exc.fault, source=key
+        ) from exc
+    return Accepted(
+        snapshot=_describe(intake, parsed, counts, published), designations=parsed.designations
+    )
+
+
+def accept(
+    accepted: Accepted,
+    held: Snapshot | None,
+    *,
+    newest: date | None,
+    source: ListSource,
+    allowances: Allowances,
+) -> Accepted:
+    """Compare with the snapshot that this one would follow.
+
+    Args:
+        accepted: The new one.
+        held: The one before it, or None.
+        newest: Latest publication date seen with `held`, or None.
+        source: Its source.
+        allowances: What the operator takes on themselves.
+
+    Returns:
+        The same, with notes of what was accepted.
+
+    Raises:
+        ListCorrupt: Too many records are gone, or it is older.
+    """
+    snapshot = accepted.snapshot
+    notes = (
+        *check_age(snapshot.published, newest, source, allowances),
+        *check_drop(snapshot.counts, held, source, allowances),
+    )
+    return replace(accepted, snapshot=replace(snapshot, notes=(*snapshot.notes, *notes)))
+
+
+def baseline(store: SnapshotStore, source: ListSource) -> Snapshot | None:
+    """Give what a new snapshot is compared with: the one in use, else the newest that is known.
+
+    Its raw bytes may be damaged; what was noted of it still tells what to expect.
+    """
+    try:
+        current = store.current(source.key)
+    except ListError:
+        current = None
+    if current is not None:
+        return current
+    for name in reversed(store.ids(source.key)):
+        try:
+            return store.get(source.key, name)
+        except ListError:
+            continue
+    return None
+
+
+def newest_date(store: SnapshotStore, snapshot: Snapshot | None) -> date | None:
+    """Give the latest publication date that a snapshot's content was seen under, or None."""
+    if snapshot is None:
+        return None
+    try:
+        record = store.record(snapshot.source)
+    except ListError:
+        record = None
+    seen = record.last_seen(snapshot.id) if record is not None else None
+    return seen.published if seen is not None else snapshot.published
+
+
+def _parse(intake: Intake) -> "ParsedList":
+    from sanxref.lists.parsers import detect_format, parse  # noqa: PLC0415 - loads lxml
+
+    for file in intake.files:
+        if file.part == "comments" and _holds_nothing(file.path):
+            continue  # a list without overlong remarks has an empty file of their rest
+        check_bytes(file.path, source=intake.source.key)
+        found = detect_format(file.path)
+        if found != intake.format:
+            raise ListCorrupt(
+                f"this is a file of format {found}, expected is {intake.format}; "
+                "check the address in sources.yaml, or the file that was given",
+                fault=ListFault.WRONG_FORMAT,
+                source=intake.source.key,
+            )
+    return parse(
+        {file.part: file.path for file in intake.files},
+        source=intake.source.key,
+        list_format=intake.format,
+    )
+
+
+def _holds_nothing(path: Path) -> bool:
+    return path.stat().st_size < _TINY and not path.read_bytes().strip(_END_OF_FILE)
+
+
+def _publication(told: date | None, intake: Intake) -> date | None:
+    """Join the date in the file with the date that is known otherwise."""
+    latest = intake.fetched.date().toordinal() + 1  # the authority may be a day ahead of UTC
+    if told is not None and told.toordinal() > latest:
+        raise ListCorrupt(
+            f"it says that it was published on {told}, which lies ahead; check the clock of this "
+            "machine, else download it again",
+            fault=ListFault.UNKNOWN_VALUE,
+            source=intake.source.key,
+        )
+    return told or intake.published
+
+
+def _describe(
+    intake: Intake,
+    parsed: "ParsedList",
+    counts: tuple[tuple[str, int], ...],
+    published: date | None,
+) -> Snapshot:
+    from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
+
+    files = tuple(_raw_file(file) for file in intake.files)
+    sha = set_hash((file.part, file.sha256) for file in files)
+    day = published or intake.fetched.date()
+    return Snapshot(
+        source=intake.source.key,
+        id=f"{day.isoformat()}-{sha[:12]}",
+        format=intake.format,
+        fetched=intake.fetched,
+        published=published,
+        sha256=sha,
+        content_sha256=content_hash(parsed.designations),
+        designations=len(parsed.designations),
+        counts=counts,
+        files=files,
+        parser_version=PARSER_VERSION,
+        notes=(*intake.notes, *parsed.notes),
+    )
+
+
+def _raw_file(file: Received) -> RawFile:
+    with file.path.open("rb") as reader:
+        digest = hashlib.file_digest(reader, "sha256").hexdigest()
+    return RawFile(
+        part=file.part,
+        name=file.path.name,
+        sha256=digest,
+        size=file.path.stat().st_size,
+        address=file.origin,
+        redirected_to=file.redirected_to,
+    )
+
+
+def agreed_date(dates: Iterable[date | None], source: ListSource) -> date | None:
+    """Give the one publication date of the files of a set.
+
+    Raises:
+        ListCorrupt: They come from different publications.
+    """
+    known = {day for day in dates if day is not None}
+    if len(known) > 1:
+        shown = ", ".join(str(day) for day in sorted(known))
+        raise ListCorrupt(
+            f"{source.key}: the files of the set are of different publications ({shown}); "
+            "try again later",
+            fault=ListFault.TRUNCATED,
+            source=source.key,
+        )
+    return known.pop() if known else None

@@ -1,0 +1,218 @@
+"""The lists that are screened against, each with its state.
+
+Fail closed: a list that is missing, stale or corrupt says so in its state, and whoever screens
+calls nothing clear against it.
+"""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
+
+from sanxref.errors import ListError
+from sanxref.lists.snapshots import CurrentRecord, SnapshotStore
+from sanxref.lists.sources import ListSource, SourcesOptions
+from sanxref.model.designations import Designation, Reference
+from sanxref.model.snapshots import ListState, ListStatus, LoadedList, Snapshot
+
+__all__ = ["list_status", "load_lists"]
+
+_NOTHING: Mapping[Reference, Designation] = MappingProxyType({})
+
+_CLOCK_SLACK = timedelta(hours=26)
+"""How far ahead a stored time may lie: a day zone apart, and a clock that is a little wrong."""
+
+_HOURS_SHOWN = 72
+"""Ages up to this many hours are shown in hours, else in days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    """For when the state is asked."""
+
+    now: datetime
+    as_of: date | None
+
+
+def load_lists(
+    sources: SourcesOptions,
+    store: SnapshotStore,
+    *,
+    now: datetime,
+    as_of: date | None = None,
+    verify: bool = False,
+) -> tuple[LoadedList, ...]:
+    """Load every configured list, or find out why it cannot be loaded.
+
+    Hashes of raw bytes and tables are always compared.
+
+    Args:
+        sources: The configured sources.
+        store: Where snapshots are kept.
+        now: For ages; aware.
+        as_of: Load the lists as they stood on this day, from the snapshots that are held.
+        verify: Also parse the raw bytes again and compare.
+
+    Returns:
+        One for each source in the configured order; its state tells whether it can be used.
+    """
+    moment = _Moment(now=now, as_of=as_of)
+
+    def load(source: ListSource) -> LoadedList:
+        return _load(source, store, moment, verify=verify)
+
+    with ThreadPoolExecutor(max_workers=max(1, len(sources.sources))) as pool:
+        return tuple(pool.map(load, sources.sources))
+
+
+def list_status(
+    source: ListSource, store: SnapshotStore, *, now: datetime, as_of: date | None = None
+) -> ListStatus:
+    """Tell the state of one list: descriptions, ages and the hash of the raw bytes.
+
+    Cheaper than loading it: tables are not read.
+    """
+    moment = _Moment(now=now, as_of=as_of)
+    status = _find(source, store, moment)
+    if status.snapshot is not None and status.state is not ListState.CORRUPT:
+        try:
+            store.verify(status.snapshot)
+        except ListError as exc:
+            return replace(status, state=ListState.CORRUPT, error=str(exc))
+    return status
+
+
+def _load(source: ListSource, store: SnapshotStore, moment: _Moment, *, verify: bool) -> LoadedList:
+    status = _find(source, store, moment)
+    if status.snapshot is None or status.state is ListState.CORRUPT:
+        return LoadedList(status=status, designations=_NOTHING)
+    try:
+        if verify:
+            store.verify_content(status.snapshot)
+        designations = store.open(status.snapshot)
+    except ListError as exc:
+        status = replace(status, state=ListState.CORRUPT, snapshot=None, error=str(exc))
+        return LoadedList(status=status, designations=_NOTHING)
+    return LoadedList(
+        status=status,
+        designations=MappingProxyType({entry.reference: entry for entry in designations}),
+    )
+
+
+def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStatus:
+    """Find the snapshot and tell its age, without reading its bytes."""
+    status = ListStatus(
+        source=source.key,
+        title=source.title,
+        state=ListState.MISSING,
+        snapshot=None,
+        checked=None,
+        maximum_age_hours=source.maximum_age_hours,
+    )
+    try:
+        record = store.record(source.key)
+        if moment.as_of is None:
+            snapshot = None if record is None else store.get(source.key, record.snapshot)
+        else:
+            snapshot = store.as_of(source.key, moment.as_of)
+    except ListError as exc:
+        return replace(status, state=ListState.CORRUPT, error=str(exc))
+    if snapshot is None:
+        return replace(status, error=_why_missing(source, store, moment))
+    seen = record.last_seen(snapshot.id) if record is not None else None
+    why = _why_stale(source, snapshot, record, moment)
+    failure = store.failure(source.key)
+    failed = "" if failure is None else f"last update failed ({failure.when:%Y-%m-%d}): "
+    return replace(
+        status,
+        snapshot=snapshot,
+        state=ListState.STALE if why else ListState.CURRENT,
+        checked=seen.checked if seen is not None else snapshot.fetched,
+        published_seen=seen.published if seen is not None else snapshot.published,
+        error="; ".join(
+            words for words in (why, failed + failure.message if failure else "") if words
+        ),
+    )
+
+
+def _why_missing(source: ListSource, store: SnapshotStore, moment: _Moment) -> str:
+    failure = store.failure(source.key)
+    if moment.as_of is not None:
+        return (
+            f"no snapshot of {source.title} of {moment.as_of} or before is held; "
+            f"import an official file of that time: sanxref lists import {source.key} FILE"
+        )
+    if failure is not None:
+        return failure.message
+    return (
+        f"{source.title} was never fetched; run: sanxref lists update, "
+        f"or: sanxref lists import {source.key} FILE"
+    )
+
+
+def _why_stale(
+    source: ListSource,
+    snapshot: Snapshot,
+    record: CurrentRecord | None,
+    moment: _Moment,
+) -> str:
+    """Say what makes a snapshot too old; empty where nothing does."""
+    if moment.as_of is not None:
+        return _why_stale_as_of(source, snapshot, record, moment.as_of)
+    assert record is not None  # without one there is no snapshot in use
+    if record.checked - moment.now > _CLOCK_SLACK:
+        return (
+            f"it says that it was checked at {record.checked:%Y-%m-%d %H:%M}, which lies ahead; "
+            "set the clock and run: sanxref lists update"
+        )
+    checked_age = moment.now - record.checked
+    if checked_age > timedelta(hours=source.maximum_age_hours):
+        return (
+            f"last checked {_age(checked_age)} ago, {_hours(source.maximum_age_hours)} are "
+            "allowed; run: sanxref lists update"
+        )
+    if record.published is None:
+        return ""
+    published_age = moment.now - _end_of(record.published)
+    if published_age > timedelta(hours=source.maximum_published_age_hours):
+        return (
+            f"published {record.published}, {_age(published_age)} ago, "
+            f"{_hours(source.maximum_published_age_hours)} are allowed; "
+            "see whether the authority still publishes at this address"
+        )
+    return ""
+
+
+def _why_stale_as_of(
+    source: ListSource, snapshot: Snapshot, record: CurrentRecord | None, day: date
+) -> str:
+    """As of an earlier day, what counts is how long before it the list is known to have held."""
+    held = {snapshot.published or snapshot.fetched.date()}
+    seen = record.last_seen(snapshot.id) if record is not None else None
+    if seen is not None:
+        held |= {moment for moment in (seen.published, seen.checked.date()) if moment is not None}
+    if any(moment >= day for moment in held):
+        return ""  # the authority still gave the same content on that day or later
+    nearest = max(held)
+    age = _end_of(day) - _end_of(nearest)
+    if age > timedelta(hours=source.maximum_published_age_hours):
+        return (
+            f"the snapshot nearest before {day} is of {nearest}, {_age(age)} earlier, "
+            f"{_hours(source.maximum_published_age_hours)} are allowed; "
+            f"import an official file nearer to it: sanxref lists import {source.key} FILE"
+        )
+    return ""
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, tzinfo=UTC)
+
+
+def _age(age: timedelta) -> str:
+    hours = int(age.total_seconds() // 3600)
+    return f"{hours} h" if hours <= _HOURS_SHOWN else f"{hours // 24} days"
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:g} h" if hours <= _HOURS_SHOWN else f"{hours / 24:g} days"

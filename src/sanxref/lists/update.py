@@ -1,0 +1,363 @@
+"""Ask the authorities for their lists, and take them into use when they hold.
+
+Fail closed: whatever is wrong, the last good snapshot stays in use, and the result says what was
+wrong, where, and what to do. Sources are fetched side by side; one updater works in a cache at a
+time.
+"""
+
+import shutil
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sanxref.errors import ListCorrupt, ListError, ListFault, ListUnavailable
+from sanxref.lists.checks import Allowances
+from sanxref.lists.fetch import Fetched, Request, Unchanged, bare, fetch_file
+from sanxref.lists.intake import (
+    Intake,
+    Received,
+    accept,
+    agreed_date,
+    baseline,
+    newest_date,
+    raw_name,
+    read_intake,
+)
+from sanxref.lists.progress import Progress, Silent
+from sanxref.lists.snapshots import CurrentRecord, Failure, SnapshotStore, Validators
+from sanxref.lists.sources import AddressSet, FetchOptions, ListSource
+from sanxref.model.designations import SourceKey
+from sanxref.model.snapshots import ListFormat, Snapshot
+
+if TYPE_CHECKING:  # httpx takes 150 ms to import, which `lists status` has no use for
+    import httpx
+
+__all__ = ["Outcome", "UpdateResult", "Updater"]
+
+
+class Outcome(StrEnum):
+    """What came of asking for one list."""
+
+    NEW = "new snapshot"
+    UNCHANGED = "checked again"
+    KEPT = "kept beside the current snapshot"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateResult:
+    """What came of asking for one list.
+
+    Attributes:
+        source: Which.
+        outcome: In a word.
+        snapshot: The snapshot in use after a success, the imported one of an import, or None.
+        fault: What was wrong after a failure, else None.
+        message: In a sentence for an operator.
+        notes: What else an operator should know.
+    """
+
+    source: SourceKey
+    outcome: Outcome
+    snapshot: Snapshot | None
+    message: str
+    fault: ListFault | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """The snapshot in use, whose raw bytes are whole."""
+
+    snapshot: Snapshot
+    record: CurrentRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updater:
+    """Fetches lists into a store.
+
+    Attributes:
+        store: Where they go.
+        client: From `fetch.open_client`.
+        options: How they are fetched.
+        now: The clock, aware and in UTC.
+        allowances: What the operator takes on themselves.
+        progress: Who is told what happens.
+    """
+
+    store: SnapshotStore
+    client: "httpx.Client"
+    options: FetchOptions
+    now: Callable[[], datetime]
+    allowances: Allowances = field(default_factory=Allowances)
+    progress: Progress = field(default_factory=Silent)
+
+    def update(self, sources: Sequence[ListSource]) -> tuple[UpdateResult, ...]:
+        """Ask for each list; a failure is a result, not an exception.
+
+        Raises:
+            ListBusy: Another updater was not done in time.
+        """
+
+        def waiting() -> None:
+            self.progress.say(
+                SourceKey(""),
+                "another process is updating the lists; waiting for it up to "
+                f"{self.options.lock_wait_seconds:g} s",
+            )
+
+        with (
+            self.store.lock(wait_seconds=self.options.lock_wait_seconds, waiting=waiting),
+            ThreadPoolExecutor(max_workers=max(1, len(sources))) as pool,
+        ):
+            return tuple(pool.map(self._update, sources))
+
+    def _update(self, source: ListSource) -> UpdateResult:
+        try:
+            self.store.clean(source.key)
+            result = self._try_formats(source)
+            self.store.note_failure(source.key, None)
+        except ListError as exc:
+            fault = exc.fault if isinstance(exc, ListCorrupt | ListUnavailable) else None
+            return self._failed(source, str(exc), fault or ListFault.NO_CONNECTION)
+        except OSError as exc:
+            words = exc.strerror or str(exc)
+            message = (
+                f"{source.key}: the list cannot be stored in {self.store.folder}: {words}; "
+                "free some space or check the permissions, then repeat"
+            )
+            return self._failed(source, message, ListFault.STORAGE)
+        return result
+
+    def _failed(self, source: ListSource, message: str, fault: ListFault) -> UpdateResult:
+        failure = Failure(when=self.now(), fault=fault, message=message)
+        with suppress(OSError):  # a full disk keeps the note of itself from being written
+            self.store.note_failure(source.key, failure)
+        return UpdateResult(
+            source=source.key,
+            outcome=Outcome.FAILED,
+            snapshot=None,
+            message=message,
+            fault=fault,
+        )
+
+    def _held(self, source: ListSource) -> _Held | None:
+        try:
+            record = self.store.record(source.key)
+            if record is None:
+                return None
+            snapshot = self.store.get(source.key, record.snapshot)
+            self.store.verify(snapshot)
+        except ListCorrupt as exc:
+            self.progress.say(source.key, f"{exc} (fetching it anew)")
+            return None
+        return _Held(snapshot=snapshot, record=record)
+
+    def _try_formats(self, source: ListSource) -> UpdateResult:
+        held = self._held(source)
+        failures: list[ListError] = []
+        passed_over: list[ListFormat] = []
+        for option in source.formats:
+            if held is not None and not _may_replace(source, option.format, held.snapshot.format):
+                passed_over.append(option.format)
+                continue
+            for addresses in option.addresses:
+                try:
+                    return self._try_addresses(source, option.format, addresses, held)
+                except ListError as exc:
+                    self.progress.say(source.key, str(exc))
+                    failures.append(exc)
+        raise _summary(source, failures, passed_over, held)
+
+    def _try_addresses(
+        self,
+        source: ListSource,
+        list_format: ListFormat,
+        addresses: AddressSet,
+        held: _Held | None,
+    ) -> UpdateResult:
+        with self.store.incoming(source.key) as folder:
+            answers = tuple(
+                (
+                    part,
+                    address,
+                    fetch_file(
+                        Request(
+                            source=source,
+                            part=part,
+                            address=address,
+                            target=folder / raw_name(list_format, part),
+                            known=_known(held, list_format, part),
+                        ),
+                        self.client,
+                        self.options,
+                        self.progress,
+                    ),
+                )
+                for part, address in addresses.parts
+            )
+            validators = tuple(answer.validators for _, _, answer in answers)
+            published = agreed_date((answer.published for _, _, answer in answers), source)
+            if held is not None and all(isinstance(it, Unchanged) for _, _, it in answers):
+                return self._unchanged(held, published, validators, "not changed at the authority")
+            files = tuple(
+                self._received(part, address, answer, folder, held)
+                for part, address, answer in answers
+            )
+            intake = Intake(
+                source=source,
+                format=list_format,
+                files=files,
+                fetched=self.now(),
+                published=published,
+            )
+            return self._take(intake, folder, held, validators)
+
+    def _received(
+        self,
+        part: str,
+        address: str,
+        answer: Fetched | Unchanged,
+        folder: Path,
+        held: _Held | None,
+    ) -> Received:
+        """Take a file of a set from the answer, or from the snapshot at hand if unchanged."""
+        if isinstance(answer, Fetched):
+            return Received(
+                part=part,
+                path=answer.path,
+                origin=bare(address),
+                redirected_to=answer.redirected_to,
+            )
+        assert held is not None  # `known` is only sent for a snapshot at hand
+        (file,) = (file for file in held.snapshot.files if file.part == part)
+        target = folder / file.name
+        shutil.copyfile(self.store.path(held.snapshot) / file.name, target)
+        return Received(
+            part=part, path=target, origin=bare(address), redirected_to=file.redirected_to
+        )
+
+    def _take(
+        self,
+        intake: Intake,
+        folder: Path,
+        held: _Held | None,
+        validators: tuple[Validators, ...],
+    ) -> UpdateResult:
+        source = intake.source
+        self.progress.say(source.key, "received; checking")
+        accepted = read_intake(intake)
+        snapshot = accepted.snapshot
+        if held is not None and (
+            snapshot.id == held.snapshot.id
+            or (
+                snapshot.format == held.snapshot.format
+                and snapshot.content_sha256 == self.store.content(held.snapshot)
+            )
+        ):
+            return self._unchanged(held, snapshot.published, validators, "the same content")
+        before = held.snapshot if held is not None else baseline(self.store, source)
+        accepted = accept(
+            accepted,
+            before,
+            newest=newest_date(self.store, before),
+            source=source,
+            allowances=self.allowances,
+        )
+        snapshot = accepted.snapshot
+        self.store.add(folder, snapshot, accepted.designations)
+        self.store.make_current(
+            snapshot,
+            checked=intake.fetched,
+            published=snapshot.published,
+            validators=validators,
+        )
+        return UpdateResult(
+            source=source.key,
+            outcome=Outcome.NEW,
+            snapshot=snapshot,
+            message=f"{snapshot.designations:,} designations, "
+            + (f"published {snapshot.published}" if snapshot.published else "without a date"),
+            notes=(*snapshot.notes, *_dateless(source, snapshot.format)),
+        )
+
+    def _unchanged(
+        self,
+        held: _Held,
+        published: date | None,
+        validators: tuple[Validators, ...],
+        why: str,
+    ) -> UpdateResult:
+        snapshot = held.snapshot
+        self.store.make_current(
+            snapshot, checked=self.now(), published=published, validators=validators
+        )
+        newest = max((day for day in (published, held.record.published) if day), default=None)
+        return UpdateResult(
+            source=snapshot.source,
+            outcome=Outcome.UNCHANGED,
+            snapshot=snapshot,
+            message=f"{why}: {snapshot.designations:,} designations"
+            + (f", published {newest}" if newest else ""),
+        )
+
+
+def _known(held: _Held | None, list_format: ListFormat, part: str) -> Validators | None:
+    if held is None or held.snapshot.format != list_format:
+        return None
+    return next((entry for entry in held.record.validators if entry.part == part), None)
+
+
+def _may_replace(source: ListSource, new: ListFormat, held: ListFormat) -> bool:
+    """Whether a format may take the place of the one in use.
+
+    A format further down in the order of preference may not: it can lack designation dates, and
+    claims that were confirmed yesterday would silently become unconfirmed.
+    """
+    new_rank, held_rank = source.rank(new), source.rank(held)
+    if new_rank is None or held_rank is None:
+        return new.carries_listing_dates or not held.carries_listing_dates
+    return new_rank <= held_rank
+
+
+def _dateless(source: ListSource, used: ListFormat) -> tuple[str, ...]:
+    if used.carries_listing_dates:
+        return ()
+    better = source.formats[0].format
+    return (
+        f"format {used} carries no designation dates, so dates in articles stay unconfirmed"
+        + (f"; {better} has them and is tried again at each update" if better != used else ""),
+    )
+
+
+def _summary(
+    source: ListSource,
+    failures: Sequence[ListError],
+    passed_over: Sequence[ListFormat],
+    held: _Held | None,
+) -> ListError:
+    """Make one error of all tries; the first that got data says what kind it was."""
+    telling = next((exc for exc in failures if isinstance(exc, ListCorrupt)), None) or next(
+        (exc for exc in failures if isinstance(exc, ListUnavailable)), None
+    )
+    fault = telling.fault if telling is not None else ListFault.NO_CONNECTION
+    tries = " | ".join(dict.fromkeys(str(exc) for exc in failures))
+    message = f"{source.key}: {fault}: {tries or 'no address to try'}."
+    if held is not None:
+        message += f" The last good snapshot, {held.snapshot.id}, stays in use."
+    else:
+        message += " There is no usable snapshot of this list: nothing can be called clear."
+    if passed_over:
+        message += (
+            f" {', '.join(passed_over)} was not tried, because it must not replace "
+            "designation dates that are at hand; import a file of it if you want it."
+        )
+    if isinstance(telling, ListCorrupt):
+        return ListCorrupt(message, fault=fault, source=source.key)
+    return ListUnavailable(message, fault=fault, source=source.key)
