@@ -87,11 +87,8 @@ def _xml_format(prolog: Prolog, reading: Reading) -> ListFormat:
             "use ADVANCED XML, which carries the same dates"
         )
         raise reading.corrupt(ListFault.WRONG_FORMAT, words)
-    words = _STRANGERS.get(prolog.root)
-    raise reading.corrupt(
-        ListFault.WRONG_FORMAT,
-        f"is {words}" if words else f"is XML with the unknown root element {prolog.root!r}",
-    )
+    stranger = _STRANGERS.get(prolog.root, f"XML with the unknown root element {prolog.root!r}")
+    raise reading.corrupt(ListFault.WRONG_FORMAT, f"is {stranger}")
 
 
 def _csv_part(head: bytes, reading: Reading) -> str:

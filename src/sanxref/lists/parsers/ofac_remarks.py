@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sanxref.lists.parsers.ofac_names import ALIAS_KINDS, named, split_name
-from sanxref.lists.parsers.ofac_vocabulary import GENDER, IdEntry, id_type_prefix, sort_entry
+from sanxref.lists.parsers.ofac_vocabulary import IdEntry, id_type_prefix, sort_entry
 from sanxref.lists.parsers.written_dates import read_ofac
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
@@ -34,8 +34,8 @@ _NUMBER = re.compile(
     re.DOTALL,
 )
 _NATIONALITIES = {
-    "nationality ": NationalityKind.NATIONALITY,
-    "citizen ": NationalityKind.CITIZENSHIP,
+    "nationality": NationalityKind.NATIONALITY,
+    "citizen": NationalityKind.CITIZENSHIP,
 }
 _ALTERNATIVE = "alt. "
 
@@ -107,18 +107,20 @@ def _fact(clause: str, target: TargetKind, field: str) -> RemarkFact | None:
         standing = (ALIAS_KINDS[alias[1]], AliasQuality.WEAK)
         last, first = split_name(alias[2], target)
         return named(last, first, target=target, standing=standing, field=field)
-    if said.startswith(_LINKED):
-        return None  # `linked_to` reads these
-    if said.startswith("DOB "):
-        return _birth_date(said.removeprefix("DOB "), main=main, field=field)
-    if said.startswith("POB "):
-        return BirthPlace(text=said.removeprefix("POB "), main=main)
-    for word, kind in _NATIONALITIES.items():
-        if said.startswith(word):
-            return Nationality(country=said.removeprefix(word), kind=kind, main=main)
-    if said.startswith(f"{GENDER} "):
-        return said.removeprefix(f"{GENDER} ")
-    return _entry(said)
+    word, _, rest = said.partition(" ")
+    match word:
+        case "Linked":
+            return None  # `linked_to` reads these
+        case "DOB":
+            return _birth_date(rest, main=main, field=field)
+        case "POB":
+            return BirthPlace(text=rest, main=main)
+        case "nationality" | "citizen":
+            return Nationality(country=rest, kind=_NATIONALITIES[word], main=main)
+        case "Gender":
+            return rest
+        case _:
+            return _entry(said)
 
 
 def _entry(said: str) -> IdEntry | None:

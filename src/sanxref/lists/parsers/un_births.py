@@ -1,5 +1,7 @@
 """Dates and places of birth in a record of the UN list."""
 
+from dataclasses import replace
+
 from sanxref.errors import ListFault
 from sanxref.lists.parsers.faults import Reading
 from sanxref.lists.parsers.fields import Fields
@@ -70,31 +72,26 @@ class UnBirths:
         if kind == _BETWEEN and not (first and last):
             raise item.missing("element FROM_YEAR or TO_YEAR")
         about = kind == _ABOUT or note.casefold().startswith("approx")
+        value = f"{first} to {last}" if first or last else day or year
         try:
-            if first or last:
-                value = f"{first} to {last}"
-                when = _years(first, last)
-            else:
-                value = day or year
-                when = read_iso(value) if value else None
-                when = self._with_note(when, note)
+            when = _years(first, last) if first or last else self._point(value, note)
         except ValueError as exc:
             raise self._reading.corrupt(
                 ListFault.UNKNOWN_VALUE, f"{_DATE_FIELD} is {value!r}, not a date"
             ) from exc
         return BirthDate(
-            date=_about(when) if when is not None and about else when,
+            date=replace(when, approximate=True) if when is not None and about else when,
             text=_text(kind, value, note),
             field=_DATE_FIELD,
         )
 
-    def _with_note(self, when: PartialDate | None, note: str) -> PartialDate | None:
-        """Add the month that stands in the note only ("Sep." beside the year 1958)."""
-        if when is None:
+    @staticmethod
+    def _point(value: str, note: str) -> PartialDate | None:
+        """Read a single date, with the month that stands in the note only ("Sep." beside 1958)."""
+        if not value:
             return read_un_note(note)
-        if when.month is None:
-            return read_un_note(note, when.year) or when
-        return when
+        when = read_iso(value)
+        return when if when.month else read_un_note(note, when.year) or when
 
 
 def _years(first: str, last: str) -> PartialDate:
@@ -102,12 +99,6 @@ def _years(first: str, last: str) -> PartialDate:
     if start == end:
         return start
     return PartialDate(year=start.year, month=start.month, day=start.day, until=end)
-
-
-def _about(when: PartialDate) -> PartialDate:
-    return PartialDate(
-        year=when.year, month=when.month, day=when.day, until=when.until, approximate=True
-    )
 
 
 def _loose(text: str) -> PartialDate | None:
