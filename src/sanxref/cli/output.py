@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import get_terminal_size
 
 import click
 
@@ -45,8 +46,16 @@ def _parse(value: str) -> Destination:
     return Destination(format=chosen, path=Path(path) if path else None)
 
 
-def write_report(document: ReportDocument, destinations: tuple[Destination, ...]) -> None:
+def write_report(
+    document: ReportDocument, destinations: tuple[Destination, ...], *, width: int | None = None
+) -> None:
     """Render a report to each destination.
+
+    Args:
+        document: The report.
+        destinations: Where, in which format.
+        width: Columns of a table on standard output; None means those of the terminal, or no
+            limit where it is none.
 
     Raises:
         OSError: A file cannot be written; an older file of that name is left as it was.
@@ -57,7 +66,7 @@ def write_report(document: ReportDocument, destinations: tuple[Destination, ...]
             rendered = render(
                 document,
                 destination.format,
-                width=click.get_terminal_width() if terminal else None,
+                width=width or (get_terminal_size().columns if terminal else None),
                 color=terminal,
             )
             sys.stdout.buffer.write(rendered)
