@@ -1,0 +1,235 @@
+"""Article to annotated article: sentences, persons with their context, organizations, places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sanxref.articles.aliases import AliasLink, find_aliases
+from sanxref.articles.boundaries import (
+    is_organization_name,
+    is_person_name,
+    name_form,
+    names_in,
+    trim_name,
+)
+from sanxref.articles.context import find_context
+from sanxref.articles.persons import PersonGroup, group_mentions
+from sanxref.articles.recognizers import Recognizer
+from sanxref.articles.repeats import find_repeats
+from sanxref.articles.sentences import split_sentences
+from sanxref.model.articles import (
+    AnnotatedArticle,
+    Article,
+    Context,
+    Mention,
+    MentionedPerson,
+    MentionKind,
+)
+
+__all__ = ["SPOTTER", "annotate"]
+
+SPOTTER = "spotter"
+"""`Mention.recognizer` of names that the lists' own index found."""
+
+
+def annotate(
+    article: Article, recognizer: Recognizer, *, spotted: Sequence[Mention] = ()
+) -> AnnotatedArticle:
+    """Find the persons of an article, join their mentions, and collect what is said of them.
+
+    Two tracks: a recognizer, and the spotter that found names of the lists. A spotted name of an
+    individual is never lost, whatever the recognizer takes it for; a spotted name of an entity
+    takes the place of what a recognizer took for a person there.
+
+    Args:
+        article: The article.
+        recognizer: Finds names by language.
+        spotted: Mentions that the spotter found in `article.text`.
+    """
+    text = article.text
+    sentences = split_sentences(text)
+    found = _join_tracks(text, recognizer.recognize(text, article.language), tuple(spotted))
+    persons, links = _add_aliases(text, found.persons)
+    persons = _add_repeats(text, persons, found.others)
+    others = _without(found.others, persons)
+    groups = group_mentions(
+        text, persons, [(link.name, link.alias) for link in links], found.variants
+    )
+    spans = tuple(tuple(group.mentions) for group in groups)
+    facts = find_context(text, sentences, spans)
+    return AnnotatedArticle(
+        article=article,
+        sentences=sentences,
+        persons=tuple(
+            _person(article, number, group, Context(facts=of_person, published=article.published))
+            for number, (group, of_person) in enumerate(zip(groups, facts, strict=True), start=1)
+        ),
+        organizations=_of_kind(others, MentionKind.ORGANIZATION),
+        places=_of_kind(others, MentionKind.PLACE),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    persons: tuple[Mention, ...]
+    others: tuple[Mention, ...]
+    variants: dict[Mention, str]
+
+
+def _person(article: Article, number: int, group: PersonGroup, context: Context) -> MentionedPerson:
+    name = group.fullest()
+    return MentionedPerson(
+        id=f"{article.id}.p{number}",
+        name=name,
+        names=tuple(dict.fromkeys((name, *group.names.values()))),
+        mentions=tuple(group.mentions),
+        context=context,
+    )
+
+
+def _of_kind(mentions: Sequence[Mention], kind: MentionKind) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.kind is kind)
+
+
+def _join_tracks(
+    text: str, recognized: tuple[Mention, ...], spotted: tuple[Mention, ...]
+) -> _Found:
+    """Join what the recognizer and the spotter found to mentions that do not overlap."""
+    cleaned = [_cleaned(text, mention) for mention in recognized]
+    entities = [mention for mention in spotted if mention.kind is not MentionKind.PERSON]
+    individuals = [mention for mention in spotted if mention.kind is MentionKind.PERSON]
+    guesses = [
+        mention
+        for mention in cleaned
+        if mention is not None
+        and mention.kind is MentionKind.PERSON
+        and not any(_gazetteer_wins(entity, mention) for entity in entities)
+    ]
+    persons, variants = _merge(individuals, guesses)
+    rest = [mention for mention in cleaned if mention and mention.kind is not MentionKind.PERSON]
+    return _Found(
+        persons=persons,
+        others=_longest_first([*entities, *rest]),
+        variants=variants,
+    )
+
+
+def _cleaned(text: str, mention: Mention) -> Mention | None:
+    """Trim a mention; make an organization of what is called one; drop what names nobody."""
+    if mention.kind is not MentionKind.PERSON:
+        return mention
+    start, end = trim_name(text, mention.start, mention.end)
+    name = text[start:end]
+    if start >= end or "\n\n" in name:
+        return None
+    if is_organization_name(name):
+        return replace(mention, kind=MentionKind.ORGANIZATION)
+    if not is_person_name(name):
+        return None
+    return replace(mention, text=name, start=start, end=end)
+
+
+def _overlap(left: Mention, right: Mention) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def _gazetteer_wins(entity: Mention, person: Mention) -> bool:
+    """Whether an entity of the lists stands where a person was found.
+
+    It does where it covers the name, or all of it but a part; a person's longer name that only
+    holds an entity's name ("Ahmad Fatah Khan") stays.
+    """
+    if not _overlap(entity, person):
+        return False
+    covers = entity.start <= person.start and person.end <= entity.end
+    sticks_out = not (person.start <= entity.start and entity.end <= person.end)
+    return covers or sticks_out
+
+
+def _merge(
+    individuals: list[Mention], guesses: list[Mention]
+) -> tuple[tuple[Mention, ...], dict[Mention, str]]:
+    """Take one mention per place, the longer one; keep the list's name where it was shorter.
+
+    Returns:
+        Mentions in order, and for a mention the name that the spotter saw within it.
+    """
+    kept: list[Mention] = []
+    variants: dict[Mention, str] = {}
+    candidates = [*individuals, *guesses]
+    candidates.sort(
+        key=lambda mention: (mention.start, -mention.end, mention.recognizer != SPOTTER)
+    )
+    for mention in candidates:
+        last = kept[-1] if kept else None
+        if last is None or not _overlap(last, mention):
+            kept.append(mention)
+        elif _length(mention) > _length(last):
+            kept[-1] = mention
+            variants.pop(last, None)
+            _keep_variant(variants, mention, last)
+        else:
+            _keep_variant(variants, last, mention)
+    return tuple(kept), variants
+
+
+def _length(mention: Mention) -> int:
+    return mention.end - mention.start
+
+
+def _keep_variant(variants: dict[Mention, str], kept: Mention, dropped: Mention) -> None:
+    """Note a list name that is not what the kept mention says."""
+    if dropped.recognizer != SPOTTER:
+        return
+    name = names_in(dropped.text)[0]
+    if name_form(name) not in {name_form(stated) for stated in names_in(kept.text)}:
+        variants[kept] = name
+
+
+def _longest_first(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """Drop mentions inside longer ones; the spotter's go before others of the same length."""
+    kept: list[Mention] = []
+    for mention in sorted(
+        mentions, key=lambda one: (one.start, -one.end, one.recognizer != SPOTTER)
+    ):
+        if kept and _overlap(kept[-1], mention):
+            if _length(mention) > _length(kept[-1]):
+                kept[-1] = mention
+        else:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _add_aliases(
+    text: str, persons: tuple[Mention, ...]
+) -> tuple[tuple[Mention, ...], tuple[AliasLink, ...]]:
+    """Add names behind alias phrases; of two mentions at one place the links use the one kept."""
+    joined = list(persons)
+    links: list[AliasLink] = []
+    # A found alias can be the owner of a further one ("X, alias Y, also known as Z").
+    for link in find_aliases(text, persons):
+        same = next((mention for mention in joined if _overlap(mention, link.alias)), None)
+        if same is None:
+            joined.append(link.alias)
+        alias = same or link.alias
+        if alias is not link.name:
+            links.append(replace(link, alias=alias))
+    return tuple(sorted(joined, key=lambda mention: mention.start)), tuple(links)
+
+
+def _add_repeats(
+    text: str, persons: tuple[Mention, ...], others: tuple[Mention, ...]
+) -> tuple[Mention, ...]:
+    names = [name for mention in persons for name in (" ".join(mention.text.split()),)]
+    repeats = find_repeats(text, names, persons, others)
+    return tuple(sorted((*persons, *repeats), key=lambda mention: mention.start))
+
+
+def _without(others: tuple[Mention, ...], persons: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Drop organizations and places that turned out to be a person's name."""
+    spans = {(mention.start, mention.end) for mention in persons}
+    return tuple(
+        mention
+        for mention in others
+        if mention.recognizer == SPOTTER
+        or not any(start <= mention.start and mention.end <= end for start, end in spans)
+    )

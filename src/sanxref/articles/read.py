@@ -1,0 +1,383 @@
+"""A source that a user named to articles, or to the reason why it was not screened."""
+
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+import httpx
+
+from sanxref.articles.addresses import FetchedPage, fetch_article, open_client
+from sanxref.articles.datelines import find_dateline
+from sanxref.articles.encodings import clean_characters, decode_text
+from sanxref.articles.extract import Extraction, Refusal
+from sanxref.articles.inputs import STDIN, is_address, is_pattern
+from sanxref.articles.kinds import FileKind, kind_of, refusal_of
+from sanxref.articles.languages import UNDETERMINED, identify_language
+from sanxref.articles.mails import extract_mail
+from sanxref.articles.markdowns import extract_markdown
+from sanxref.articles.options import ReadOptions
+from sanxref.articles.pdfs import extract_pdf
+from sanxref.articles.repair import repair_text
+from sanxref.articles.rows import (
+    Row,
+    read_json,
+    read_json_lines,
+    read_parquet,
+    read_table,
+    row_extraction,
+)
+from sanxref.articles.webpages import extract_webpage
+from sanxref.articles.wordfiles import extract_word
+from sanxref.model.articles import Article, NotScreened
+
+__all__ = ["make_article", "read_articles"]
+
+_HEAD_BYTES = 8192
+_HEAD_CHARACTERS = 4000
+_MAIL_CHARACTERS = 600
+"""A headline that stands within so many characters of the text is not put before it again."""
+
+_LANGUAGE_LENGTHS = (2, 5)
+
+
+def read_articles(
+    source: str,
+    options: ReadOptions,
+    *,
+    client: httpx.Client | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Article | NotScreened]:
+    """Read the articles of one source.
+
+    Rows of a file are read one by one, so that a file of any size takes little memory.
+    Nothing is raised for what a user's input may hold: it becomes `NotScreened` with a reason.
+
+    Args:
+        source: File, http(s) address, or `-`, as `expand_inputs` gives it.
+        options: Limits and column names.
+        client: Used for addresses; without one a client is opened for this address alone.
+        stdin: Stream behind `-`.
+
+    Yields:
+        At least one article or `NotScreened`; for rows one each, with the source `file#number`.
+    """
+    if source == STDIN:
+        yield from _read_stream(stdin, options)
+    elif is_address(source):
+        yield from _read_address(source, options, client)
+    else:
+        yield from _read_file(source, options)
+
+
+def make_article(
+    source: str, extraction: Extraction, data: bytes, options: ReadOptions
+) -> Article | NotScreened:
+    """Clean, repair and label extracted text.
+
+    The headline is put before the text where the text does not begin with it: a name may stand
+    in the headline alone.
+
+    Args:
+        source: As the user named it.
+        extraction: Parts of the article.
+        data: Bytes as received; their hash names the article.
+        options: Limits.
+    """
+    title = " ".join(clean_characters(extraction.title).split())
+    text = clean_characters(extraction.text).strip()
+    if not any(char.isalnum() for char in text):
+        return _not_screened(source, "no text in it", data)
+    if title and title not in " ".join(text[: _MAIL_CHARACTERS + len(title)].split()):
+        text = f"{title}\n\n{text}"
+    if len(text) > options.max_characters:
+        return _not_screened(
+            source,
+            f"over the length limit: {len(text):,} characters, at most {options.max_characters:,}",
+            data,
+        )
+    repaired = repair_text(text)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Article(
+        id=_article_id(source, sha256),
+        source=source,
+        text=repaired.text,
+        title=title,
+        published=extraction.published or find_dateline(repaired.text),
+        language=_language(extraction.language, repaired.text),
+        sha256=sha256,
+        notes=(*extraction.notes, *repaired.notes),
+    )
+
+
+def _language(declared: str, text: str) -> str:
+    found = identify_language(text)
+    if found != UNDETERMINED:
+        return found
+    code = declared.strip().lower().replace("_", "-")
+    if len(code) in _LANGUAGE_LENGTHS and code[:2].isalpha():
+        return code[:2]
+    return UNDETERMINED
+
+
+def _article_id(source: str, sha256: str) -> str:
+    """Name an article by what it is and where it stood, so that equal texts stay apart."""
+    return "a" + hashlib.sha256(f"{source}\0{sha256}".encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _not_screened(source: str, reason: str, data: bytes = b"") -> NotScreened:
+    sha256 = hashlib.sha256(data).hexdigest() if data else ""
+    return NotScreened(id=_article_id(source, sha256), source=source, reason=reason, sha256=sha256)
+
+
+def _read_stream(stdin: BinaryIO | None, options: ReadOptions) -> Iterator[Article | NotScreened]:
+    if stdin is None:
+        yield _not_screened(STDIN, "no standard input at hand")
+        return
+    data = stdin.read(options.max_bytes + 1)
+    yield from _read_data(STDIN, data, "", options)
+
+
+def _read_address(
+    source: str, options: ReadOptions, client: httpx.Client | None
+) -> Iterator[Article | NotScreened]:
+    with open_client(options) if client is None else nullcontext(client) as opened:
+        page = fetch_article(source, options, opened)
+    if isinstance(page, Refusal):
+        yield _not_screened(source, page.reason)
+        return
+    yield from _read_data(source, page.data, _suffix_of_page(page), options, page=page)
+
+
+# Media types that say more than the bytes do (IANA).
+_SUFFIX_BY_TYPE = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/markdown": ".md",
+    "message/rfc822": ".eml",
+    "text/csv": ".csv",
+    "application/json": ".json",
+    "application/x-ndjson": ".jsonl",
+    "text/plain": ".txt",
+}
+
+
+def _suffix_of_page(page: FetchedPage) -> str:
+    by_type = _SUFFIX_BY_TYPE.get(page.content_type)
+    return by_type or Path(urlsplit(page.address).path).suffix.lower()
+
+
+def _read_file(source: str, options: ReadOptions) -> Iterator[Article | NotScreened]:
+    path = Path(source)
+    reason = _refuse_path(path, source)
+    if reason:
+        yield _not_screened(source, reason)
+        return
+    suffix = path.suffix.lower()
+    try:
+        with path.open("rb") as stream:
+            if stream.seekable() and suffix in _STREAMED:
+                yield from _read_rows(source, path, stream, options)
+                return
+            data = stream.read(options.max_bytes + 1)
+    except OSError as fault:
+        yield _not_screened(source, f"not readable ({fault.strerror or fault})")
+        return
+    yield from _read_data(source, data, suffix, options)
+
+
+_PIPE_FOLDERS = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
+_STREAMED = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
+
+
+def _refuse_path(path: Path, source: str) -> str:
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return "no file matches the pattern" if is_pattern(source) else "no such file"
+    except (OSError, ValueError) as fault:
+        return f"not readable ({getattr(fault, 'strerror', None) or fault})"
+    if stat.S_ISDIR(mode):
+        readable = os.access(path, os.R_OK | os.X_OK)
+        return "no file in the folder" if readable else "not readable (folder without permission)"
+    if not stat.S_ISREG(mode) and not source.startswith(_PIPE_FOLDERS):
+        return "not a regular file; to read a stream, pipe it in and name it -"
+    return ""
+
+
+def _read_rows(
+    source: str, path: Path, stream: BinaryIO, options: ReadOptions
+) -> Iterator[Article | NotScreened]:
+    """Read a file with an article in each row, unless its content is something else."""
+    head = stream.read(_HEAD_BYTES)
+    stream.seek(0)
+    reason = refusal_of(head)
+    if reason:
+        yield _not_screened(source, reason, head)
+        return
+    decoded = decode_text(head, "") or decode_text(head[: _HEAD_BYTES // 2], "")
+    kind = kind_of(head, decoded.text if decoded else None, path.suffix.lower())
+    match kind:
+        case FileKind.PARQUET:
+            rows: Iterator[Row] | Refusal = read_parquet(path)
+        case FileKind.JSON_LINES:
+            rows = read_json_lines(_lines(stream, options.max_bytes), options)
+        case FileKind.TABLE:
+            rows = _table_rows(stream, path.suffix.lower(), options)
+        case _:
+            data = stream.read(options.max_bytes + 1)
+            yield from _read_data(source, data, path.suffix.lower(), options)
+            return
+    yield from _row_articles(source, rows, options)
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Give lines, of an overlong one only the beginning (which its reader then refuses)."""
+    while line := stream.readline(limit + 1):
+        rest = line
+        while len(rest) > limit and not rest.endswith(b"\n"):
+            rest = stream.readline(limit + 1)
+        yield line
+
+
+def _table_rows(stream: BinaryIO, suffix: str, options: ReadOptions) -> Iterator[Row] | Refusal:
+    """Read a table in UTF-8 as a stream; in another encoding whole, within the size limit."""
+    if _is_utf8(stream):
+        wrapped = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        return read_table(wrapped, suffix, options)
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        return Refusal(reason="over the size limit; save it as UTF-8, which is read row by row")
+    decoded = decode_text(data)
+    if decoded is None:
+        return Refusal(reason="encoding not recognized; save it as UTF-8")
+    return read_table(io.StringIO(decoded.text, newline=""), suffix, options)
+
+
+def _is_utf8(stream: BinaryIO) -> bool:
+    """Whether the whole stream is UTF-8; it is rewound."""
+    import codecs  # noqa: PLC0415
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while piece := stream.read(1 << 20):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        stream.seek(0)
+    return True
+
+
+def _row_articles(
+    source: str, rows: Iterator[Row] | Refusal, options: ReadOptions
+) -> Iterator[Article | NotScreened]:
+    if isinstance(rows, Refusal):
+        yield _not_screened(source, rows.reason)
+        return
+    empty = True
+    for row in rows:
+        empty = False
+        yield _row_article(f"{source}#{row.number}", row, options)
+    if empty:
+        yield _not_screened(source, "no rows in the file")
+
+
+def _row_article(source: str, row: Row, options: ReadOptions) -> Article | NotScreened:
+    if isinstance(row.content, Refusal):
+        return _not_screened(source, row.content.reason, row.data)
+    extraction = row_extraction(row.content, options)
+    if not isinstance(extraction, Refusal):
+        extraction = _unwrap_html(extraction, options)
+    if isinstance(extraction, Refusal):
+        return _not_screened(source, extraction.reason, row.data)
+    return make_article(source, extraction, row.data, options)
+
+
+def _unwrap_html(extraction: Extraction, options: ReadOptions) -> Extraction | Refusal:
+    """Extract the text of a row that holds a web page; the row's own columns go before it."""
+    head = extraction.text[:_HEAD_CHARACTERS]
+    if kind_of(b"", head, "") is not FileKind.HTML:
+        return extraction
+    page = extract_webpage(extraction.text, keep_share=options.keep_html_share)
+    if isinstance(page, Refusal):
+        return page
+    return replace(
+        page,
+        title=extraction.title or page.title,
+        published=extraction.published or page.published,
+        language=extraction.language or page.language,
+        notes=(*extraction.notes, *page.notes),
+    )
+
+
+def _read_data(
+    source: str,
+    data: bytes,
+    suffix: str,
+    options: ReadOptions,
+    *,
+    page: FetchedPage | None = None,
+) -> Iterator[Article | NotScreened]:
+    """Read bytes that are wholly at hand."""
+    reason = refusal_of(data[: options.max_bytes])
+    if not reason and len(data) > options.max_bytes:
+        reason = f"over the size limit of {options.max_bytes:,} bytes"
+    if reason:
+        yield _not_screened(source, reason, data)
+        return
+    decoded = decode_text(data, page.charset if page else "")
+    kind = kind_of(data, decoded.text[:_HEAD_CHARACTERS] if decoded else None, suffix)
+    match kind:
+        case FileKind.JSON:
+            yield from _row_articles(source, read_json(data), options)
+        case FileKind.JSON_LINES:
+            lines = io.BytesIO(data)
+            yield from _row_articles(source, read_json_lines(lines, options), options)
+        case FileKind.TABLE:
+            yield from _row_articles(
+                source, _table_rows(io.BytesIO(data), suffix, options), options
+            )
+        case _:
+            extraction = _extract(kind, data, decoded.text if decoded else None, options, page)
+            if isinstance(extraction, Refusal):
+                yield _not_screened(source, extraction.reason, data)
+            else:
+                notes = decoded.notes if decoded and kind in _DECODED else ()
+                extraction = replace(extraction, notes=(*extraction.notes, *notes))
+                yield make_article(source, extraction, data, options)
+
+
+_DECODED = frozenset({FileKind.TEXT, FileKind.HTML, FileKind.MARKDOWN})
+
+
+def _extract(
+    kind: FileKind, data: bytes, text: str | None, options: ReadOptions, page: FetchedPage | None
+) -> Extraction | Refusal:
+    """Extract one article from bytes of a kind that holds one."""
+    match kind:
+        case FileKind.PDF:
+            return extract_pdf(data, options.max_pages)
+        case FileKind.WORD:
+            return extract_word(data, options.max_unpacked_bytes)
+        case FileKind.MAIL:
+            return extract_mail(data)
+        case FileKind.PARQUET:
+            return Refusal(reason="Parquet is read from a file only; save it with .parquet")
+    if text is None:
+        return Refusal(reason="encoding not recognized; save it as UTF-8")
+    match kind:
+        case FileKind.HTML:
+            address = page.address if page else ""
+            return extract_webpage(text, address, options.keep_html_share)
+        case FileKind.MARKDOWN:
+            return extract_markdown(text)
+        case _:
+            return Extraction(text=text)

@@ -1,0 +1,261 @@
+"""Names by capital letters alone; needs no model, knows less."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sanxref.articles.countries import COUNTRY_WORDS
+from sanxref.articles.sentences import split_sentences
+from sanxref.articles.vocabulary import (
+    CALENDAR_WORDS,
+    FUNCTION_WORDS,
+    NOT_PERSONS,
+    ORGANIZATION_WORDS,
+    PARTICLES,
+    PLACE_WORDS,
+    ROLE_WORDS,
+    TITLES,
+)
+from sanxref.model.articles import Mention, MentionKind
+
+__all__ = ["CapitalsRecognizer"]
+
+# A word with a capital, hyphens and apostrophes inside ("al-Sharaa", "O’Neill", "Jean-Pierre"),
+# an initial with its full stop, or a particle between two such.
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-’'](?=[^\W\d_]))*\.?")
+_GAP = re.compile(r"[ \t\xa0]+(?:\n[ \t]*)?|\n[ \t]*(?!\s)|[ \t]*[“\"][ \t]*|[ \t]*[”\"][ \t]*")
+_PREFIXED = re.compile(
+    r"(?:al|el|ul|ud|ad|as|ash|at|az|an|ar|ibn|bin|d|l|ben|abu)[-’'][^\W\d_]", re.IGNORECASE
+)
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7})\)")
+_MOST_WORDS = 6
+"""Longer runs are headlines or lists."""
+
+_SHORT_WORD = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    word: str
+    start: int
+    end: int
+
+    @property
+    def key(self) -> str:
+        return self.word.lower().rstrip(".").removesuffix("’s").removesuffix("'s")
+
+
+class CapitalsRecognizer:
+    """Runs of capitalized words that are not known to be something else.
+
+    Low-grade: it finds nearly every full name, and takes some events, works and places for
+    persons. Scripts without capitals give nothing; there the spotter alone finds names.
+    """
+
+    @property
+    def key(self) -> str:
+        """Name of the recognizer in reports."""
+        return "capitals"
+
+    def recognize(self, text: str, language: str) -> tuple[Mention, ...]:
+        """Find names; see `Recognizer`. The language makes no difference."""
+        del language
+        starts = frozenset(sentence.start for sentence in split_sentences(text))
+        lowered = Counter(word for word in re.findall(r"[^\W\d_]+", text) if word.islower())
+        runs = [
+            (run, kind)
+            for tokens in _runs(text)
+            for run, kind in _classify(text, tokens, starts, lowered)
+        ]
+        return tuple(
+            Mention(
+                text=text[run[0].start : run[-1].end],
+                start=run[0].start,
+                end=run[-1].end,
+                kind=kind,
+                recognizer=self.key,
+            )
+            for run, kind in runs
+        )
+
+
+def _runs(text: str) -> Iterator[list[_Token]]:
+    """Give runs of capitalized words with only spaces, quotes and particles between them."""
+    run: list[_Token] = []
+    pending: list[_Token] = []  # particles that belong to the run if a capital follows
+    for met in _WORD.finditer(text):
+        token = _token(met)
+        last = (pending or run or [None])[-1]
+        joined = last is not None and _is_gap(text[last.end : token.start], last)
+        if not joined:
+            if run:
+                yield run
+            run, pending = [], []
+        if _is_capitalized(token.word):
+            run = [*run, *pending, token] if run else [token]
+            pending = []
+        elif run and token.word in PARTICLES:
+            pending.append(token)
+        else:
+            if run:
+                yield run
+            run, pending = [], []
+    if run:
+        yield run
+
+
+def _token(met: re.Match[str]) -> _Token:
+    word, end = met[0], met.end()
+    # A full stop belongs to an initial and to an abbreviated title, to no other word.
+    if word.endswith(".") and not (len(word) == _SHORT_WORD or word[:-1].lower() in TITLES):
+        word, end = word[:-1], end - 1
+    return _Token(word=word, start=met.start(), end=end)
+
+
+def _is_gap(between: str, last: _Token) -> bool:
+    del last
+    return _GAP.fullmatch(between) is not None
+
+
+def _is_capitalized(word: str) -> bool:
+    if word[0].isupper():
+        return True
+    return bool(_PREFIXED.match(word)) and any(char.isupper() for char in word)
+
+
+def _classify(
+    text: str, run: list[_Token], starts: frozenset[int], lowered: Counter[str]
+) -> Iterator[tuple[list[_Token], MentionKind]]:
+    """Cut a run into names, and say what each names."""
+    acronym = _ACRONYM.match(text, run[-1].end)
+    for part in _parts(text, run):
+        kept = _without_start(part, starts, lowered)
+        titled = [token for token in kept if token.key not in TITLES]
+        if not titled:
+            continue
+        has_title = titled[0] is not kept[0] and kept[0].key in TITLES
+        if acronym and _spells(acronym[1], kept):
+            yield kept, MentionKind.ORGANIZATION
+        else:
+            yield from _judge(kept, has_title=has_title, lowered=lowered)
+
+
+def _parts(text: str, run: list[_Token]) -> Iterator[list[_Token]]:
+    for part in _split_quotes(text, run):
+        yield from _split_at_title(part)
+
+
+def _split_at_title(run: list[_Token]) -> Iterator[list[_Token]]:
+    """Part "Awami League President Sheikh Hasina" before the first title that a word precedes."""
+    for index in range(1, len(run) - 1):
+        if run[index].key in TITLES and run[index - 1].key not in TITLES:
+            yield run[:index]
+            yield run[index:]
+            return
+    yield run
+
+
+def _split_quotes(text: str, run: list[_Token]) -> Iterator[list[_Token]]:
+    """Part a run at quotation marks, but for a nickname between two names."""
+    marks = [
+        index
+        for index in range(1, len(run))
+        if re.search(r"[“”\"]", text[run[index - 1].end : run[index].start])
+    ]
+    if len(marks) == 2:  # noqa: PLR2004  # an opening and a closing mark
+        yield run
+        return
+    for left, right in zip([0, *marks], [*marks, len(run)], strict=True):
+        yield run[left:right]
+
+
+def _without_start(
+    run: list[_Token], starts: frozenset[int], lowered: Counter[str]
+) -> list[_Token]:
+    """Drop words at the front that are capitalized only because a sentence begins there."""
+    while run:
+        first = run[0]
+        at_start = any(first.start - back in starts for back in range(3))
+        is_ordinary = first.key in FUNCTION_WORDS or (at_start and lowered[first.key] > 0)
+        if not is_ordinary or (first.key in PARTICLES and len(run) > 1 and not at_start):
+            break
+        run = run[1:]
+    return run
+
+
+def _spells(acronym: str, run: list[_Token]) -> bool:
+    """Whether the letters in brackets behind a run are the first letters of its words."""
+    letters = "".join(
+        part[0] for token in run for part in token.word.split("-") if part[:1].isupper()
+    )
+    return len(acronym) > 1 and letters.upper().endswith(acronym.upper())
+
+
+def _judge(
+    run: list[_Token], *, has_title: bool, lowered: Counter[str]
+) -> Iterator[tuple[list[_Token], MentionKind]]:
+    names = _strip_titles(run)
+    keys = [token.key for token in names]
+    core = [key for key in keys if key not in PARTICLES]
+    if not core:
+        return
+    joined = " ".join(keys)
+    if joined in COUNTRY_WORDS or joined in NOT_PERSONS or _all_countries(core):
+        if joined in COUNTRY_WORDS:
+            yield names, MentionKind.PLACE
+        return
+    if any(
+        key in ORGANIZATION_WORDS or _is_acronym(token)
+        for key, token in zip(keys, names, strict=True)
+    ):
+        yield run, MentionKind.ORGANIZATION
+    elif any(key in PLACE_WORDS for key in keys):
+        yield names, MentionKind.PLACE
+    elif _is_person(names, core, has_title=has_title, lowered=lowered):
+        yield names, MentionKind.PERSON
+
+
+_IN_FRONT = (TITLES, COUNTRY_WORDS, CALENDAR_WORDS, ROLE_WORDS, NOT_PERSONS)
+
+
+def _strip_titles(run: list[_Token]) -> list[_Token]:
+    """Drop titles, demonyms and calendar words in front, calendar words behind."""
+    while len(run) > 1:
+        pair = f"{run[0].key} {run[1].key}"
+        if len(run) > 2 and pair in COUNTRY_WORDS:  # noqa: PLR2004  # "South Korean" and a name
+            run = run[2:]
+        elif any(run[0].key in words for words in _IN_FRONT):
+            run = run[1:]
+        else:
+            break
+    while len(run) > 1 and run[-1].key in CALENDAR_WORDS:
+        run = run[:-1]
+    return run
+
+
+def _all_countries(core: list[str]) -> bool:
+    return all(key in COUNTRY_WORDS or key in NOT_PERSONS or key in CALENDAR_WORDS for key in core)
+
+
+def _is_acronym(token: _Token) -> bool:
+    return (
+        len(token.word) > _SHORT_WORD
+        and token.word.isupper()
+        and token.word.isascii()
+        and "." not in token.word
+    )
+
+
+def _is_person(
+    names: list[_Token], core: list[str], *, has_title: bool, lowered: Counter[str]
+) -> bool:
+    """Two to six words, none of which the text also writes small; or one behind a title."""
+    if any(key in FUNCTION_WORDS or key in CALENDAR_WORDS for key in core):
+        return False
+    if len(core) == 1 and not has_title:
+        return False
+    if len(names) > _MOST_WORDS or any(key in COUNTRY_WORDS for key in core):
+        return False
+    ordinary = sum(lowered[key] > 0 for key in core if len(key) > _SHORT_WORD)
+    return 2 * ordinary < len(core)
