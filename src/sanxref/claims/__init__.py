@@ -1,1 +1,7 @@
-"""Sentences to claims; claims and designations to verdicts."""
+"""Sentences to claims, and claims with designations to verdicts."""
+
+from sanxref.claims.extract import extract_claims
+from sanxref.claims.lexicon import ClaimLexicon
+from sanxref.claims.registry import registry_from_config
+
+__all__ = ["ClaimLexicon", "extract_claims", "registry_from_config"]

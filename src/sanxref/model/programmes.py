@@ -40,6 +40,7 @@ class Programme:
         implies: Keys of programmes that hold wherever this one does (SDGT implies SDN).
         kinds: Kinds of target it is for; empty means all (FTO is for entities).
         phrases: How articles speak of it, by language code.
+        label: Whether the phrases are what a target is called ("became an SDGT").
     """
 
     key: str
@@ -50,6 +51,7 @@ class Programme:
     implies: tuple[str, ...] = ()
     kinds: tuple[TargetKind, ...] = ()
     phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,396 @@
+"""By whom, under what and when: what a sentence says of an act besides its target."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sanxref.claims.events import Event, EventFinder
+from sanxref.claims.tokens import Kind, Token
+from sanxref.model.claims import ClaimDate
+
+__all__ = ["Circumstance", "Circumstances"]
+
+_AGENT = 12  # words between "by" or a subject and the verb
+_MODIFIERS = 6  # words of modifiers before a list: "the Treasury's own worldwide sanctions list"
+_FAR = 45  # cost above which a date is of something else
+_OTHER_CLAUSE = 14  # cost of a relative pronoun or a subordinator between date and verb
+_SEMICOLON = 40
+_ANOTHER_ACT = 12  # cost of another act between date and verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """One authority with its programme and date; two authorities of one verb make two.
+
+    Attributes:
+        authority: Key, or None.
+        authority_text: The article's words.
+        programme: Key, or None.
+        programme_text: The article's words.
+        date: When, or None.
+    """
+
+    authority: str | None
+    authority_text: str
+    programme: str | None
+    programme_text: str
+    date: ClaimDate | None
+
+
+class Circumstances:
+    """Reads the circumstances of the events of one sentence."""
+
+    def __init__(
+        self,
+        finder: EventFinder,
+        events: tuple[Event, ...],
+        dates: Mapping[int, ClaimDate],
+        before: Circumstance | None,
+    ) -> None:
+        """Prepare for one sentence.
+
+        Args:
+            finder: With the tokens of the sentence.
+            events: All events of the sentence.
+            dates: Resolved dates by the offset of their first character.
+            before: Circumstance of the last claim before, for "it", "the department", "the list".
+        """
+        self._finder = finder
+        self._reader = finder.reader
+        self._tokens = finder.tokens
+        self._rules = finder.rules
+        self._events = events
+        self._dates = dates
+        self._before = before
+        registry = finder.rules.registry
+        self._groups = {authority.key: authority.group for authority in registry.authorities}
+
+    def of(self, event: Event) -> tuple[Circumstance, ...]:
+        """Circumstances of one event, one for each authority that is said to have acted."""
+        programme, programme_text = self._programme(event)
+        agents = self._agents(event)
+        if not agents:
+            agents = self._fallback(event, programme)
+        found = []
+        for index in agents or [-1]:
+            key, text = self._authority(index, programme, programme_text)
+            near = event.trigger if len(agents) < 2 or not event.passive else index  # noqa: PLR2004 - two agents: each has its own date
+            found.append(
+                Circumstance(
+                    authority=key,
+                    authority_text=text,
+                    programme=programme,
+                    programme_text=programme_text,
+                    date=self._date(event, near),
+                )
+            )
+        if not agents and self._before is not None and self._refers_back(event):
+            found = [
+                Circumstance(
+                    authority=self._before.authority,
+                    authority_text=self._before.authority_text,
+                    programme=programme,
+                    programme_text=programme_text,
+                    date=item.date,
+                )
+                for item in found
+            ]
+        return tuple(found)
+
+    # ----- authority
+
+    def _agents(self, event: Event) -> list[int]:
+        """Tokens of the authorities that act."""
+        return (
+            self._by(event)
+            or self._modifying(event)
+            or ([] if event.passive else self._acting(event))
+            or self._list_relative(event)
+        )
+
+    def _by(self, event: Event) -> list[int]:
+        """ "by Britain on 13 May and by the European Union on 3 June"."""
+        found: list[int] = []
+        for index in range(event.trigger + 1, min(event.trigger + 2 * _AGENT, len(self._tokens))):
+            low = self._reader.low(index)
+            if low == ";" or (self._is_trigger(index, event) and not found):
+                break
+            if self._is_trigger(index, event):
+                break
+            if low in self._rules.words("by_words"):
+                for at in range(index + 1, min(index + 6, len(self._tokens))):
+                    if self._is_agent(at):
+                        found.append(at)
+                        found.extend(self._and(at))
+                        break
+                    if self._reader.low(at) in {",", ";", "."}:
+                        break
+        for index in range(event.trigger - 1, max(event.agent_from - 1, 0), -1):
+            if (
+                not found
+                and self._reader.low(index) in self._rules.words("by_words")
+                and (self._is_agent(index + 1) or self._is_agent(index + 2))
+            ):
+                found.append(index + 1 if self._is_agent(index + 1) else index + 2)
+        return found
+
+    def _and(self, index: int) -> list[int]:
+        """Authorities listed behind one: "the EU, Britain and Canada"."""
+        found = []
+        at = index + 1
+        while self._reader.low(at) in {",", "and"} | self._rules.words("and_words"):
+            step = at + 1
+            while self._reader.low(step) in {"the", "and"}:
+                step += 1
+            if not self._is_agent(step):
+                break
+            found.append(step)
+            if "and" in {self._reader.low(place) for place in range(at, step)}:
+                return found
+            at = step + 1
+        return []  # "OFAC, the Treasury bureau": a remark, not a list
+
+    def _modifying(self, event: Event) -> list[int]:
+        """ "the US sanctions list", "the Security Council's list", "the list kept by the UN"."""
+        if event.noun < 0:
+            return []
+        for index in range(event.noun - 1, max(event.noun - _MODIFIERS - 1, -1), -1):
+            token = self._tokens[index]
+            if token.kind is Kind.AUTHORITY and index > event.trigger - _MODIFIERS:
+                return [index]
+            if token.kind in {Kind.POINT, Kind.PERSON} and token.low not in {'"', "'"}:
+                break
+            if token.low in self._rules.words("prepositions") - {"of"}:
+                break
+        for index in range(event.noun + 1, min(event.noun + 5, len(self._tokens))):
+            if self._reader.low(index) in {"of", "by", "in"}:
+                for at in range(index + 1, min(index + 4, len(self._tokens))):
+                    if self._reader.kind(at) is Kind.AUTHORITY:
+                        return [at]
+                break
+        return []
+
+    def _acting(self, event: Event) -> list[int]:
+        """Authorities that are the subject of an active verb."""
+        for index in range(event.trigger - 1, max(event.agent_from, event.trigger - 20) - 1, -1):
+            if self._is_agent(index) and not self._is_in_phrase(index):
+                return [*self._listed_before(index), index]
+            if self._is_trigger(index, event) and index > event.agent_from:
+                break
+        return []
+
+    def _listed_before(self, index: int) -> list[int]:
+        """ "Brussels and Ottawa have both hit": the authorities before the last one."""
+        at = index - 1
+        while self._reader.low(at) in {"the", "and", ","}:
+            at -= 1
+        if at < index - 1 and self._is_agent(at) and at != index:
+            return [*self._listed_before(at), at]
+        return []
+
+    def _list_relative(self, event: Event) -> list[int]:
+        """ "the list that OFAC released"."""
+        start = max(event.noun, event.trigger)
+        for index in range(start + 1, min(start + 6, len(self._tokens))):
+            if self._reader.low(index) in {"that", "which"} and self._is_agent(index + 1):
+                return [index + 1]
+        return []
+
+    def _fallback(self, event: Event, programme: str | None) -> list[int]:
+        """The nearest authority of the clause, then of the sentence, if only one group is there."""
+        found = [index for index in range(len(self._tokens)) if self._is_agent(index)]
+        if programme is not None:
+            home = self._groups[self._rules.programmes[programme].authority]
+            found = [index for index in found if self._groups[self._tokens[index].key] == home]
+        start, end = self._clause(event)
+        inside = [index for index in found if start <= index <= end]
+        chosen = inside or (
+            found if len({self._groups[self._tokens[index].key] for index in found}) == 1 else []
+        )
+        if self._refers_back(event) and not inside:
+            return []
+        chosen = [index for index in chosen if not self._is_in_phrase(index)] or []
+        return sorted(chosen, key=lambda index: abs(index - event.trigger))[:1]
+
+    def _refers_back(self, event: Event) -> bool:
+        """Whether "it", "the department" or "its list" stand where the authority would."""
+        words = {
+            "it",
+            "its",
+            "panel",
+            "department",
+            "bloc",
+            "bloc's",
+            "committee",
+            "council",
+            "body",
+            "same",
+            "administration",
+            "ministry",
+            "further",
+            "list",
+            "those",
+            "they",
+        }
+        start, end = self._clause(event)
+        return any(self._reader.low(index) in words for index in range(start, end))
+
+    def _clause(self, event: Event) -> tuple[int, int]:
+        start, end = event.trigger, event.trigger
+        while start > 0 and self._reader.low(start - 1) not in {";", ":"}:
+            start -= 1
+        while end < len(self._tokens) and self._reader.low(end) not in {";", ":"}:
+            end += 1
+        return start, end
+
+    def _is_agent(self, index: int) -> bool:
+        return self._reader.kind(index) is Kind.AUTHORITY
+
+    def _is_in_phrase(self, index: int) -> bool:
+        """Whether the authority stands behind a preposition that makes it a place or an owner."""
+        at = index - 1
+        while self._reader.low(at) in {"the", "'s"}:
+            at -= 1
+        return self._reader.low(at) in {"in", "at", "from", "near", "against", "with", "between"}
+
+    def _is_trigger(self, index: int, event: Event) -> bool:
+        return any(other.trigger == index and other is not event for other in self._events)
+
+    def _authority(
+        self, index: int, programme: str | None, programme_text: str
+    ) -> tuple[str | None, str]:
+        """Key and words; the more exact of what the sentence and the programme say."""
+        home = self._rules.programmes[programme].authority if programme else None
+        if index < 0:
+            return home, ""
+        token = self._tokens[index]
+        key, text = token.key, token.text
+        if key == self._groups[key]:
+            speaker = self._speaker(key)
+            if speaker is not None:
+                return speaker.key, speaker.text
+            lists = self._rules.words("list_nouns")
+            if (
+                home is not None
+                and self._groups.get(home) == key
+                and (
+                    programme_text.lower().split()[-1] in lists or "unscr" in programme_text.lower()
+                )
+            ):
+                return home, text
+        return key, text
+
+    def _speaker(self, group: str) -> Token | None:
+        """ "the State Department said", "announced by OFAC": the exact body of a group."""
+        speech = self._rules.words("speech_verbs")
+        for index, token in enumerate(self._tokens):
+            if token.kind is not Kind.AUTHORITY or token.key == group:
+                continue
+            if self._groups[token.key] != group:
+                continue
+            behind = {self._reader.low(at) for at in range(index + 1, index + 3)}
+            before = {self._reader.low(at) for at in range(index - 3, index)}
+            if (
+                behind & (speech | {"announced", "explained", "statement"})
+                or "to" in before
+                or (before & self._rules.words("by_words"))
+            ):
+                return token
+        return None
+
+    # ----- programme
+
+    def _programme(self, event: Event) -> tuple[str | None, str]:
+        if event.noun >= 0 and self._reader.kind(event.noun) is Kind.PROGRAMME:
+            token = self._tokens[event.noun]
+            return token.key, token.text
+        start, end = self._clause(event)
+        near = sorted(
+            (
+                index
+                for index in range(start, end)
+                if self._reader.kind(index) is Kind.PROGRAMME and self._belongs(index, event)
+            ),
+            key=lambda index: abs(index - event.trigger),
+        )
+        if near:
+            token = self._tokens[near[0]]
+            return token.key, token.text
+        if event.noun >= 0:
+            return None, self._list_words(event.noun)
+        return None, ""
+
+    def _belongs(self, index: int, event: Event) -> bool:
+        """Whether no other act stands between the programme and this one."""
+        low, high = sorted((index, event.trigger))
+        return not any(low < other.trigger < high for other in self._events if other is not event)
+
+    def _list_words(self, noun: int) -> str:
+        start = noun
+        while (
+            start > 0
+            and self._reader.kind(start - 1)
+            in {
+                Kind.WORD,
+                Kind.SANCTIONS,
+                Kind.PLACE,
+                Kind.ORGANIZATION,
+                Kind.LIST,
+            }
+            and self._reader.low(start - 1)
+            not in (
+                self._rules.words("prepositions")
+                | self._rules.words("determiners")
+                | {"'s"}
+                | self._rules.words("have")
+                | self._rules.words("be")
+            )
+            and self._reader.low(start - 1) not in self._rules.verbs
+            and noun - start < 3
+        ):  # noqa: PLR2004 - three modifiers at most
+            start -= 1
+        return " ".join(token.text for token in self._tokens[start : noun + 1])
+
+    # ----- date
+
+    def _date(self, event: Event, near: int) -> ClaimDate | None:
+        costs = [
+            (self._cost(index, near, event), index)
+            for index, token in enumerate(self._tokens)
+            if token.kind is Kind.DATE and token.start in self._dates
+        ]
+        if not costs:
+            return None
+        cost, index = min(costs)
+        return self._dates[self._tokens[index].start] if cost <= _FAR else None
+
+    def _cost(self, index: int, near: int, event: Event) -> int:
+        """How far a date is from the act: words, and what stands between that parts them."""
+        low, high = sorted((index, near))
+        cost = high - low + (0 if index > near else 1)
+        parting = (
+            self._rules.words("subject_relatives")
+            | {"whom", "whose", "when", "after", "before"}
+            | {"until", "because", "while", "although"}
+        )
+        commas = 0
+        for at in range(low + 1, high):
+            word = self._reader.low(at)
+            if word in {";", ":"}:
+                cost += _SEMICOLON
+            elif word in parting:
+                cost += _OTHER_CLAUSE
+            elif word == ",":
+                commas += 1
+            if any(other.trigger == at for other in self._events if other is not event):
+                cost += _ANOTHER_ACT
+        if index <= 2 or self._reader.low(index - 2) in {"", ";"}:  # noqa: PLR2004 - "In late 2014, ..."
+            cost = min(
+                cost,
+                10 + sum(_SEMICOLON for at in range(low + 1, high) if self._reader.low(at) == ";"),
+            )
+        if (
+            self._reader.low(index - 1) in {"after", "before", "until", "following"}
+            and index > near
+        ):
+            cost += _OTHER_CLAUSE
+        return cost + commas

@@ -1,0 +1,260 @@
+"""The words that claims are made of, compiled once from the configuration."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from sanxref.errors import ConfigError
+from sanxref.model.claims import Action
+from sanxref.model.programmes import Programme, Registry
+
+__all__ = ["ClaimLexicon", "Form", "Phrase", "PhraseUse", "Rules", "VerbForm", "VerbGroup"]
+
+_FILE = "cues.yaml"
+FALLBACK_LANGUAGE = "en"
+"""Language of the rules for a text whose language is not known (`und`)."""
+
+
+class VerbGroup(StrEnum):
+    """How a verb takes its target; the names are those of config/cues.yaml."""
+
+    TARGET = "target_verbs"
+    PLACE = "place_verbs"
+    IMPOSE = "impose_verbs"
+    LIFT = "lift_verbs"
+    HIT = "hit_verbs"
+    LABEL = "label_verbs"
+    FREEZE = "freeze_verbs"
+
+
+class Form(StrEnum):
+    """Form of a verb, in the order in which config/cues.yaml gives them."""
+
+    BASE = "base"
+    THIRD = "third"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbForm:
+    """One reading of one word as a verb of a group."""
+
+    group: VerbGroup
+    action: Action
+    base: str
+    forms: frozenset[Form]
+
+
+class PhraseUse(StrEnum):
+    """Where a phrase for an authority counts; see the head of config/authorities.yaml."""
+
+    ALWAYS = "always"
+    ACTING = "acting"
+    ADJECTIVE = "adjective"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """What one phrase of the registry stands for: an authority or a programme."""
+
+    key: str
+    use: PhraseUse
+
+
+class Rules:
+    """Cue words and phrases of one language.
+
+    Attributes:
+        phrases: By text in lower case, or as written where it is all capitals.
+        verbs: Readings by word in lower case.
+        months: Number by word.
+        weekdays: 0 for Monday, by word.
+        numbers: Value by word.
+    """
+
+    def __init__(self, language: str, registry: Registry, cues: Mapping[str, object]) -> None:
+        self.language = language
+        self.registry = registry
+        self._cues = cues
+        self.phrases = _phrases(language, registry)
+        self.verbs = self._verbs()
+        self.months = self._numbers("months")
+        self.weekdays = self._numbers("weekdays")
+        self.numbers = self._numbers("numbers")
+
+    def words(self, key: str) -> frozenset[str]:
+        """Words of one group, in lower case.
+
+        Raises:
+            ConfigError: The group is missing.
+        """
+        found = self._sets.get(key)
+        if found is None:
+            raise ConfigError(f"{_FILE}: {self.language}: {key} is missing; add a list of words")
+        return found
+
+    @cached_property
+    def _sets(self) -> dict[str, frozenset[str]]:
+        sets = {}
+        for key, value in self._cues.items():
+            if isinstance(value, list):
+                sets[key] = frozenset(str(word).lower() for word in value)
+            elif isinstance(value, Mapping):
+                for inner, words in value.items():
+                    if isinstance(words, list):
+                        sets[f"{key}.{inner}"] = frozenset(str(word).lower() for word in words)
+        return sets
+
+    @cached_property
+    def compounds(self) -> re.Pattern[str]:
+        """Groups of words that are read as one token: `asset freeze`, `as well as`."""
+        groups = ("sanction_nouns", "list_nouns", "and_words", "including_words", "off_words")
+        several = {word for group in groups for word in self.words(group) if " " in word}
+        return _alternation(several | {"\0"}, flags=re.IGNORECASE)
+
+    @cached_property
+    def exact(self) -> re.Pattern[str]:
+        """Phrases that are matched with regard to case: `US`, `SDN`."""
+        return _alternation({text for text in self.phrases if text.isupper()} | {"\0"})
+
+    @cached_property
+    def folded(self) -> re.Pattern[str]:
+        """Phrases that are matched without regard to case."""
+        texts = {text for text in self.phrases if not text.isupper()} | {"\0"}
+        return _alternation(texts, flags=re.IGNORECASE)
+
+    @cached_property
+    def programmes(self) -> dict[str, Programme]:
+        """Programmes by key."""
+        return {programme.key: programme for programme in self.registry.programmes}
+
+    @cached_property
+    def hints(self) -> re.Pattern[str]:
+        """Finds the sentences that are worth a closer look; the rest has no cue at all."""
+        nouns = self.words("sanction_nouns") | self.words("list_nouns")
+        acts = self.words("act_nouns.listed") | self.words("act_nouns.delisted")
+        strong = {VerbGroup.TARGET, VerbGroup.FREEZE}
+        verbs = {
+            word
+            for word, readings in self.verbs.items()
+            if any(reading.group in strong for reading in readings)
+        }
+        labels = {
+            text.lower()
+            for text, phrase in self.phrases.items()
+            if phrase.use is PhraseUse.PROGRAMME
+        }
+        listed = {"listed", "relisted"} & set(self.verbs)
+        terror = {f"a {label}" for label in self.words("terror_labels")}
+        return _alternation(nouns | acts | verbs | labels | listed | terror, flags=re.IGNORECASE)
+
+    def _numbers(self, key: str) -> dict[str, int]:
+        value = self._cues.get(key)
+        if not isinstance(value, Mapping):
+            raise ConfigError(f"{_FILE}: {self.language}: {key} is missing; add word: number")
+        return {str(word).lower(): int(number) for word, number in value.items()}
+
+    def _verbs(self) -> dict[str, tuple[VerbForm, ...]]:
+        readings: dict[str, list[VerbForm]] = {}
+        for group in VerbGroup:
+            for action, lines in self._verb_lines(group):
+                for line in lines:
+                    for word, reading in self._verb(group, action, line):
+                        readings.setdefault(word, []).append(reading)
+        return {word: tuple(found) for word, found in readings.items()}
+
+    def _verb_lines(self, group: VerbGroup) -> Iterable[tuple[Action, list[str]]]:
+        value = self._cues.get(group)
+        if isinstance(value, list):
+            action = Action.DELISTED if group is VerbGroup.LIFT else Action.LISTED
+            return [(action, value)]
+        if isinstance(value, Mapping):
+            return [(Action(key), lines) for key, lines in value.items()]
+        raise ConfigError(f"{_FILE}: {self.language}: {group} is missing; add a list of verbs")
+
+    def _verb(self, group: VerbGroup, action: Action, line: str) -> Iterable[tuple[str, VerbForm]]:
+        forms = line.lower().split()
+        if len(forms) != len(Form):
+            raise ConfigError(
+                f"{_FILE}: {self.language}: {group}: {line!r} must have {len(Form)} forms: "
+                + ", ".join(Form)
+            )
+        for word in dict.fromkeys(forms):
+            kinds = frozenset(kind for kind, form in zip(Form, forms, strict=True) if form == word)
+            yield word, VerbForm(group=group, action=action, base=forms[0], forms=kinds)
+
+
+class ClaimLexicon:
+    """Registry and cue words of all languages, compiled once and shared by all articles."""
+
+    def __init__(self, registry: Registry, cues: Mapping[str, object]) -> None:
+        """Compile.
+
+        Args:
+            registry: Authorities and programmes.
+            cues: Content of config/cues.yaml, with or without its top key.
+
+        Raises:
+            ConfigError: A group of words is missing or malformed.
+        """
+        inner = cues.get("cues", cues)
+        if not isinstance(inner, Mapping) or not inner:
+            raise ConfigError(f"{_FILE}: no language; see the file's head")
+        self.registry = registry
+        self._rules = {
+            str(language): Rules(str(language), registry, _mapping(language, words))
+            for language, words in inner.items()
+        }
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages whose claims are read, as ISO 639-1 codes."""
+        return tuple(self._rules)
+
+    def rules(self, language: str) -> Rules | None:
+        """Rules of a language, those of English where it is not known, or None without rules."""
+        if language in {"", "und"}:
+            return self._rules.get(FALLBACK_LANGUAGE)
+        return self._rules.get(language)
+
+
+def _mapping(language: object, words: object) -> Mapping[str, object]:
+    if not isinstance(words, Mapping):
+        raise ConfigError(f"{_FILE}: {language} must hold groups of words; see the file's head")
+    return words
+
+
+def _phrases(language: str, registry: Registry) -> dict[str, Phrase]:
+    phrases: dict[str, Phrase] = {}
+    for authority in registry.authorities:
+        for written in dict(authority.phrases).get(language, ()):
+            text, use = _use(written)
+            phrases.setdefault(_folded(text), Phrase(key=authority.key, use=use))
+    for programme in registry.programmes:
+        for written in dict(programme.phrases).get(language, ()):
+            phrases[_folded(written)] = Phrase(key=programme.key, use=PhraseUse.PROGRAMME)
+    return phrases
+
+
+def _use(written: str) -> tuple[str, PhraseUse]:
+    if written.startswith("~ "):
+        return written[2:], PhraseUse.ACTING
+    if written.endswith(" *"):
+        return written[:-2], PhraseUse.ADJECTIVE
+    return written, PhraseUse.ALWAYS
+
+
+def _folded(text: str) -> str:
+    return text if text.isupper() else text.lower()
+
+
+def _alternation(texts: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+    """Any of the texts as whole words, the longest first, any white space between words."""
+    ordered = sorted(texts, key=lambda text: (-len(text), text))
+    body = "|".join(r"\s+".join(re.escape(word) for word in text.split()) for text in ordered)
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", flags)

@@ -1,0 +1,121 @@
+"""Who a pronoun or a phrase like "the businessman" means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sanxref.claims.lexicon import Rules
+from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.tokens import Kind
+from sanxref.model.articles import AnnotatedArticle, ContextKind
+
+__all__ = ["Memory"]
+
+_BACK = 2  # sentences that a pronoun may look back; farther ones were mostly wrong
+_PAIR = 2
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What one sentence offers to later ones: its first subject, its names, its groups."""
+
+    names: list[str] = field(default_factory=list)
+    first: str = ""
+    group: tuple[str, ...] = ()
+    hit: tuple[str, ...] = ()
+
+
+class Memory:
+    """Names of the sentences read so far, for what refers back to them."""
+
+    def __init__(self, annotated: AnnotatedArticle, rules: Rules) -> None:
+        """Start with an empty memory."""
+        self._rules = rules
+        self._genders = {
+            person.id: values[0]
+            for person in annotated.persons
+            if (values := person.context.values(ContextKind.GENDER))
+        }
+        self._names = {person.id: person.name for person in annotated.persons}
+        self._sentences: list[_Sentence] = []
+
+    def open(self, reader: PhraseReader) -> None:
+        """Begin a sentence: note its names in order."""
+        sentence = _Sentence()
+        for index, token in enumerate(reader.tokens):
+            if token.kind is not Kind.PERSON:
+                continue
+            sentence.names.append(token.key)
+            behind = reader.low(index - 1) in self._rules.words("prepositions")
+            if not sentence.first and not behind and not reader.is_possessive(index):
+                sentence.first = token.key
+            if len(sentence.group) < _PAIR:
+                heads, _ = reader.read(index)
+                keys = tuple(head.key for head in heads if head.kind is HeadKind.PERSON)
+                if len(keys) >= _PAIR:
+                    sentence.group = keys
+        if not sentence.first and sentence.names:
+            sentence.first = sentence.names[0]
+        self._sentences.append(sentence)
+
+    def note(self, persons: Sequence[str]) -> None:
+        """Note whom the last claim was about."""
+        if persons and self._sentences:
+            self._sentences[-1].hit = tuple(persons)
+
+    def resolve(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
+        """Find who is meant.
+
+        Returns:
+            Ids of persons; empty where no name went before, or more than one could be meant.
+        """
+        if head.kind is HeadKind.PRONOUN:
+            return self._plural() if head.plural else self._singular(head, reader)
+        if head.kind is HeadKind.HUMAN and head.definite:
+            return self._plural() if head.plural else self._singular(head, reader)
+        return ()
+
+    def name(self, person: str) -> str:
+        """Name of a person."""
+        return self._names[person]
+
+    def _plural(self) -> tuple[str, ...]:
+        for sentence in reversed(self._sentences[-_BACK - 1 :]):
+            if len(sentence.hit) >= _PAIR:
+                return sentence.hit
+            if sentence.group:
+                return sentence.group
+        return ()
+
+    def _singular(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
+        before = [
+            token.key
+            for token in reader.tokens[: head.index]
+            if token.kind is Kind.PERSON and self._fits(head, token.key)
+        ]
+        current = self._sentences[-1]
+        for key in current.hit:
+            if self._fits(head, key) and len(current.hit) == 1:
+                return (key,)
+        if before:
+            first = current.first if current.first in before else before[0]
+            return (first,)
+        for sentence in reversed(self._sentences[-_BACK - 1 : -1]):
+            hit = [key for key in sentence.hit if self._fits(head, key)]
+            if len(hit) == 1:
+                return (hit[0],)
+            if sentence.first and self._fits(head, sentence.first):
+                return (sentence.first,)
+            fitting = [key for key in sentence.names if self._fits(head, key)]
+            if fitting:
+                return (fitting[0],)
+        return ()
+
+    def _fits(self, head: Head, person: str) -> bool:
+        """Whether the gender of the pronoun is the person's, as far as both are known."""
+        low = head.text.lower()
+        known = self._genders.get(person)
+        if low in self._rules.words("pronouns.male"):
+            return known != "female"
+        if low in self._rules.words("pronouns.female"):
+            return known != "male"
+        return True

@@ -1,0 +1,115 @@
+"""How a sentence stands to the act that it mentions: asserted, negated, hedged or attributed."""
+
+from sanxref.claims.events import Event, EventFinder
+from sanxref.claims.lexicon import Rules
+from sanxref.claims.tokens import Kind, Token
+from sanxref.model.claims import Polarity
+
+__all__ = ["polarity_of"]
+
+_BEFORE = 12  # words before the trigger that can govern it: "stopped A and B from having X put"
+_CLOSE = 8  # words that a plain "not" or "could" can stand away
+_BEHIND = 4  # "Washington has yet to do so", "was not"
+
+
+def polarity_of(event: Event, finder: EventFinder) -> Polarity:
+    """Tell the polarity of an event; negation counts before hedging, hedging before attribution."""
+    tokens, rules = finder.tokens, finder.rules
+    start = _start(event, tokens)
+    window = _words(tokens[max(start, event.trigger - _BEFORE) : event.trigger])
+    close = _words(tokens[max(start, event.trigger - _CLOSE) : event.trigger])
+    behind = _words(tokens[event.trigger : event.trigger + _BEHIND])
+    if _has(close, rules, "negations", skip=("not only", "no wonder", "no doubt")) or _has(
+        window, rules, "negations", only=_BLOCKING
+    ):
+        return Polarity.NEGATED
+    if _has(close, rules, "hedges") or " or not " in behind:
+        return Polarity.HEDGED
+    if _is_attributed(event, tokens, rules):
+        return Polarity.ATTRIBUTED
+    return Polarity.ASSERTED
+
+
+# Verbs that keep an act from happening; they govern it over a longer stretch than "not" does.
+_BLOCKING = frozenset(
+    {
+        "stopped",
+        "blocked",
+        "vetoed",
+        "prevented",
+        "keeps",
+        "rejected",
+        "refused to",
+        "declined to",
+        "stopping",
+        "blocking",
+        "turned down",
+    }
+)
+
+
+def _start(event: Event, tokens: tuple[Token, ...]) -> int:
+    """First token that can bear on the trigger: behind the last semicolon or colon."""
+    start = 0
+    for index in range(event.trigger - 1, -1, -1):
+        if tokens[index].low in {";", ":", "."} and index + 1 < event.trigger:
+            start = index + 1
+            break
+    commas = [at for at in range(start, event.trigger) if tokens[at].low == ","]
+    subject = min((head.index for head in event.heads), default=event.trigger)
+    before = [at for at in commas if at < subject]
+    return before[-1] + 1 if before else start
+
+
+def _words(tokens: tuple[Token, ...]) -> str:
+    return (
+        " "
+        + " ".join(
+            token.low if token.kind in {Kind.WORD, Kind.POINT, Kind.SANCTIONS, Kind.LIST} else "_"
+            for token in tokens
+        )
+        + " "
+    )
+
+
+def _has(
+    words: str,
+    rules: Rules,
+    group: str,
+    *,
+    only: frozenset[str] | None = None,
+    skip: tuple[str, ...] = (),
+) -> bool:
+    for phrase in skip:
+        words = words.replace(f" {phrase} ", " ")
+    cues = rules.words(group)
+    if only is not None:
+        cues &= only
+    return any(f" {cue} " in words for cue in cues)
+
+
+def _is_attributed(event: Event, tokens: tuple[Token, ...], rules: Rules) -> bool:
+    """Whether the act is told on the word of the person, of rumour or of the press."""
+    near = _words(tokens[max(0, event.trigger - _CLOSE) : event.trigger + 3])
+    if _has(near, rules, "attributions"):
+        return True
+    speech = rules.words("speech_verbs")
+    for index in range(event.trigger):
+        token = tokens[index]
+        person = token.kind is Kind.PERSON or token.low in (
+            rules.words("pronouns.male") | rules.words("pronouns.female")
+        )
+        if not person:
+            continue
+        after = " ".join(other.low for other in tokens[index + 1 : index + 3])
+        before = " ".join(other.low for other in tokens[max(0, index - 2) : index])
+        verb = after.split(" ")[0] if after else ""
+        if before == "according to" and index < event.trigger:
+            return True
+        if verb in speech and (token.low in {"he", "she"} or _speaks_of_self(event, token)):
+            return True
+    return False
+
+
+def _speaks_of_self(event: Event, speaker: Token) -> bool:
+    return any(head.key == speaker.key or head.kind.value == "pronoun" for head in event.heads)

@@ -1,0 +1,171 @@
+"""Subjects of clauses and antecedents of relative pronouns."""
+
+from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.tokens import Kind
+
+__all__ = ["SubjectReader"]
+
+_LONGEST = 14  # words of an apposition that are looked through for the name before it
+
+
+class SubjectReader:
+    """Finds the grammatical subject and the antecedents of one sentence."""
+
+    def __init__(self, reader: PhraseReader) -> None:
+        """Read with the given reader of phrases."""
+        self._reader = reader
+        self._rules = reader.rules
+        self._light = (
+            self._rules.words("be")
+            | self._rules.words("have")
+            | self._rules.words("adverbs")
+            | self._rules.words("negations")
+            | self._rules.words("hedges")
+            | self._rules.words("attributions")
+            | self._rules.words("status_verbs")
+            | {"'", '"', "to", "once", "had"}
+        )
+
+    def verb_group(self, verb: int) -> int:
+        """Index of the first word of a verb group: `was` in "was likewise put"."""
+        reader, at = self._reader, verb
+        while at > 0 and (
+            reader.low(at - 1) in self._light
+            or reader.kind(at - 1) is Kind.DATE
+            or (reader.low(at - 1) in {"on", "in"} and reader.kind(at) is Kind.DATE)
+        ):
+            at -= 1
+        return at
+
+    def is_passive(self, verb: int) -> bool:
+        """Whether a form of "be" stands in the verb group."""
+        start = self.verb_group(verb)
+        be = self._rules.words("be")
+        return any(self._reader.low(index) in be for index in range(start, verb))
+
+    def clause_start(self, at: int) -> int:
+        """Index of the first token of the clause around a token."""
+        reader = self._reader
+        place = at
+        wide = reader.low(at - 1) == ","  # a remark ends here, so its conjunctions are its own
+        while place > 0:
+            low = reader.low(place - 1)
+            if low in {";", ":", "—", "–", "("} or (low == "." and place < at):
+                break
+            if (
+                low in {"which", "whom"}
+                and reader.low(place - 2) in (self._rules.words("prepositions"))
+                and not wide
+            ):
+                break
+            if wide and low in self._rules.words("subordinators"):
+                place -= 1
+                continue
+            if low in self._rules.words("subordinators") and low not in {"and", "than"}:
+                break
+            if (
+                low in {"and", "but"}
+                and reader.low(place - 2) in {","}
+                and (reader.kind(place) in {Kind.AUTHORITY, Kind.DATE})
+            ):
+                break
+            place -= 1
+        return place
+
+    def subject(self, verb: int) -> tuple[Head, ...]:
+        """Heads of the subject of the verb at an index; empty where none can be read."""
+        reader = self._reader
+        group = self.verb_group(verb)
+        if group > 0 and reader.low(group - 1) in self._rules.words("subject_relatives"):
+            return self.antecedent(group - 1)
+        whose = self._whose(group)
+        if whose is not None:
+            return self.antecedent(whose)
+        start = self._behind_fronting(self.clause_start(group), group)
+        heads, _ = reader.read(start, group)
+        persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+        if heads and (persons or heads[0].kind is not HeadKind.THING):
+            return heads
+        return self._adjacent(group) or heads
+
+    def _whose(self, group: int) -> int | None:
+        for index in range(group - 1, max(group - 4, -1), -1):
+            if self._reader.low(index) in self._rules.words("possessive_relatives"):
+                return index
+        return None
+
+    def _adjacent(self, group: int) -> tuple[Head, ...]:
+        """The name just before the verb."""
+        reader, at = self._reader, group - 1
+        if reader.low(at) == "," and reader.kind(at - 1) is Kind.PERSON:
+            at -= 1
+        if reader.kind(at) is Kind.PERSON and reader.low(at - 1) not in (
+            self._rules.words("prepositions")
+        ):
+            heads, _ = reader.read(at, group)
+            return heads
+        return ()
+
+    def _behind_fronting(self, start: int, group: int) -> int:
+        """Skip what stands before the subject: "In April, under the new rules, ..."."""
+        reader, at = self._reader, start
+        for _ in range(4):
+            low = reader.low(at)
+            if reader.kind(at) is Kind.DATE or low in self._rules.words("fronting"):
+                comma = at
+                while comma < group and reader.low(comma) != ",":
+                    comma += 1
+                if comma >= group:
+                    return self._after_first_date(at, group)
+                at = comma + 1
+            elif low in {",", '"', "'", "and", "but", "so", "yet"}:
+                at += 1
+            else:
+                break
+        return at
+
+    def _after_first_date(self, at: int, group: int) -> int:
+        """ "In 2014 the man was listed": the subject follows the date without a comma."""
+        reader = self._reader
+        for index in range(at, min(at + 4, group)):
+            if reader.kind(index) is Kind.DATE:
+                return index + 1
+        return at + 1 if reader.low(at) in self._rules.words("subordinators") else at
+
+    def antecedent(self, relative: int) -> tuple[Head, ...]:
+        """Heads that a relative pronoun refers to."""
+        reader, at = self._reader, relative - 1
+        if reader.low(at) in self._rules.words("prepositions"):
+            at -= 1
+        while at >= 0 and reader.low(at) in {",", ")", "(", '"', "'"}:
+            at -= 1
+        if reader.kind(at) is Kind.PERSON:
+            return self._list_before(at)
+        if reader.kind(at) is Kind.ORGANIZATION and reader.low(relative) in {"which", "that"}:
+            return (Head(kind=HeadKind.ENTITY, index=at, text=reader.tokens[at].text),)
+        return self.apposed(at, far=reader.low(relative - 1) == ",")
+
+    def apposed(self, at: int, *, far: bool = False) -> tuple[Head, ...]:
+        """Who is meant by the noun that ends at a token: "X, the man who", else the noun itself."""
+        reader = self._reader
+        place, noun = at, reader.tokens[at].low if at >= 0 else ""
+        human = noun in self._rules.words("person_nouns")
+        while place >= 0 and at - place < _LONGEST and reader.low(place) not in {",", ";", ":"}:
+            human = human or reader.low(place) in self._rules.words("person_nouns")
+            place -= 1
+        if reader.low(place) == "," and (human or far):
+            before = place - 1
+            while before >= 0 and reader.low(before) in {")", '"'}:
+                before -= 1
+            if reader.kind(before) is Kind.PERSON and reader.low(place + 1) not in (
+                self._rules.words("and_words")
+            ):
+                return self._list_before(before)
+        if human:
+            return (Head(kind=HeadKind.HUMAN, index=max(at, 0), text=noun),)
+        heads, _ = reader.read(place + 1, at + 1)
+        return heads
+
+    def _list_before(self, at: int) -> tuple[Head, ...]:
+        token = self._reader.tokens[at]
+        return (Head(kind=HeadKind.PERSON, index=at, text=token.text, key=token.key),)

@@ -1,0 +1,258 @@
+"""A sentence as tokens: words, and the passages that claims are made of as one token each."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sanxref.claims.lexicon import PhraseUse, Rules
+from sanxref.model.articles import AnnotatedArticle, Sentence
+
+__all__ = ["Kind", "Mark", "Token", "article_marks", "plain", "tokenize_sentence"]
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    AUTHORITY = "authority"
+    PROGRAMME = "programme"
+    DATE = "date"
+    SANCTIONS = "sanctions"
+    LIST = "list"
+    WORD = "word"
+    POINT = "point"
+
+
+_PARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|bin|ibn|de|van|von)-[A-Z]")
+"""Particles of names that press style writes small: al-Nasir."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One word, point or marked passage.
+
+    Attributes:
+        kind: What it is.
+        text: As in the article.
+        low: In lower case, straight apostrophes, single spaces.
+        start: Offset into the article.
+        end: Offset behind it.
+        key: Person id, authority key or programme key.
+        use: For an authority, where its phrase counts.
+    """
+
+    kind: Kind
+    text: str
+    low: str
+    start: int
+    end: int
+    key: str = ""
+    use: PhraseUse = PhraseUse.ALWAYS
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins like a name: with a capital, or with a particle and a capital."""
+        return self.text[:1].isupper() or _PARTICLE.match(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A passage that becomes one token."""
+
+    kind: Kind
+    start: int
+    end: int
+    key: str = ""
+    use: PhraseUse = PhraseUse.ALWAYS
+
+
+# A possessive, a negation and a word are tokens of their own; everything else is a point.
+_WORD = re.compile(r"\w+(?=n't\b)|n't\b|'s(?!\w)|\w+(?:-\w+)*|\S")
+_ORDER = (
+    Kind.PROGRAMME,
+    Kind.AUTHORITY,
+    Kind.DATE,
+    Kind.PERSON,
+    Kind.ORGANIZATION,
+    Kind.PLACE,
+    Kind.SANCTIONS,
+)
+_SAME_LENGTH = str.maketrans({"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+def plain(text: str) -> str:
+    """Straighten quotation marks and line ends; every offset stays what it was."""
+    return re.sub(r"[\r\n\t]", " ", text.translate(_SAME_LENGTH))
+
+
+def article_marks(annotated: AnnotatedArticle) -> tuple[Mark, ...]:
+    """Marks of names, and of lone surnames that a recognizer took for something else."""
+    surnames: dict[str, str] = {}
+    for person in annotated.persons:
+        for name in person.names or (person.name,):
+            words = name.split()
+            if words and len(words[-1]) > 2:  # noqa: PLR2004 - initials are not surnames
+                surnames.setdefault(words[-1].lower(), person.id)
+    marks = [
+        Mark(kind=Kind.PERSON, start=mention.start, end=mention.end, key=person.id)
+        for person in annotated.persons
+        for mention in person.mentions
+    ]
+    for kind, mentions in (
+        (Kind.ORGANIZATION, annotated.organizations),
+        (Kind.PLACE, annotated.places),
+    ):
+        for mention in mentions:
+            known = surnames.get(mention.text.lower())
+            marks.append(
+                Mark(kind=Kind.PERSON, start=mention.start, end=mention.end, key=known)
+                if known
+                else Mark(kind=kind, start=mention.start, end=mention.end)
+            )
+    return tuple(marks)
+
+
+def tokenize_sentence(
+    text: str, sentence: Sentence, marks: Iterable[Mark], rules: Rules
+) -> tuple[Token, ...]:
+    """Cut one sentence into tokens.
+
+    Args:
+        text: The article's text after `plain`.
+        sentence: Which part of it.
+        marks: Names and dates inside the sentence; of two that overlap the longer counts.
+        rules: Rules of the language, whose phrases become marks too.
+    """
+    chosen = _choose([*marks, *_phrase_marks(text, sentence, rules)])
+    tokens: list[Token] = []
+    at = sentence.start
+    for mark in chosen:
+        if mark.start < at:
+            continue
+        tokens.extend(_words(text, at, mark.start, rules))
+        tokens.append(_token(text, mark))
+        at = mark.end
+    tokens.extend(_words(text, at, sentence.end, rules))
+    return _in_context(tokens, rules)
+
+
+def _phrase_marks(text: str, sentence: Sentence, rules: Rules) -> list[Mark]:
+    marks = []
+    for pattern in (rules.exact, rules.folded):
+        for met in pattern.finditer(text, sentence.start, sentence.end):
+            words = " ".join(met[0].split())
+            phrase = rules.phrases.get(words) or rules.phrases.get(words.lower())
+            if phrase is None or (
+                phrase.use is not PhraseUse.ALWAYS
+                and not words[0].isupper()
+                and phrase.use is PhraseUse.ADJECTIVE
+            ):
+                continue
+            programme = phrase.use is PhraseUse.PROGRAMME
+            marks.append(
+                Mark(
+                    kind=Kind.PROGRAMME if programme else Kind.AUTHORITY,
+                    start=met.start(),
+                    end=met.end(),
+                    key=phrase.key,
+                    use=phrase.use,
+                )
+            )
+    marks.extend(
+        Mark(kind=Kind.SANCTIONS, start=met.start(), end=met.end())
+        for met in rules.compounds.finditer(text, sentence.start, sentence.end)
+    )
+    return marks
+
+
+def _choose(marks: list[Mark]) -> list[Mark]:
+    """Of overlapping marks the longest, then the one whose kind comes first in `_ORDER`.
+
+    Sure phrases of the registry come before organizations and places, whose recognized span often
+    takes in an article or a neighbour ("the United Nations").
+    """
+    ranked = sorted(
+        marks,
+        key=lambda mark: (
+            mark.kind in {Kind.ORGANIZATION, Kind.PLACE},
+            mark.start - mark.end,
+            _ORDER.index(mark.kind),
+            mark.start,
+        ),
+    )
+    taken: list[Mark] = []
+    for mark in ranked:
+        if all(mark.end <= other.start or other.end <= mark.start for other in taken):
+            taken.append(mark)
+    return sorted(taken, key=lambda mark: mark.start)
+
+
+def _token(text: str, mark: Mark) -> Token:
+    words = text[mark.start : mark.end]
+    low = " ".join(words.lower().split())
+    return Token(
+        kind=mark.kind,
+        text=words,
+        low=low,
+        start=mark.start,
+        end=mark.end,
+        key=mark.key,
+        use=mark.use,
+    )
+
+
+def _words(text: str, start: int, end: int, rules: Rules) -> Iterable[Token]:
+    for met in _WORD.finditer(text, start, end):
+        low = met[0].lower()
+        kind = Kind.WORD if low[0].isalnum() or low in {"'s", "n't"} else Kind.POINT
+        yield Token(
+            kind=_noun(low, kind, rules), text=met[0], low=low, start=met.start(), end=met.end()
+        )
+
+
+def _noun(low: str, kind: Kind, rules: Rules) -> Kind:
+    if low in rules.words("sanction_nouns"):
+        return Kind.SANCTIONS
+    return Kind.LIST if low in rules.words("list_nouns") else kind
+
+
+_LOCATIVE = frozenset({"in", "at", "from", "near", "outside", "to", "of"})
+
+
+def _in_context(tokens: list[Token], rules: Rules) -> tuple[Token, ...]:
+    """Settle what depends on neighbours: compounds, places that act, adjectives."""
+    settled = []
+    nouns = rules.words("sanction_nouns")
+    lists = rules.words("list_nouns")
+    near = rules.words("list_qualifiers")
+    for index, token in enumerate(tokens):
+        kind = token.kind
+        if kind is Kind.SANCTIONS and token.low not in nouns:
+            kind = Kind.LIST if token.low in lists else Kind.WORD
+        elif kind is Kind.AUTHORITY and token.use is PhraseUse.ACTING:
+            before = tokens[index - 1].low if index else ""
+            kind = Kind.PLACE if before in _LOCATIVE else kind
+        elif kind is Kind.AUTHORITY and token.use is PhraseUse.ADJECTIVE:
+            follow = tokens[index + 1 : index + 4]
+            modifies = any(
+                other.kind in {Kind.SANCTIONS, Kind.LIST} or other.low in near for other in follow
+            )
+            kind = kind if modifies else Kind.WORD
+        elif kind is Kind.PROGRAMME and token.low.split()[-1] in lists:
+            pass
+        settled.append(
+            token
+            if kind is token.kind
+            else Token(
+                kind=kind,
+                text=token.text,
+                low=token.low,
+                start=token.start,
+                end=token.end,
+                key=token.key if kind is Kind.AUTHORITY else "",
+            )
+        )
+    return tuple(settled)
