@@ -1,5 +1,6 @@
 """The embedded articles and list extracts."""
 
+import csv
 import re
 from datetime import date
 from pathlib import Path
@@ -117,6 +118,37 @@ def shapes(path: Path, root: str) -> set[tuple[str, ...]]:
         found.add(place)
         found.update((*place, f"@{etree.QName(name).localname}") for name in element.attrib)
     return found
+
+
+def test_what_the_un_extract_says_stands_on_the_real_list(parsed, real_list):
+    real = parse(
+        {"main": real_list("un_consolidated_2025-08-02.xml")},
+        source=UN,
+        list_format=ListFormat.UN_XML,
+    )
+    theirs = {found.reference: found for found in real.designations}
+    ours = [found for found in parsed[UN].designations if not found.reference.startswith("QDi.90")]
+    assert len(ours) == 22
+    for found in ours:
+        there = theirs[found.reference]
+        assert found.listings[0].listed_on == there.listings[0].listed_on, found.reference
+        assert found.listings[0].programme == there.listings[0].programme, found.reference
+        assert {one.date for one in found.birth_dates} <= {one.date for one in there.birth_dates}
+        names = {(name.kind, name.quality) for name in found.names}
+        assert names <= {(name.kind, name.quality) for name in there.names}, found.reference
+        if found.kind is TargetKind.INDIVIDUAL:
+            assert {one.text for one in found.names} <= {one.text for one in there.names}
+
+
+def test_whom_the_ofac_extract_names_stands_on_the_real_list(parsed, real_list):
+    with real_list("ofac_sdn_csv_2024-05-03.csv").open(encoding="ascii", newline="") as file:
+        theirs = {row[0]: (row[1], row[3]) for row in csv.reader(file) if len(row) > 3}
+    ours = [found for found in parsed[OFAC].designations if not found.reference.startswith("99")]
+    assert len(ours) == 19
+    for found in ours:
+        name, programmes = theirs[found.reference]
+        assert found.names[0].text == name
+        assert {one.programme for one in found.listings} <= set(programmes.split("] ["))
 
 
 def test_the_articles_are_read_with_title_and_date():
