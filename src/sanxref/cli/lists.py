@@ -428,8 +428,12 @@ def _show_changes(found: "ListChanges") -> None:
 
 
 def _show_event(event: "Event") -> None:
-    when = f"{event.day}" if event.after is None else f"{event.day} (not yet on {event.after})"
-    click.echo(f"{event.source}  {when}  {event.kind}  {event.name}")
+    when = (
+        f"in the first snapshot held, {event.day}"
+        if event.after is None
+        else f"after {event.after}, by {event.day}"
+    )
+    click.echo(f"{event.source}  {event.kind}  {when}  {event.name}")
     _show_field_changes(event.changes)
 
 

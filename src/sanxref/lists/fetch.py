@@ -255,8 +255,8 @@ class _Transfer:
             last_modified=response.headers.get("last-modified", ""),
         )
         published = _date_in_path(answered_by)
-        if response.status_code == _NOT_MODIFIED and self.request.known is not None:
-            known = self.request.known
+        known = self.request.known
+        if response.status_code == _NOT_MODIFIED and known is not None and _asked(response):
             kept = replace(
                 validators,
                 etag=validators.etag or known.etag,
@@ -464,6 +464,12 @@ class _Transfer:
 
     def _corrupt(self, words: str, fault: ListFault) -> ListCorrupt:
         return ListCorrupt(f"{self._where()}: {words}", source=self.request.source.key, fault=fault)
+
+
+def _asked(response: "httpx.Response") -> bool:
+    """Whether we asked for changes only; else status 304 is no answer."""
+    sent = response.request.headers
+    return "if-none-match" in sent or "if-modified-since" in sent
 
 
 def _whole_size(response: "httpx.Response", have: int) -> int | None:

@@ -1,7 +1,7 @@
 """Raw files to a checked snapshot in the store; the way that downloads and imports share."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -101,7 +101,6 @@ def read_intake(intake: Intake) -> Accepted:
         ListCorrupt: It is not the complete list that it should be; the message names source,
             address and what was wrong.
     """
-    where = ", ".join(file.origin for file in intake.files)
     try:
         parsed = _parse(intake)
         counts = count_kinds(parsed.designations)
@@ -109,10 +108,7 @@ def read_intake(intake: Intake) -> Accepted:
         check_counts(counts, intake.source)
         published = _publication(parsed.published, intake)
     except ListCorrupt as exc:
-        key = intake.source.key
-        raise ListCorrupt(
-            f"{where}: {str(exc).removeprefix(f'{key}: ')}", fault=exc.fault, source=key
-        ) from exc
+        raise _with_origins(exc, [file.origin for file in intake.files], intake.source) from exc
     return Accepted(
         snapshot=_describe(intake, parsed, counts, published), designations=parsed.designations
     )
@@ -142,10 +138,13 @@ def accept(
         ListCorrupt: Too many records are gone, or it is older.
     """
     snapshot = accepted.snapshot
-    notes = (
-        *check_age(snapshot.published, newest, source, allowances),
-        *check_drop(snapshot.counts, held, source, allowances),
-    )
+    try:
+        notes = (
+            *check_age(snapshot.published, newest, source, allowances),
+            *check_drop(snapshot.counts, held, source, allowances),
+        )
+    except ListCorrupt as exc:
+        raise _with_origins(exc, [file.address for file in snapshot.files], source) from exc
     return replace(accepted, snapshot=replace(snapshot, notes=(*snapshot.notes, *notes)))
 
 
@@ -200,6 +199,12 @@ def _parse(intake: Intake) -> "ParsedList":
         source=intake.source.key,
         list_format=intake.format,
     )
+
+
+def _with_origins(exc: ListCorrupt, origins: Sequence[str], source: ListSource) -> ListCorrupt:
+    """Say where the refused files came from."""
+    words = str(exc).removeprefix(f"{source.key}: ")
+    return ListCorrupt(f"{', '.join(origins)}: {words}", fault=exc.fault, source=source.key)
 
 
 def _holds_nothing(path: Path) -> bool:

@@ -348,8 +348,9 @@ class SnapshotStore:
         from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
         from sanxref.lists.tables import write_tables  # noqa: PLC0415 - loads pyarrow
 
+        before = set(folder.iterdir())
         write_tables(designations, folder)
-        made = sorted(folder.glob("*.parquet"))
+        made = sorted(set(folder.iterdir()) - before)
         tables = _Tables(
             parser_version=PARSER_VERSION,
             content_sha256=content_hash(designations),
