@@ -455,6 +455,14 @@ def _make_documents() -> dict[str, ReportDocument]:
     }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write the golden files of tests/reports, and the JSON Schema, again",
+    )
+
+
 @pytest.fixture(scope="session")
 def documents() -> dict[str, ReportDocument]:
     """One report for each situation, by its name."""
@@ -474,6 +482,28 @@ def make_document() -> Callable[..., ReportDocument]:
 
 
 @pytest.fixture(scope="session")
-def golden() -> Path:
-    """The folder of golden files."""
-    return Path(__file__).parent / "golden"
+def harbour_text() -> str:
+    """The text of the article in which something is found."""
+    return TEXT
+
+
+@pytest.fixture(scope="session")
+def hostile_text() -> str:
+    """The text of the article that tries to break out."""
+    return HOSTILE
+
+
+@pytest.fixture
+def compare_with_file(request: pytest.FixtureRequest) -> Callable[[bytes, Path], None]:
+    """Assert that bytes equal a committed file, or write it under `--update-golden`."""
+
+    def compare(found: bytes, path: Path) -> None:
+        if request.config.getoption("--update-golden", default=False):
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(found)
+        expected = path.read_bytes() if path.exists() else b""
+        assert found.decode() == expected.decode(), (
+            f"{path.name} differs; if that is meant: pytest tests/reports --update-golden"
+        )
+
+    return compare

@@ -7,7 +7,7 @@ hash; the text of articles and lists is escaped by the template and, for marked 
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -154,17 +154,7 @@ def _view_article(number: int, article: ReportArticle) -> _ArticleView:
         _view_person(f"{anchor}-p{index}", person, article.text)
         for index, person in enumerate(article.persons, start=1)
     )
-    by_id = {view.person.id: view for view in persons}
-    claims = tuple(
-        _ClaimView(
-            claim=claim,
-            anchor=f"{anchor}-c{index}",
-            flag=f"{anchor}-t{index}" if fits(claim.start, claim.end, article.text) else None,
-            number=index,
-            person=by_id.get(claim.person or ""),
-        )
-        for index, claim in enumerate(article.claims, start=1)
-    )
+    claims = _view_claims(anchor, article, {view.person.id: view for view in persons})
     return _ArticleView(
         article=article,
         anchor=anchor,
@@ -174,6 +164,26 @@ def _view_article(number: int, article: ReportArticle) -> _ArticleView:
         text=mark_text(article.text, _mention_marks(persons), _claim_marks(claims)),
         persons=persons,
         claims=claims,
+    )
+
+
+def _view_claims(
+    anchor: str, article: ReportArticle, persons: Mapping[str, _PersonView]
+) -> tuple[_ClaimView, ...]:
+    """Give the claims in the order of the report, numbered in the order of the text."""
+    by_place = sorted(range(len(article.claims)), key=lambda index: article.claims[index].start)
+    numbers = {index: number for number, index in enumerate(by_place, start=1)}
+    return tuple(
+        _ClaimView(
+            claim=claim,
+            anchor=f"{anchor}-c{numbers[index]}",
+            flag=f"{anchor}-t{numbers[index]}"
+            if fits(claim.start, claim.end, article.text)
+            else None,
+            number=numbers[index],
+            person=persons.get(claim.person or ""),
+        )
+        for index, claim in enumerate(article.claims)
     )
 
 

@@ -22,6 +22,9 @@ __all__ = ["render_terminal"]
 # Wide enough that no table of a report wraps.
 _UNLIMITED = 100_000
 
+# Below it, label and value do not fit side by side; no terminal in use is so narrow.
+_NARROWEST = 24
+
 # A column is at least as wide as its longest word, up to this; longer words (paths, hashes) fold,
 # and no text up to this wraps where there is room.
 _LONGEST_WORD = 24
@@ -48,13 +51,13 @@ def render_terminal(blocks: Iterable[Block], *, width: int | None, color: bool) 
 
     Args:
         blocks: In reading order.
-        width: Columns of the terminal, or None for no limit.
+        width: Columns of the terminal, at least 24, or None for no limit.
         color: Whether to write ANSI colour sequences.
     """
     stream = io.StringIO()
     console = Console(
         file=stream,
-        width=max(width, 1) if width else _UNLIMITED,
+        width=max(width, _NARROWEST) if width else _UNLIMITED,
         color_system="standard" if color else None,
         force_terminal=color,
         legacy_windows=False,
