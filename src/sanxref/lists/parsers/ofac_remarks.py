@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sanxref.lists.parsers.ofac_names import ALIAS_KINDS, named, split_name
-from sanxref.lists.parsers.ofac_vocabulary import IdEntry, id_type_prefix, sort_entry
+from sanxref.lists.parsers.ofac_vocabulary import GENDER, IdEntry, id_type_prefix, sort_entry
 from sanxref.lists.parsers.written_dates import read_ofac
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
@@ -82,9 +82,12 @@ def read_remarks(remark: str, target: TargetKind, *, field: str) -> RemarkFacts:
         target: Kind of the target, which decides how names are divided.
         field: The list's own field, for evidence.
     """
+    # A remark that does not end in a full stop was cut off, and so its last clause is not whole.
+    clauses = remark.split("; ") if remark.endswith(".") else remark.split("; ")[:-1]
+    whole = "; ".join(clauses).rstrip(" .")
     facts = [
         fact
-        for clause in remark.rstrip(" .").split("; ")
+        for clause in whole.split("; ")
         if (fact := _fact(clause.strip(), target, field)) is not None
     ]
     return RemarkFacts(
@@ -94,7 +97,7 @@ def read_remarks(remark: str, target: TargetKind, *, field: str) -> RemarkFacts:
         nationalities=tuple(fact for fact in facts if isinstance(fact, Nationality)),
         identifiers=tuple(fact for fact in facts if isinstance(fact, Identifier)),
         genders=tuple(dict.fromkeys(fact for fact in facts if isinstance(fact, str))),
-        links=linked_to(remark.rstrip(" .")),
+        links=linked_to(whole),
         attributes=tuple(fact for fact in facts if isinstance(fact, Attribute)),
     )
 
@@ -108,22 +111,19 @@ def _fact(clause: str, target: TargetKind, field: str) -> RemarkFact | None:
         last, first = split_name(alias[2], target)
         return named(last, first, target=target, standing=standing, field=field)
     word, _, rest = said.partition(" ")
-    match word:
-        case "Linked":
-            return None  # `linked_to` reads these
-        case "DOB":
-            return _birth_date(rest, main=main, field=field)
-        case "POB":
-            return BirthPlace(text=rest, main=main)
-        case "nationality" | "citizen":
-            return Nationality(country=rest, kind=_NATIONALITIES[word], main=main)
-        case "Gender":
-            return rest
-        case _:
-            return _entry(said)
+    if word == "DOB":
+        return _birth_date(rest, main=main, field=field)
+    if word == "POB":
+        return BirthPlace(text=rest, main=main)
+    if word in _NATIONALITIES:
+        return Nationality(country=rest, kind=_NATIONALITIES[word], main=main)
+    return None if word == "Linked" else _entry(said)  # `linked_to` reads the ties
 
 
 def _entry(said: str) -> IdEntry | None:
+    word, _, rest = said.partition(" ")
+    if word == GENDER:
+        return rest
     name = id_type_prefix(said)
     if name:
         met = _NUMBER.fullmatch(said[len(name) + 1 :])
