@@ -108,7 +108,7 @@ class Circumstances:
         )
 
     def _by(self, event: Event) -> list[int]:
-        """ "by Britain on 13 May and by the European Union on 3 June"."""
+        """As in "by Britain on 13 May and by the European Union on 3 June"."""
         found: list[int] = []
         for index in range(event.trigger + 1, min(event.trigger + 2 * _AGENT, len(self._tokens))):
             low = self._reader.low(index)
@@ -150,7 +150,7 @@ class Circumstances:
         return []  # "OFAC, the Treasury bureau": a remark, not a list
 
     def _modifying(self, event: Event) -> list[int]:
-        """ "the US sanctions list", "the Security Council's list", "the list kept by the UN"."""
+        """As in "the US sanctions list", "the Security Council's list", "the list kept by the UN"."""
         if event.noun < 0:
             return []
         for index in range(event.noun - 1, max(event.noun - _MODIFIERS - 1, -1), -1):
@@ -179,7 +179,7 @@ class Circumstances:
         return []
 
     def _listed_before(self, index: int) -> list[int]:
-        """ "Brussels and Ottawa have both hit": the authorities before the last one."""
+        """As in "Brussels and Ottawa have both hit": the authorities before the last one."""
         at = index - 1
         while self._reader.low(at) in {"the", "and", ","}:
             at -= 1
@@ -188,7 +188,7 @@ class Circumstances:
         return []
 
     def _list_relative(self, event: Event) -> list[int]:
-        """ "the list that OFAC released"."""
+        """As in "the list that OFAC released"."""
         start = max(event.noun, event.trigger)
         for index in range(start + 1, min(start + 6, len(self._tokens))):
             if self._reader.low(index) in {"that", "which"} and self._is_agent(index + 1):
@@ -280,7 +280,7 @@ class Circumstances:
         return key, text
 
     def _speaker(self, group: str) -> Token | None:
-        """ "the State Department said", "announced by OFAC": the exact body of a group."""
+        """As in "the State Department said", "announced by OFAC": the exact body of a group."""
         speech = self._rules.words("speech_verbs")
         for index, token in enumerate(self._tokens):
             if token.kind is not Kind.AUTHORITY or token.key == group:
@@ -346,7 +346,7 @@ class Circumstances:
             )
             and self._reader.low(start - 1) not in self._rules.verbs
             and noun - start < 3
-        ):  # noqa: PLR2004 - three modifiers at most
+        ):
             start -= 1
         return " ".join(token.text for token in self._tokens[start : noun + 1])
 

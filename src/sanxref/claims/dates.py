@@ -5,9 +5,8 @@ the day of publication ("on Tuesday", "last year", "in June") and dates relative
 that the text dates ("the following year", "two months later", "that December").
 """
 
-import calendar
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -291,7 +290,8 @@ class DateReader:
         if unit == "year":
             return PartialDate(year=published.year - back), how
         if unit == "month":
-            return _shift(published, "month", -back), how
+            when = _shift(published, "month", -back)
+            return None if when is None else (when, how)
         if published.precision is not Precision.DAY:
             return None
         start = published.earliest - timedelta(days=published.earliest.weekday() + 7 * back)

@@ -123,7 +123,7 @@ class EventFinder:
                 return None  # told from the noun: `_sanctions`
 
     def _target(self, index: int, reading: VerbForm) -> Event | None:
-        """ "X was sanctioned", "the Treasury designated X"."""
+        """As in "X was sanctioned", "the Treasury designated X"."""
         follow = self.reader.low(index + 1)
         if self.reader.low(index - 1) == "-" or self._has_other_meaning(index):
             return None
@@ -144,7 +144,7 @@ class EventFinder:
         )
 
     def _has_other_meaning(self, index: int) -> bool:
-        """ "designated area", "sanctioned by FIFA", "designated Ban as the next ...", "listed in"."""
+        """As in "designated area", "sanctioned by FIFA", "designated Ban as next"."""
         rules, reader = self.rules, self.reader
         blocked = rules.words("blocked_labels")
         if reader.low(index + 1) in blocked:
@@ -154,7 +154,7 @@ class EventFinder:
             if low == "as":
                 ahead = {reader.low(at) for at in range(place + 1, place + 5)}
                 return bool(ahead & blocked)
-            if low in rules.words("by_words") and place <= index + 2:  # noqa: PLR2004 - "by" right behind
+            if low in rules.words("by_words") and place <= index + 2:
                 return not any(
                     reader.kind(at) in {Kind.AUTHORITY, Kind.DATE} or reader.low(at) in {"the", "a"}
                     for at in range(place + 1, place + 5)
@@ -184,7 +184,7 @@ class EventFinder:
         return self._object(index), False
 
     def _caused(self, index: int) -> tuple[Head, ...]:
-        """ "had him designated", "from having X declared": who stands between the two verbs."""
+        """As in "had him designated", "from having X declared": who stands between the two verbs."""
         have = self.rules.words("have")
         for at in range(index - 2, max(index - 8, -1), -1):
             low = self.reader.low(at)
@@ -216,7 +216,7 @@ class EventFinder:
         return tuple(head for head in heads if head.kind is not HeadKind.THING) or heads
 
     def _object_relative(self, index: int) -> int | None:
-        """ "whom the EU had put": the relative pronoun, where an authority is the subject."""
+        """As in "whom the EU had put": the relative pronoun, where an authority is the subject."""
         group = self.subjects.verb_group(index)
         for place in range(group - 1, max(group - 8, -1), -1):
             low = self.reader.low(place)
@@ -229,7 +229,7 @@ class EventFinder:
         return None
 
     def _is_reduced(self, index: int) -> bool:
-        """ "X, sanctioned by the EU in 2014,": a participle without its verb; also a headline."""
+        """As in "X, sanctioned by the EU in 2014,": a participle without its verb; also a headline."""
         follow = self.reader.low(index + 1)
         kind = self.reader.kind(index + 1)
         before = self.reader.kind(index - 1)
@@ -259,7 +259,7 @@ class EventFinder:
         return self.subjects.apposed(at)
 
     def _place(self, index: int, reading: VerbForm) -> Event | None:
-        """ "put X on its list", "X was removed from the list", "the UN listed him"."""
+        """As in "put X on its list", "X was removed from the list", "the UN listed him"."""
         off = reading.action is Action.DELISTED
         preps = self.rules.words("off_words") if off else self.rules.words("list_preps")
         noun = self._noun_behind(index, {Kind.LIST, Kind.PROGRAMME}, preps)
@@ -307,7 +307,7 @@ class EventFinder:
             if low in {";", ":"}:
                 break
             commas += low == ","
-            if low not in preps or commas > (4 if Kind.SANCTIONS in kinds else 3):  # noqa: PLR2004 - further commas begin another clause
+            if low not in preps or commas > (4 if Kind.SANCTIONS in kinds else 3):
                 continue
             for noun in range(place + 1, min(place + _NEAR + 3, len(self.tokens))):
                 kind = self.reader.kind(noun)
@@ -336,14 +336,14 @@ class EventFinder:
         return any(token.kind is Kind.AUTHORITY for token in self.tokens)
 
     def _list_relative(self, index: int) -> int | None:
-        """ "the list on which X was put"."""
+        """As in "the list on which X was put"."""
         for place in range(index - 1, max(index - 8, -1), -1):
             if self.reader.low(place) == "which" and self.reader.kind(place - 2) is Kind.LIST:
                 return place - 2
         return None
 
     def _those_are(self, index: int, noun: int) -> tuple[Head, ...]:
-        """ "Those put on the list ... are X, Y and Z"."""
+        """As in "Those put on the list ... are X, Y and Z"."""
         reader = self.reader
         people = {"those", "people", "persons", "individuals", "men", "names", "figures", "others"}
         before = {reader.low(at) for at in range(max(index - 3, 0), index)}
@@ -356,7 +356,7 @@ class EventFinder:
         return ()
 
     def _hit(self, index: int, reading: VerbForm) -> Event | None:
-        """ "hit X with sanctions", "X was put under sanctions", "people hit by US sanctions"."""
+        """As in "hit X with sanctions", "X was put under sanctions", "people hit by US sanctions"."""
         noun = self._noun_behind(index, {Kind.SANCTIONS}, self.rules.words("under_words"))
         if noun < 0 or noun in self._used:
             return None
@@ -377,7 +377,7 @@ class EventFinder:
         )
 
     def _label(self, index: int, reading: VerbForm) -> Event | None:
-        """ "made X a Specially Designated Global Terrorist", "X was declared a terrorist by"."""
+        """As in "made X a Specially Designated Global Terrorist", "X was declared a terrorist by"."""
         label = self._label_behind(index)
         if label < 0:
             return None
@@ -415,7 +415,7 @@ class EventFinder:
         return -1
 
     def _freeze(self, index: int, reading: VerbForm) -> Event | None:
-        """ "froze the assets of X", "X's assets were frozen"."""
+        """As in "froze the assets of X", "X's assets were frozen"."""
         assets = self.rules.words("asset_nouns")
         behind = [
             at
@@ -486,7 +486,7 @@ class EventFinder:
         return None
 
     def _sanctions(self, index: int) -> Event | None:
-        """ "sanctions on X", "on whom sanctions were placed", "under sanctions"."""
+        """As in "sanctions on X", "on whom sanctions were placed", "under sanctions"."""
         start = self.subjects.clause_start(index)
         lift = self._lifted(index)
         action = Action.LISTED if lift < 0 else Action.DELISTED
@@ -561,9 +561,7 @@ class EventFinder:
                     low
                     in {"since", "after", "over", "because", "when", "until", "for", "following"}
                 )
-            ):
-                break
-            elif self.reader.kind(at) is Kind.PERSON:
+            ) or self.reader.kind(at) is Kind.PERSON:
                 break
             at += 1
         return ()
@@ -602,7 +600,7 @@ class EventFinder:
         return self.subjects.subject(preposition)
 
     def _list_status(self, index: int) -> Event | None:
-        """ "X is on the list", "the list names X", "his appearance on the list"."""
+        """As in "X is on the list", "the list names X", "his appearance on the list"."""
         start = self.subjects.clause_start(index)
         if self.reader.low(index + 1) in self.rules.words("include_verbs") - {
             "is",
@@ -637,13 +635,12 @@ class EventFinder:
         return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=at)
 
     def _label_status(self, index: int) -> Event | None:
-        """ "X, a Specially Designated Global Terrorist," and "X is an SDGT"."""
+        """As in "X, a Specially Designated Global Terrorist," and "X is an SDGT"."""
         at = index - 1
         while (
             at >= 0
             and self.reader.low(at) in {"a", "an", '"', "'", "the", "us", "u.s."} | ({"designated"})
-            or self.reader.kind(at) is Kind.AUTHORITY
-        ):
+        ) or self.reader.kind(at) is Kind.AUTHORITY:
             at -= 1
         if self.reader.low(at) == "," and self.reader.kind(at - 1) in {
             Kind.PERSON,
@@ -663,7 +660,7 @@ class EventFinder:
         return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=0)
 
     def _act(self, index: int, action: Action) -> Event | None:
-        """ "the designation of X", "X's listing", "his appearance on the blacklist"."""
+        """As in "the designation of X", "X's listing", "his appearance on the blacklist"."""
         noun = self._noun_behind(
             index,
             {Kind.LIST, Kind.PROGRAMME},

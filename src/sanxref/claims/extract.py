@@ -268,7 +268,7 @@ class _Extraction:
         if not self._pending:
             return
         heads = _identified(finder)
-        persons = [
+        persons: list[tuple[str | None, str, SubjectKind]] = [
             (head.key, head.text, SubjectKind.PERSON)
             for head in heads
             if head.kind is HeadKind.PERSON

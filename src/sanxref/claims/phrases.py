@@ -277,18 +277,16 @@ class PhraseReader:
                     return self._person(at + 1), at + 2
                 break
             elif token.kind is Kind.POINT:
-                if low in {'"', "'", "-", "."} and at > index and low != ".":
-                    at += 1
-                elif (
-                    low == "."
-                    and at > index
-                    and len(self.low(at - 1)) <= 4
-                    and (  # noqa: PLR2004 - "Gen.", "Mr."
-                        self.kind(at + 1) is Kind.PERSON
+                if (
+                    (low in {'"', "'", "-", "."} and at > index and low != ".")
+                    or (
+                        low == "."
+                        and at > index
+                        and len(self.low(at - 1)) <= 4
+                        and (self.kind(at + 1) is Kind.PERSON)
                     )
+                    or low in {'"', "'"}
                 ):
-                    at += 1
-                elif low in {'"', "'"}:
                     at += 1
                 else:
                     break
@@ -348,7 +346,7 @@ class PhraseReader:
         stop: int,
         *,
         human: bool,
-        plural: bool,  # noqa: PLR0913 - what was read of the phrase so far
+        plural: bool,
         definite: bool,
         owned: bool,
     ) -> tuple[Head | None, int]:

@@ -10,7 +10,7 @@ from sanxref.errors import ConfigError
 from sanxref.model.designations import SourceKey, TargetKind
 from sanxref.model.programmes import Authority, Programme, Registry
 
-__all__ = ["registry_from_config"]
+__all__ = ["cues_from_config", "registry_from_config"]
 
 _AUTHORITIES = "authorities.yaml"
 _PROGRAMMES = "programmes.yaml"
@@ -57,6 +57,18 @@ def registry_from_config(
                     "name a key of this file"
                 )
     return Registry(authorities=bodies, programmes=instruments)
+
+
+def cues_from_config(cues: Mapping[str, object]) -> Mapping[str, object]:
+    """Take the languages out of the content of config/cues.yaml.
+
+    Raises:
+        ConfigError: There is none. What a language holds is checked by `ClaimLexicon`.
+    """
+    inner = cues.get("cues", cues)
+    if not isinstance(inner, Mapping) or not inner:
+        raise ConfigError("cues.yaml: 'cues' must hold at least one language; see the file's head")
+    return cast("Mapping[str, object]", inner)
 
 
 def _entries(content: Mapping[str, object], top: str, file: str) -> dict[str, Mapping[str, object]]:

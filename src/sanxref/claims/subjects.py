@@ -65,7 +65,7 @@ class SubjectReader:
                 break
             if (
                 low in {"and", "but"}
-                and reader.low(place - 2) in {","}
+                and reader.low(place - 2) == ","
                 and (reader.kind(place) in {Kind.AUTHORITY, Kind.DATE})
             ):
                 break
@@ -125,7 +125,7 @@ class SubjectReader:
         return at
 
     def _after_first_date(self, at: int, group: int) -> int:
-        """ "In 2014 the man was listed": the subject follows the date without a comma."""
+        """As in "In 2014 the man was listed": the subject follows the date without a comma."""
         reader = self._reader
         for index in range(at, min(at + 4, group)):
             if reader.kind(index) is Kind.DATE:

@@ -130,7 +130,8 @@ def evaluate_claims(
         EvaluationError: The file cannot be read, or a line is not such an object.
     """
     groups = {authority.key: authority.group for authority in lexicon.registry.authorities}
-    total, tallies = _Tally(), {}
+    total = _Tally()
+    tallies: dict[str, _Tally] = {}
     seconds = 0.0
     for passage in read_passages(path):
         begin = time.process_time()
@@ -177,7 +178,7 @@ def read_passages(path: Path) -> tuple[Passage, ...]:
 def _passage(line: Mapping[str, object]) -> Passage:
     claims, organizations = line["claims"], line.get("orgs") or []
     if not isinstance(claims, list) or not isinstance(organizations, list):
-        raise TypeError("claims and orgs must be lists")  # noqa: TRY004 - caught with the others
+        raise TypeError("claims and orgs must be lists")
     return Passage(
         id=str(line["id"]),
         text=str(line["text"]),
@@ -239,11 +240,11 @@ def _compare(
     for number, label in enumerate(passage.claims):
         group = _group(label.authority, groups)
         add(group, "labels")
-        claim = pairs.get(number)
-        if claim is None:
+        found = pairs.get(number)
+        if found is None:
             continue
         add(group, "found")
-        for what, holds in _qualities(label, claim).items():
+        for what, holds in _qualities(label, found).items():
             if holds:
                 add(group, what)
     paired = {id(claim) for claim in pairs.values()}

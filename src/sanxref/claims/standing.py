@@ -1,0 +1,156 @@
+"""Where a person stands on the lists that can answer for an authority."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sanxref.claims.options import ClaimOptions
+from sanxref.model.claims import Evidence
+from sanxref.model.designations import AliasQuality, Designation, Listing, TargetKind
+from sanxref.model.matches import Match
+from sanxref.model.snapshots import ListFormat, ListState, LoadedList
+
+__all__ = ["Place", "Standing", "State", "find_standing", "list_words", "snapshot_day"]
+
+
+class State(StrEnum):
+    """How firmly a person was found."""
+
+    SURE = "found"
+    WEAK = "found with weak support"
+    SEVERAL = "several could be meant"
+    ABSENT = "not found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One designation that a person may have, on one loaded list."""
+
+    loaded: LoadedList
+    designation: Designation
+    match: Match
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """Its listings."""
+        return self.designation.listings
+
+    @property
+    def reference(self) -> str:
+        """The authority's key."""
+        return self.designation.reference
+
+    def evidence(self, field: str, value: str) -> Evidence:
+        """One statement of this list."""
+        snapshot = self.loaded.status.snapshot
+        return Evidence(
+            source=self.designation.source,
+            reference=self.designation.reference,
+            snapshot=snapshot.sha256 if snapshot else "",
+            field=field,
+            value=value,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the loaded lists of an authority say of a person.
+
+    Attributes:
+        state: How firmly.
+        places: The designations that are meant, best first; all that could be for `SEVERAL`.
+        lists: The lists that were looked at.
+        unusable: The lists that should answer and are missing or corrupt.
+    """
+
+    state: State
+    places: tuple[Place, ...]
+    lists: tuple[LoadedList, ...]
+    unusable: tuple[LoadedList, ...] = ()
+
+
+def find_standing(
+    matches: Sequence[Match], lists: Sequence[LoadedList], options: ClaimOptions
+) -> Standing:
+    """Judge the potential matches of a person against some lists.
+
+    Args:
+        matches: Of the person, on any list.
+        lists: Those that can answer.
+        options: From which score a match is sure, and how near a rival may come.
+    """
+    usable = tuple(loaded for loaded in lists if loaded.status.snapshot is not None)
+    unusable = tuple(loaded for loaded in lists if loaded.status.snapshot is None)
+    places = [
+        place
+        for loaded in usable
+        for match in matches
+        if match.kind is TargetKind.INDIVIDUAL
+        for place in _places(loaded, match)
+    ]
+    places.sort(key=lambda place: (-place.match.score, place.reference))
+    state = _state(places, options)
+    if state is State.SURE:
+        best = {place.loaded.status.source: place for place in reversed(places)}
+        places = [place for place in places if best[place.loaded.status.source] is place]
+    return Standing(state=state, places=tuple(places), lists=usable, unusable=unusable)
+
+
+def _places(loaded: LoadedList, match: Match) -> tuple[Place, ...]:
+    if match.source != loaded.status.source:
+        return ()
+    designation = loaded.designations.get(match.reference)
+    if designation is None:
+        return ()
+    return (Place(loaded=loaded, designation=designation, match=match),)
+
+
+def _state(places: Sequence[Place], options: ClaimOptions) -> State:
+    if not places:
+        return State.ABSENT
+    best = places[0]
+    rivals = [
+        place
+        for place in places[1:]
+        if place.loaded is best.loaded
+        and place.reference != best.reference
+        and best.match.score - place.match.score <= options.rival_margin
+    ]
+    if rivals:
+        return State.SEVERAL
+    weak = best.match.alias_quality is AliasQuality.WEAK
+    return State.WEAK if weak or best.match.score < options.sure_score else State.SURE
+
+
+def snapshot_day(loaded: LoadedList) -> date | None:
+    """Day for which a list speaks: its publication, else the day it was fetched."""
+    snapshot = loaded.status.snapshot
+    if snapshot is None:
+        return None
+    return snapshot.published or snapshot.fetched.date()
+
+
+def list_words(loaded: LoadedList) -> str:
+    """Name a list with its date and with what is wrong about it."""
+    status = loaded.status
+    if status.snapshot is None:
+        return f"{status.title} ({status.state}{': ' + status.error if status.error else ''})"
+    words = f"{status.title} of {snapshot_day(loaded)}"
+    return words if status.state is ListState.CURRENT else f"{words}, which is {status.state}"
+
+
+def programme_field(place: Place) -> str:
+    """The list's own field of a programme, for evidence."""
+    snapshot = place.loaded.status.snapshot
+    if snapshot is not None and snapshot.format in _PROGRAMME_FIELDS:
+        return _PROGRAMME_FIELDS[snapshot.format]
+    return "program"
+
+
+_PROGRAMME_FIELDS = {
+    ListFormat.UN_XML: "UN_LIST_TYPE",
+    ListFormat.OFAC_ADVANCED_XML: "SanctionsMeasure/Comment",
+    ListFormat.OFAC_XML: "programList/program",
+    ListFormat.OFAC_CSV: "Program",
+}

@@ -1,0 +1,165 @@
+"""Claims and lists to verdicts.
+
+The rules are those of DESIGN.md section 5 and LISTS.md section 2; docs/claims.md tells them with
+examples. Nothing is contradicted by absence, and a date decides only what its list says it means.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sanxref.claims.aspects import AspectChecker, Finding
+from sanxref.claims.lexicon import ClaimLexicon
+from sanxref.claims.options import ClaimOptions
+from sanxref.claims.standing import Standing, State, find_standing, list_words
+from sanxref.model.claims import (
+    Aspect,
+    Check,
+    Claim,
+    Polarity,
+    SubjectKind,
+    Verdict,
+    VerifiedClaim,
+)
+from sanxref.model.matches import Match
+from sanxref.model.programmes import Authority, Registry
+from sanxref.model.snapshots import LoadedList
+
+__all__ = ["verify_claims"]
+
+
+def verify_claims(
+    claims: Sequence[Claim],
+    *,
+    matches: Mapping[str, tuple[Match, ...]],
+    lists: tuple[LoadedList, ...],
+    lexicon: ClaimLexicon,
+    options: ClaimOptions,
+) -> tuple[VerifiedClaim, ...]:
+    """Check each claim against the lists of the authority that it names.
+
+    Args:
+        claims: As extracted.
+        matches: Potential matches by person id.
+        lists: Every configured list source, those that could not be loaded too.
+        lexicon: For the registry of authorities and programmes.
+        options: Tolerances.
+
+    Returns:
+        One verified claim for each claim, in the same order.
+    """
+    return tuple(
+        _verify(claim, matches.get(claim.person or "", ()), lists, lexicon.registry, options)
+        for claim in claims
+    )
+
+
+def _verify(
+    claim: Claim,
+    matches: tuple[Match, ...],
+    lists: tuple[LoadedList, ...],
+    registry: Registry,
+    options: ClaimOptions,
+) -> VerifiedClaim:
+    if not claim.understood:
+        return _plain(
+            claim, Verdict.UNCONFIRMED, "mentions a designation, not understood: read the passage"
+        )
+    answering = _answering(claim, lists, registry)
+    if isinstance(answering, str):
+        return _plain(claim, Verdict.OUT_OF_SCOPE, answering)
+    match claim.subject_kind:
+        case SubjectKind.ENTITY:
+            return _plain(
+                claim,
+                Verdict.UNCONFIRMED,
+                "about an organization or a country; only persons are compared with the lists",
+            )
+        case SubjectKind.PERSON | SubjectKind.UNKNOWN:
+            if claim.person is None:
+                return _plain(
+                    claim,
+                    Verdict.UNCONFIRMED,
+                    f"{claim.subject!r} was not recognized as a person's name, so it was not "
+                    "compared with the lists",
+                )
+    standing = find_standing(matches, answering, options)
+    findings = AspectChecker(claim, standing, registry, options).findings()
+    return _joined(claim, standing, findings, matches)
+
+
+def _answering(
+    claim: Claim, lists: tuple[LoadedList, ...], registry: Registry
+) -> tuple[LoadedList, ...] | str:
+    """Lists that can answer, or why none can."""
+    if claim.authority is None:
+        usable = tuple(loaded for loaded in lists if loaded.status.snapshot is not None)
+        return lists if usable else "no list is loaded"
+    authority = registry.authority(claim.authority)
+    sources = authority.sources or registry.authority(authority.group).sources
+    if not sources:
+        return f"list not loaded: sanxref knows no list of {_words(authority)}"
+    configured = tuple(loaded for loaded in lists if loaded.status.source in sources)
+    if any(loaded.status.snapshot is not None for loaded in configured):
+        return configured
+    if configured:
+        states = ", ".join(list_words(loaded) for loaded in configured)
+        return f"list not loaded: {states}; run `sanxref lists update`"
+    return f"list not loaded: {', '.join(sources)} of {_words(authority)} is not among the sources"
+
+
+def _words(authority: Authority) -> str:
+    return authority.name
+
+
+def _plain(claim: Claim, verdict: Verdict, reason: str) -> VerifiedClaim:
+    """A verdict without a look at a list."""
+    aspect = Aspect.AUTHORITY if verdict is Verdict.OUT_OF_SCOPE else Aspect.LISTED
+    claimed = claim.authority or "" if verdict is Verdict.OUT_OF_SCOPE else claim.action.value
+    check = Check(aspect=aspect, claimed=claimed, found="", verdict=verdict, reason=reason)
+    return VerifiedClaim(claim=claim, verdict=verdict, reason=reason, checks=(check,), evidence=())
+
+
+def _joined(
+    claim: Claim, standing: Standing, findings: tuple[Finding, ...], matches: tuple[Match, ...]
+) -> VerifiedClaim:
+    checks = tuple(finding.check for finding in findings)
+    verdict = _overall(checks)
+    reasons = [check.reason for check in checks if check.verdict is verdict]
+    first = checks[0]
+    if verdict is Verdict.CONFIRMED:
+        reason = first.reason
+    elif first.verdict is verdict or verdict is Verdict.CONTRADICTED:
+        reason = "; ".join(dict.fromkeys(reasons))
+    else:
+        reason = f"{first.reason}; but " + "; ".join(dict.fromkeys(reasons))
+    if standing.state is State.ABSENT and (elsewhere := _elsewhere(claim, standing, matches)):
+        reason += f"; {elsewhere}"
+    stale = [
+        list_words(place.loaded)
+        for place in standing.places
+        if place.loaded.status.state != "current"
+    ]
+    if stale and verdict is not Verdict.UNCONFIRMED:
+        reason += f" (by {', '.join(dict.fromkeys(stale))})"
+    evidence = tuple(dict.fromkeys(item for finding in findings for item in finding.evidence))
+    return VerifiedClaim(
+        claim=claim, verdict=verdict, reason=reason, checks=checks, evidence=evidence
+    )
+
+
+def _elsewhere(claim: Claim, standing: Standing, matches: tuple[Match, ...]) -> str:
+    """Tell of a match on another authority's list, which does not decide this claim."""
+    looked = {loaded.status.source for loaded in standing.lists}
+    others = [match for match in matches if match.source not in looked]
+    if not others or claim.polarity is Polarity.HEDGED:
+        return ""
+    return "on another list: " + ", ".join(
+        f"{match.source} {match.reference}" for match in others[:3]
+    )
+
+
+def _overall(checks: tuple[Check, ...]) -> Verdict:
+    verdicts = {check.verdict for check in checks}
+    for verdict in (Verdict.CONTRADICTED, Verdict.UNCONFIRMED):
+        if verdict in verdicts:
+            return verdict
+    return Verdict.CONFIRMED
