@@ -136,3 +136,31 @@ def test_wrong_type_is_told_with_its_place(tmp_path, documents):
         b'"stale": false', b'"stale": 0'
     )
     assert "$.lists[0].stale" in read_error(tmp_path / "r.json", content)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(place=st.integers(0), byte=st.integers(0, 255), lines=st.booleans())
+def test_damaged_byte_gives_an_error_or_a_report_that_can_be_rendered(
+    tmp_path, documents, place, byte, lines
+):
+    content = bytearray(
+        render(documents["not-screened"], ReportFormat.JSONL if lines else ReportFormat.JSON)
+    )
+    content[place % len(content)] = byte
+    path = tmp_path / "r.json"
+    path.write_bytes(content)
+    try:
+        document = read_report(path)
+    except ReportError:
+        return
+    for report_format in ReportFormat:
+        assert render(document, report_format, width=80)
+
+
+def test_endless_nesting_is_damage(tmp_path):
+    content = b'{"schema": "' + SCHEMA.encode() + b'", "x": ' + b"[" * 1_000_000
+    assert "damaged" in read_error(tmp_path / "r.json", content)

@@ -16,6 +16,9 @@ __all__ = ["encode_text_safely", "read_report", "render_json"]
 
 _Value = TypeVar("_Value")
 
+# How a decoder tells of bytes that are no report; endless nesting ends in a RecursionError.
+_DAMAGE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
 
 class _Head(msgspec.Struct):
     """As much of a file as tells what it is."""
@@ -77,7 +80,7 @@ def read_report(path: Path) -> ReportDocument:
         if head.type == HEAD_TYPE:
             return parse_lines(content)
         return msgspec.json.decode(content, type=ReportDocument)
-    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+    except _DAMAGE as exc:
         raise ReportError(
             f"{path} is damaged: {exc}. Take it from a backup, or screen the articles again."
         ) from exc
@@ -90,7 +93,7 @@ def _read_head(content: bytes, path: Path) -> _Head:
         if rest.strip() and first.startswith(b"{") and first.rstrip().endswith(b"}"):
             return msgspec.json.decode(first, type=_Head)
         return msgspec.json.decode(content, type=_Head)
-    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+    except _DAMAGE as exc:
         if content.lstrip().startswith(b"{") and SCHEMA.encode() in content[:200]:
             raise ReportError(
                 f"{path} is damaged or cut short: {exc}. "
