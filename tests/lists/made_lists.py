@@ -139,11 +139,12 @@ def sdn_csv(numbers: Iterable[int] = range(99001, 99011)) -> dict[str, bytes]:
         f'{number},"PETRENKO{number}, Ivan","individual","SDGT",{nulls}\r\n' for number in numbers
     )
     company = f'99900,"PORT COMPANY",-0- ,"SDGT",{nulls}\r\n'
+    aliases = "".join(f'{number},{number},"aka","VANYA",-0- \r\n' for number in numbers)
     first = next(iter(numbers))
     end = "\x1a"
     return {
         "sdn": (persons + company + end).encode(),
-        "alt": f'{first},1,"aka","VANYA",-0- \r\n{end}'.encode(),
+        "alt": (aliases + end).encode(),
         "add": f'{first},1,-0- ,"Odesa","Ukraine",-0- \r\n{end}'.encode(),
         "comments": end.encode(),
     }

@@ -206,7 +206,7 @@ def sdn_config(host: Host) -> dict[str, Any]:
         ],
         "maximum_age_hours": 48,
         "maximum_published_age_hours": 1080,
-        "expected_counts": {"individual": [1, 40000], "entity": [1, 40000]},
+        "expected_counts": {"individual": [1, 40000], "entity": [0, 40000]},
         "maximum_drop": 0.2,
         "maximum_megabytes": 30,
         "list_names": ["SDN List"],

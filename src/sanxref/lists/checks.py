@@ -7,7 +7,7 @@ expected and against the current snapshot. Each refusal names what was wrong and
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +26,8 @@ __all__ = [
     "check_drop",
     "check_list_names",
     "count_kinds",
+    "holds_end_mark_only",
+    "parts_with_records",
 ]
 
 _HEAD: Final = 4096
@@ -35,6 +37,8 @@ _ROOT: Final = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s>/]")
 _BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf"
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _HALF: Final = 0.5
+_END_MARK: Final = b"\x1a"
+_TINY: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,27 @@ def check_bytes(path: Path, *, source: str) -> None:
             fault=ListFault.TRUNCATED,
             source=source,
         )
+
+
+def parts_with_records(files: Mapping[str, Path]) -> dict[str, Path]:
+    """Leave out a comments file that only holds its end mark.
+
+    OFAC's file of overlong remarks is one of a set; a list without such remarks has one byte of
+    it, 0x1A. A file without even that is refused.
+    """
+    return {
+        part: path
+        for part, path in files.items()
+        if not (part == "comments" and holds_end_mark_only(path))
+    }
+
+
+def holds_end_mark_only(path: Path) -> bool:
+    """Whether a file is a CSV file of OFAC without a single row."""
+    if path.stat().st_size > _TINY:
+        return False
+    content = path.read_bytes()
+    return _END_MARK in content and not content.strip(_END_MARK + b"\r\n \t")
 
 
 def count_kinds(designations: Iterable[Designation]) -> tuple[tuple[str, int], ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sanxref.errors import ListCorrupt, ListFault
 from sanxref.lists.archives import unpack_files
-from sanxref.lists.checks import Allowances
+from sanxref.lists.checks import Allowances, holds_end_mark_only
 from sanxref.lists.intake import (
     Accepted,
     Intake,
@@ -103,8 +103,11 @@ def _place(
     files: dict[str, Received] = {}
     for path, origin in copies:
         try:
-            list_format = detect_format(path)
-            part = csv_part(path) if list_format is ListFormat.OFAC_CSV else "main"
+            if holds_end_mark_only(path):
+                list_format, part = ListFormat.OFAC_CSV, "comments"
+            else:
+                list_format = detect_format(path)
+                part = csv_part(path) if list_format is ListFormat.OFAC_CSV else "main"
         except ListCorrupt as exc:
             words = str(exc).removeprefix(f"{path.name}: ").removeprefix(f"{path.name} ")
             raise ListCorrupt(

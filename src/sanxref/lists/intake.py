@@ -16,6 +16,7 @@ from sanxref.lists.checks import (
     check_drop,
     check_list_names,
     count_kinds,
+    parts_with_records,
 )
 from sanxref.lists.snapshots import SnapshotStore, content_hash, set_hash
 from sanxref.lists.sources import ListSource
@@ -38,8 +39,6 @@ __all__ = [
 ]
 
 _ENDINGS: Final = {ListFormat.OFAC_CSV: "csv"}
-_END_OF_FILE: Final = b"\x1a\r\n \t"
-_TINY: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +181,10 @@ def newest_date(store: SnapshotStore, snapshot: Snapshot | None) -> date | None:
 def _parse(intake: Intake) -> "ParsedList":
     from sanxref.lists.parsers import detect_format, parse  # noqa: PLC0415 - loads lxml
 
-    for file in intake.files:
-        if file.part == "comments" and _holds_nothing(file.path):
-            continue  # a list without overlong remarks has an empty file of their rest
-        check_bytes(file.path, source=intake.source.key)
-        found = detect_format(file.path)
+    paths = parts_with_records({file.part: file.path for file in intake.files})
+    for path in paths.values():
+        check_bytes(path, source=intake.source.key)
+        found = detect_format(path)
         if found != intake.format:
             raise ListCorrupt(
                 f"this is a file of format {found}, expected is {intake.format}; "
@@ -195,7 +193,7 @@ def _parse(intake: Intake) -> "ParsedList":
                 source=intake.source.key,
             )
     return parse(
-        {file.part: file.path for file in intake.files},
+        paths,
         source=intake.source.key,
         list_format=intake.format,
     )
@@ -205,10 +203,6 @@ def _with_origins(exc: ListCorrupt, origins: Sequence[str], source: ListSource) 
     """Say where the refused files came from."""
     words = str(exc).removeprefix(f"{source.key}: ")
     return ListCorrupt(f"{', '.join(origins)}: {words}", fault=exc.fault, source=source.key)
-
-
-def _holds_nothing(path: Path) -> bool:
-    return path.stat().st_size < _TINY and not path.read_bytes().strip(_END_OF_FILE)
 
 
 def _publication(told: date | None, intake: Intake) -> date | None:

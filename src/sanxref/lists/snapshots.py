@@ -28,6 +28,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from sanxref.errors import ListBusy, ListCorrupt, ListFault
+from sanxref.lists.checks import parts_with_records
 from sanxref.model.designations import Designation, SourceKey
 from sanxref.model.snapshots import ListFormat, Snapshot
 
@@ -339,7 +340,7 @@ class SnapshotStore:
 
         folder = self.path(snapshot)
         return parse(
-            {file.part: folder / file.name for file in snapshot.files},
+            parts_with_records({file.part: folder / file.name for file in snapshot.files}),
             source=snapshot.source,
             list_format=snapshot.format,
         ).designations

@@ -348,7 +348,7 @@ def _summary(
     )
     fault = telling.fault if telling is not None else ListFault.NO_CONNECTION
     tries = " | ".join(dict.fromkeys(str(exc) for exc in failures))
-    message = f"{source.key}: {fault}: {tries or 'no address to try'}."
+    message = f"{source.key}: {fault}: {tries.rstrip('.') or 'no address to try'}."
     if held is not None:
         message += f" The last good snapshot, {held.snapshot.id}, stays in use."
     else:
