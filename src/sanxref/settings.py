@@ -18,6 +18,7 @@ import msgspec
 import yaml
 from platformdirs import user_cache_path
 
+from sanxref.articles import RecognizerName
 from sanxref.claims import ClaimLexicon, cues_from_config, registry_from_config
 from sanxref.errors import ConfigError
 from sanxref.lists import SnapshotStore, SourcesOptions, load_lists, sources_from_config
@@ -55,13 +56,18 @@ class Settings:
         return replace(self, sources=replace(self.sources, sources=chosen))
 
     def open_screener(
-        self, *, as_of: date | None = None, threshold: float | None = None
+        self,
+        *,
+        as_of: date | None = None,
+        threshold: float | None = None,
+        recognizer: RecognizerName | None = None,
     ) -> Screener:
         """Load the lists that are in use, or were as of a day, and make a screener of them.
 
         Args:
             as_of: Use the lists as they stood on this day, of the snapshots that are held.
-            threshold: Another threshold than the configured one, 0.0 to 1.0.
+            threshold: Another threshold than the configured one, 0.5 to 1.0.
+            recognizer: Another recognizer than the configured one.
 
         Raises:
             ListUnavailable: No list can be screened against.
@@ -69,6 +75,8 @@ class Settings:
         options = self.screening
         if threshold is not None:
             options = replace(options, matching=replace(options.matching, threshold=threshold))
+        if recognizer is not None:
+            options = replace(options, recognizer=recognizer)
         return Screener(
             load_lists(self.sources, SnapshotStore(self.cache), now=self.now(), as_of=as_of),
             options,

@@ -4,13 +4,14 @@ from sanxref.articles.annotate import annotate
 from sanxref.articles.inputs import expand_inputs
 from sanxref.articles.options import ReadOptions
 from sanxref.articles.read import read_articles
-from sanxref.articles.recognizers import Recognizer, open_recognizer
+from sanxref.articles.recognizers import Recognizer, RecognizerName, open_recognizer
 from sanxref.articles.repair import repair_text
 from sanxref.articles.sentences import split_sentences
 
 __all__ = [
     "ReadOptions",
     "Recognizer",
+    "RecognizerName",
     "annotate",
     "expand_inputs",
     "open_recognizer",

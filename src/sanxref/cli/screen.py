@@ -1,6 +1,8 @@
 """`sanxref screen`: articles against the lists."""
 
+import sys
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,9 @@ from sanxref.cli.environment import Environment
 from sanxref.cli.exits import FailOn, exit_of_report
 from sanxref.cli.output import Destination, parse_destination, write_report
 from sanxref.cli.progress import article_progress
+
+if TYPE_CHECKING:  # the room of articles is heavy
+    from sanxref.articles import RecognizerName
 
 __all__ = ["screen"]
 
@@ -30,7 +35,7 @@ __all__ = ["screen"]
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0.0, 1.0),
+    type=click.FloatRange(0.5, 1.0),
     help="Score from which a candidate is a potential match (config/screening.yaml).",
 )
 @click.option(
@@ -39,6 +44,12 @@ __all__ = ["screen"]
     default=str(FailOn.MATCH),
     show_default=True,
     help="Exit with 1 from which finding on: a match, only a flagged claim, or never.",
+)
+@click.option(
+    "--recognizer",
+    type=click.Choice(["auto", "spacy", "capitals"]),
+    help="Who looks for names besides the spotter: spaCy, or capitals, which needs no model. "
+    "Default: spaCy where it is installed (config/screening.yaml).",
 )
 @click.option("--limit", type=click.IntRange(min=1), help="Stop after so many articles.")
 @click.pass_obj
@@ -50,6 +61,7 @@ def screen(  # noqa: PLR0913 - one argument for each option of the public contra
     as_of: datetime | None,
     threshold: float | None,
     fail_on: str,
+    recognizer: "RecognizerName | None",
     limit: int | None,
 ) -> int:
     """Screen articles: files, folders, globs, http(s) addresses, or - for standard input.
@@ -58,9 +70,23 @@ def screen(  # noqa: PLR0913 - one argument for each option of the public contra
     as not screened, with the reason, and never counted as clear.
     """
     settings = environment.settings
-    screener = settings.open_screener(as_of=as_of.date() if as_of else None, threshold=threshold)
+    screener = settings.open_screener(
+        as_of=as_of.date() if as_of else None, threshold=threshold, recognizer=recognizer
+    )
+    if recognizer is None and screener.recognizer.key == "capitals":
+        click.echo(
+            "sanxref: no recognizer model is installed; names are found by the lists and by "
+            "capitals alone. For more: pip install 'sanxref[ner]'",
+            err=True,
+        )
     with article_progress() as progress:
-        document = screener.screen(inputs, now=settings.now, limit=limit, progress=progress)
+        document = screener.screen(
+            inputs,
+            now=settings.now,
+            stdin=sys.stdin.buffer,
+            limit=limit,
+            progress=progress,
+        )
     write_report(document, destinations)
     code = exit_of_report(document, FailOn(fail_on))
     for held in document.lists:

@@ -8,12 +8,12 @@ from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-
-import httpx
+from typing import BinaryIO
 
 from sanxref.articles import (
     ReadOptions,
     Recognizer,
+    RecognizerName,
     annotate,
     expand_inputs,
     open_recognizer,
@@ -41,11 +41,14 @@ class ScreeningOptions:
     """Options of the rooms that screening joins (config/screening.yaml).
 
     Attributes:
+        recognizer: Who looks for names besides the spotter: `spacy`, `capitals` (no model), or
+            `auto` for spaCy where it is installed.
         articles: How inputs are read.
         matching: Threshold and weights.
         claims: Tolerances of verdicts.
     """
 
+    recognizer: RecognizerName = "auto"
     articles: ReadOptions = field(default_factory=ReadOptions)
     matching: MatchingOptions = field(default_factory=MatchingOptions)
     claims: ClaimOptions = field(default_factory=ClaimOptions)
@@ -101,13 +104,14 @@ class Screener:
     @cached_property
     def recognizer(self) -> Recognizer:
         """The recognizer of names; loaded when first needed, which takes seconds."""
-        return open_recognizer(self.options.articles.recognizer)
+        return open_recognizer(self.options.recognizer)
 
     def screen(
         self,
         inputs: Sequence[str],
         *,
         now: Callable[[], datetime],
+        stdin: BinaryIO | None = None,
         limit: int | None = None,
         progress: Callable[[str], None] = lambda _source: None,
     ) -> ReportDocument:
@@ -116,6 +120,7 @@ class Screener:
         Args:
             inputs: As on the command line.
             now: The clock, aware and in UTC.
+            stdin: Stream behind `-`.
             limit: Stop after so many articles.
             progress: Told the source of each article when it is done.
 
@@ -123,8 +128,7 @@ class Screener:
             One report; what could not be read stands in it with the reason.
         """
         started = now()
-        with httpx.Client(timeout=self.options.articles.timeout_seconds) as client:
-            articles = tuple(self._screen_all(self._read(inputs, client, limit), progress))
+        articles = tuple(self._screen_all(self._read(inputs, stdin, limit), progress))
         return make_document(
             ReportRun(
                 id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}",
@@ -140,13 +144,12 @@ class Screener:
         )
 
     def _read(
-        self, inputs: Sequence[str], client: httpx.Client, limit: int | None
+        self, inputs: Sequence[str], stdin: BinaryIO | None, limit: int | None
     ) -> Iterator[Article | NotScreened]:
-        sources = dict.fromkeys(expand_inputs(inputs))
         read = (
             item
-            for source in sources
-            for item in read_articles(source, self.options.articles, client=client)
+            for source in expand_inputs(inputs)
+            for item in read_articles(source, self.options.articles, stdin=stdin)
         )
         return islice(read, limit)
 
