@@ -61,7 +61,7 @@ def test_tables_keep_their_columns(documents):
             cells.append(0)
         if token.type in {"td_open", "th_open"}:
             cells[-1] += 1
-    assert cells == [4, 4, 4, 8, 8, 5, 5, 2, 2]
+    assert cells == [5, 5, 5, 8, 8, 5, 5, 2, 2]
 
 
 def test_matches_and_claims_carry_their_ids(documents):

@@ -30,6 +30,7 @@ from sanxref.reports.wording import (
 __all__ = ["describe_report", "verdict_phrase"]
 
 
+_LIST_HEADERS = ("List", "Snapshot", "Designations", "State")
 _MATCH_HEADERS = (
     "Article",
     "Person",
@@ -42,23 +43,28 @@ _MATCH_HEADERS = (
 _CLAIM_HEADERS = ("Article", "Person", "Claim", "Verdict")
 
 
-def describe_report(document: ReportDocument, *, ids: bool = False) -> Iterator[Block]:
+def describe_report(document: ReportDocument, *, full: bool = False) -> Iterator[Block]:
     """Give the blocks of a report in reading order.
 
     Args:
         document: The report.
-        ids: Whether each match and claim gets a last column with its id.
+        full: Whether what a terminal has no room for is told as well: how the run was made, the
+            hashes of the lists, and the id of each match and claim.
     """
-    lists = tuple(_list_row(one, document.run.started) for one in document.lists)
+    lists = tuple(_list_row(one, document.run.started, full=full) for one in document.lists)
     if lists:
-        headers = ("List", "Snapshot", "Designations", "State")
-        yield Grid(headers=headers, rows=lists, label="Lists", numbers=frozenset({2}))
-    yield Facts(rows=tuple(_run_facts(document)))
+        yield Grid(
+            headers=(*_LIST_HEADERS, "SHA-256") if full else _LIST_HEADERS,
+            rows=lists,
+            label="Lists",
+            numbers=frozenset({_LIST_HEADERS.index("Designations")}),
+        )
+    yield Facts(rows=tuple(_run_facts(document, full=full)))
     yield from (
         Line(text=f"NOT CLEAR: {reason}", warning=True) for reason in faults_of_lists(document)
     )
     yield from (Line(text=f"Note: {limit}") for limit in limits_of_lists(document))
-    yield from _findings(document, ids=ids)
+    yield from _findings(document, ids=full)
     yield from _not_screened(document)
     yield from _ending(document)
 
@@ -69,16 +75,22 @@ def verdict_phrase(item: ClaimItem) -> str:
     return f"{words}: {item.claim.reason}" if item.claim.reason else words
 
 
-def _list_row(one: ReportList, started: str) -> tuple[str, ...]:
+def _list_row(one: ReportList, started: str, *, full: bool) -> tuple[str, ...]:
     count = f"{one.designations:,} designations"
-    return one.title, fetched_phrase(one, started), count, one.state
+    row = (one.title, fetched_phrase(one, started), count, one.state)
+    return (*row, one.sha256 or "") if full else row
 
 
-def _run_facts(document: ReportDocument) -> Iterator[tuple[str, str]]:
+def _run_facts(document: ReportDocument, *, full: bool) -> Iterator[tuple[str, str]]:
     summary = document.summary
     yield "Screened", f"{summary.screened:,} of {summary.articles:,} articles"
     if document.run.as_of:
         yield "As of", document.run.as_of
+    if full:
+        run = document.run
+        yield "Run", f"{run.id}, started {run.started}, finished {run.finished}"
+        yield "Made by", f"sanxref {run.version}, persons found by {run.recognizer}"
+        yield "Configuration", run.configuration
 
 
 def _findings(document: ReportDocument, *, ids: bool) -> Iterator[Block]:

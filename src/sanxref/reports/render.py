@@ -58,4 +58,4 @@ def render(
 
 def _titled(document: ReportDocument) -> Iterator[Block]:
     yield Title(text=f"Screening report {document.run.id}")
-    yield from describe_report(document, ids=True)
+    yield from describe_report(document, full=True)
