@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sanxref.claims.events import Event, EventFinder
+from sanxref.claims.lexicon import PhraseUse
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import ClaimDate
 
@@ -14,6 +15,7 @@ _MODIFIERS = 6  # words of modifiers before a list: "the Treasury's own worldwid
 _FAR = 45  # cost above which a date is of something else
 _OTHER_CLAUSE = 14  # cost of a relative pronoun or a subordinator between date and verb
 _SEMICOLON = 40
+_COLON = 12
 _ANOTHER_ACT = 12  # cost of another act between date and verb
 
 
@@ -44,7 +46,6 @@ class Circumstances:
         finder: EventFinder,
         events: tuple[Event, ...],
         dates: Mapping[int, ClaimDate],
-        before: Circumstance | None,
     ) -> None:
         """Prepare for one sentence.
 
@@ -52,7 +53,6 @@ class Circumstances:
             finder: With the tokens of the sentence.
             events: All events of the sentence.
             dates: Resolved dates by the offset of their first character.
-            before: Circumstance of the last claim before, for "it", "the department", "the list".
         """
         self._finder = finder
         self._reader = finder.reader
@@ -60,12 +60,24 @@ class Circumstances:
         self._rules = finder.rules
         self._events = events
         self._dates = dates
-        self._before = before
+        self._before: Circumstance | None = None
+        self._blocked = False
         registry = finder.rules.registry
         self._groups = {authority.key: authority.group for authority in registry.authorities}
 
-    def of(self, event: Event) -> tuple[Circumstance, ...]:
-        """Circumstances of one event, one for each authority that is said to have acted."""
+    def of(
+        self, event: Event, before: Circumstance | None, *, blocked: bool = False
+    ) -> tuple[Circumstance, ...]:
+        """Circumstances of one event, one for each authority that is said to have acted.
+
+        Args:
+            event: Which.
+            before: Circumstance of the last claim before, for "it", "the department", "its list".
+            blocked: Somebody keeps the act from happening ("Beijing has stopped New Delhi from
+                having X listed"); who does so, and who asked, is not who would act.
+        """
+        self._before = before
+        self._blocked = blocked
         programme, programme_text = self._programme(event)
         agents = self._agents(event)
         if not agents:
@@ -243,7 +255,9 @@ class Circumstances:
         return start, end
 
     def _is_agent(self, index: int) -> bool:
-        return self._reader.kind(index) is Kind.AUTHORITY
+        if self._reader.kind(index) is not Kind.AUTHORITY:
+            return False
+        return not self._blocked or self._tokens[index].use is not PhraseUse.ACTING
 
     def _is_in_phrase(self, index: int) -> bool:
         """Whether the authority stands behind a preposition that makes it a place or an owner."""
@@ -375,7 +389,9 @@ class Circumstances:
         commas = 0
         for at in range(low + 1, high):
             word = self._reader.low(at)
-            if word in {";", ":"}:
+            if word == ":":
+                cost += _COLON
+            elif word == ";":
                 cost += _SEMICOLON
             elif word in parting:
                 cost += _OTHER_CLAUSE

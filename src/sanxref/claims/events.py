@@ -27,7 +27,9 @@ class Event:
         agent_from: First token in which an acting authority is looked for on the left.
         passive: The authority stands behind "by".
         weak: The word has other meanings too, and needs an authority or a list near it.
-        ceased: "no longer", which turns a status into its end.
+        bare: It says nothing of a list, and needs a claim before it ("removed him").
+        denied: The word itself denies the act ("was spared", "was not").
+        refers: It names the targets of an act that was told before ("Those listed are X, Y").
     """
 
     trigger: int
@@ -37,6 +39,9 @@ class Event:
     agent_from: int = 0
     passive: bool = False
     weak: bool = False
+    bare: bool = False
+    denied: bool = False
+    refers: bool = False
 
 
 class EventFinder:
@@ -66,8 +71,43 @@ class EventFinder:
             if event is not None:
                 events.append(event)
                 self._used.add(index)
+        for index in range(len(self.tokens)):
+            elliptic = self._elliptic(index)
+            if elliptic is not None and all(event.trigger != index for event in events):
+                events.append(elliptic)
         events.sort(key=lambda event: event.trigger)
         return self._distinct(events)
+
+    def _elliptic(self, index: int) -> Event | None:
+        """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
+        low, follow = self.reader.low(index), self.reader.low(index + 1)
+        be, have = self.rules.words("be"), self.rules.words("have")
+        start = self.subjects.clause_start(index)
+        if low in {"spared", "exempted"} and self.subjects.is_passive(index):
+            heads, denied = self.subjects.subject(index), True
+        elif (
+            low in be | have | {"did"}
+            and follow in {"not", "n't"}
+            and (self.reader.low(index + 2) in {".", ";", ""})
+        ):
+            heads, denied = self.subjects.subject(index), True
+        elif low == "do" and follow == "so":
+            before = {self.reader.low(at) for at in range(max(index - 3, 0), index)}
+            heads, denied = (), bool(before & {"yet", "not", "n't", "never", "refused"})
+        else:
+            return None
+        persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+        agent = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index))
+        if not persons and not agent:
+            return None
+        return Event(
+            trigger=index,
+            action=Action.LISTED,
+            heads=persons,
+            bare=True,
+            denied=denied,
+            agent_from=start,
+        )
 
     def _distinct(self, events: list[Event]) -> tuple[Event, ...]:
         """Drop an event that says of the same persons what a neighbour has said already."""
@@ -129,19 +169,48 @@ class EventFinder:
             return None
         heads, passive = self._patients(index, reading)
         noun = self._noun_behind(index, {Kind.PROGRAMME, Kind.LIST}, self.rules.words("list_preps"))
+        if self._describes(index):
+            return None
         if follow and not heads and self._is_attribute(index):
             heads, _ = self.reader.read(index + 1)
             if heads and heads[0].kind in {HeadKind.HUMAN, HeadKind.THING, HeadKind.ENTITY}:
                 return None  # "sanctioned people and organisations": nobody in particular
+        named = self._those_are(index, noun)
         return Event(
             trigger=index,
             action=reading.action,
-            heads=heads,
+            heads=named or (*heads, *self._also(index)),
             noun=noun,
             passive=passive,
-            weak=noun < 0,
+            weak=noun < 0 and not named,
+            refers=bool(named),
             agent_from=self.subjects.clause_start(index),
         )
+
+    def _describes(self, index: int) -> bool:
+        """As in "several thousand sanctioned people": nobody in particular."""
+        follow = self.reader.low(index + 1)
+        nouns = self.rules.words("person_nouns") | self.rules.words("entity_nouns")
+        acts = self.reader.kind(index - 1) in {Kind.AUTHORITY, Kind.ORGANIZATION, Kind.DATE}
+        return (
+            follow in nouns
+            and not acts
+            and not self.subjects.is_passive(index)
+            and (not self._had_done(index))
+            and self.reader.low(index - 1) not in {"it", "also", "has", "had", "have"}
+        )
+
+    def _also(self, index: int) -> tuple[Head, ...]:
+        """As in "he was sanctioned, and so was X": who is said to share it."""
+        for at in range(index + 1, len(self.tokens) - 2):
+            if self.reader.low(at) == "so" and self.reader.low(at + 1) in (
+                self.rules.words("be") | self.rules.words("have")
+            ):
+                heads, _ = self.reader.read(at + 2)
+                return heads
+            if self.reader.low(at) in {";", "."}:
+                break
+        return ()
 
     def _has_other_meaning(self, index: int) -> bool:
         """As in "designated area", "sanctioned by FIFA", "designated Ban as next"."""
@@ -268,6 +337,8 @@ class EventFinder:
             relative = self._list_relative(index)
             if relative is not None:
                 noun = relative
+            elif self._is_bare(index, reading):
+                pass
             elif not is_list_verb or not self._acts(index):
                 return None
         if noun >= 0 and self.reader.kind(noun) is Kind.LIST and not self._is_sanctions_list(noun):
@@ -287,6 +358,29 @@ class EventFinder:
             passive=passive,
             agent_from=self.subjects.clause_start(index),
             weak=is_list_verb and noun < 0,
+            bare=not is_list_verb and noun < 0,
+            refers=bool(listed),
+        )
+
+    def _is_bare(self, index: int, reading: VerbForm) -> bool:
+        """As in "OFAC removed him", "had put the businessman there": the list went before."""
+        if reading.base in {"list", "name", "include", "keep", "come", "figure", "take", "cut"}:
+            return False
+        there = any(self.reader.low(at) == "there" for at in range(index + 1, index + 6))
+        off = reading.action is Action.DELISTED and reading.base in {"remove", "strike", "delete"}
+        if not (there or off):
+            return False
+        heads, end = self.reader.read(index + 1)
+        from_elsewhere = self.reader.low(end) in {"from", "as", "in", "at"}
+        return (
+            bool(heads)
+            and heads[0].kind
+            in {
+                HeadKind.PERSON,
+                HeadKind.PRONOUN,
+                HeadKind.HUMAN,
+            }
+            and not from_elsewhere
         )
 
     def _acts(self, index: int) -> bool:
@@ -347,7 +441,7 @@ class EventFinder:
         reader = self.reader
         people = {"those", "people", "persons", "individuals", "men", "names", "figures", "others"}
         before = {reader.low(at) for at in range(max(index - 3, 0), index)}
-        if not before & people:
+        if not before & people or self.reader.low(index - 1) in self.rules.words("be"):
             return ()
         for place in range(max(noun, index) + 1, len(self.tokens)):
             if reader.low(place) in self.rules.words("include_verbs"):
@@ -373,6 +467,7 @@ class EventFinder:
             heads=heads,
             noun=noun,
             passive=passive,
+            refers=self.reader.low(index - 1) == "those" or self.reader.low(index - 2) == "those",
             agent_from=self.subjects.clause_start(index),
         )
 
@@ -441,6 +536,9 @@ class EventFinder:
             return None
         at = before[-1]
         heads = self._owner(at)
+        if heads and heads[0].plural:  # "two associates have had their assets frozen"
+            owners = self.subjects.subject(self.subjects.verb_group(at - 1))
+            heads = owners if owners and owners[0].kind is HeadKind.HUMAN else heads
         if not heads:
             return None
         return Event(trigger=index, action=action, heads=heads, passive=True, agent_from=start)

@@ -15,8 +15,8 @@ from sanxref.claims.events import Event, EventFinder
 from sanxref.claims.lexicon import ClaimLexicon, Rules
 from sanxref.claims.persons import Memory
 from sanxref.claims.phrases import Head, HeadKind
-from sanxref.claims.polarity import polarity_of
-from sanxref.claims.tokens import Kind, Mark, article_marks, plain, tokenize_sentence
+from sanxref.claims.polarity import is_blocked, polarity_of
+from sanxref.claims.tokens import UNNAMED, Kind, Mark, article_marks, plain, tokenize_sentence
 from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.model.dates import PartialDate
@@ -64,7 +64,9 @@ class _Extraction:
         self._rules = rules
         self._text = annotated.article.text
         self._plain = plain(self._text)
-        self._marks = sorted(article_marks(annotated), key=lambda mark: (mark.start, mark.end))
+        self._marks = sorted(
+            article_marks(annotated, rules), key=lambda mark: (mark.start, mark.end)
+        )
         self._starts = [mark.start for mark in self._marks]
         self._memory = Memory(annotated, rules)
         self._dates = DateReader(rules)
@@ -72,7 +74,8 @@ class _Extraction:
         self._before: Circumstance | None = None
         self._pending: list[_Pending] = []
         self._claims: list[Claim] = []
-        self._context = 0  # sentences since the last sure mention of a designation
+        self._scene: Circumstance | None = None
+        self._context = 0  # number of the sentence behind the last claim
 
     def run(self) -> tuple[Claim, ...]:
         hinted = self._hinted()
@@ -102,12 +105,14 @@ class _Extraction:
         self._memory.open(finder.reader)
         events = finder.find()
         dates = self._resolved(words)
-        self._identify(number, sentence, finder)
-        circumstances = Circumstances(finder, events, dates, self._before)
+        if not any(event.refers or event.heads for event in events):
+            self._identify(number, sentence, finder)
+        circumstances = Circumstances(finder, events, dates)
         for event in events:
             self._claim(number, sentence, finder, event, circumstances)
         if not events:
             self._mention(sentence, finder)
+        self._scene = self._scene_of(finder, dates) or self._scene
 
     def _sentence_marks(self, sentence: Sentence) -> list[Mark]:
         first = bisect_left(self._starts, sentence.start)
@@ -137,15 +142,32 @@ class _Extraction:
         event: Event,
         circumstances: Circumstances,
     ) -> None:
-        found = circumstances.of(event)
+        found = circumstances.of(event, self._before, blocked=is_blocked(event, finder))
         if event.weak and not self._is_supported(event, found):
             return
+        if event.bare and self._context < number:
+            return  # no claim in this sentence or the one before
+        if event.refers:
+            found = (self._completed(found[0], event),)
         polarity = polarity_of(event, finder)
         trigger = finder.tokens[event.trigger]
         position = (trigger.start, trigger.end)
         subjects = self._subjects(event, finder)
+        if event.bare and not event.heads:
+            subjects = [self._named(person, "") for person in self._memory.last()]
+            if not subjects:
+                return
+        if self._is_repetition(event, subjects, sentence):
+            return
         persons = [person for person, _, kind in subjects if kind is SubjectKind.PERSON and person]
+        persons += [
+            UNNAMED + words
+            for person, words, kind in subjects
+            if kind is SubjectKind.PERSON and not person
+        ]
         self._memory.note([person for person in persons if person])
+        if event.refers:
+            self._settle(event, subjects, sentence)
         if not persons and self._is_counted(event):
             self._pending.append(
                 _Pending(
@@ -163,6 +185,83 @@ class _Extraction:
             )
         self._before = found[-1] if found[-1].authority else self._before
         self._context = number + 1
+
+    def _is_repetition(
+        self,
+        event: Event,
+        subjects: list[tuple[str | None, str, SubjectKind]],
+        sentence: Sentence,
+    ) -> bool:
+        """Whether a frozen account only spells out what the sentence has said of the person."""
+        if event.noun >= 0 or event.weak or event.bare:
+            return False
+        said = {claim.person for claim in self._claims if claim.start == sentence.start}
+        return bool(said) and all(person in said for person, _, _ in subjects)
+
+    def _completed(self, found: Circumstance, event: Event) -> Circumstance:
+        """Take authority and date of "Those sanctioned are ..." from the act told before."""
+        earlier = next(
+            (item.circumstance for item in self._pending if item.event.action is event.action),
+            self._scene,
+        )
+        if earlier is None:
+            return found
+        return replace(
+            found,
+            authority=found.authority or earlier.authority,
+            authority_text=found.authority_text or earlier.authority_text,
+            programme=found.programme or earlier.programme,
+            programme_text=found.programme_text or earlier.programme_text,
+            date=found.date or earlier.date,
+        )
+
+    def _settle(
+        self,
+        event: Event,
+        subjects: list[tuple[str | None, str, SubjectKind]],
+        sentence: Sentence,
+    ) -> None:
+        """Give the names to acts that were told before without them, unless it is this act."""
+        persons = [item for item in subjects if item[2] is SubjectKind.PERSON]
+        pending, self._pending = self._pending, []
+        for item in pending:
+            self._forget(item)
+            if item.event.action is not event.action and persons:
+                self._add(
+                    item.start,
+                    sentence.end,
+                    item.trigger,
+                    item.event,
+                    item.polarity,
+                    item.circumstance,
+                    persons,
+                )
+
+    def _forget(self, item: _Pending) -> None:
+        """Drop what was told without a name, now that the names are known."""
+        self._claims = [
+            claim
+            for claim in self._claims
+            if claim.trigger != item.trigger or claim.subject_kind is SubjectKind.PERSON
+        ]
+
+    def _scene_of(self, finder: EventFinder, dates: dict[int, ClaimDate]) -> Circumstance | None:
+        """First authority and date of a sentence, for the one that follows it."""
+        actors = [token for token in finder.tokens if token.kind is Kind.AUTHORITY]
+        if not actors:
+            return None
+        return Circumstance(
+            authority=actors[0].key,
+            authority_text=actors[0].text,
+            programme=None,
+            programme_text="",
+            date=next(iter(dates.values()), None),
+        )
+
+    def _named(self, key: str, words: str) -> tuple[str | None, str, SubjectKind]:
+        if key.startswith(UNNAMED):
+            return None, key.removeprefix(UNNAMED), SubjectKind.PERSON
+        return key, words or self._memory.name(key), SubjectKind.PERSON
 
     def _is_supported(self, event: Event, found: tuple[Circumstance, ...]) -> bool:
         """Whether a word that has other meanings too is meant as a designation."""
@@ -200,7 +299,9 @@ class _Extraction:
     ) -> list[tuple[str | None, str, SubjectKind]]:
         match head.kind:
             case HeadKind.PERSON:
-                return [(head.key, head.text, SubjectKind.PERSON)]
+                if self._is_group(head, finder):
+                    return [(None, head.text, SubjectKind.ENTITY)]
+                return [self._named(head.key, head.text)]
             case HeadKind.NAME:
                 return [(None, head.text, SubjectKind.PERSON)]
             case HeadKind.ENTITY:
@@ -210,10 +311,28 @@ class _Extraction:
             case HeadKind.PRONOUN | HeadKind.HUMAN:
                 persons = self._memory.resolve(head, finder.reader)
                 if persons:
-                    return [(person, head.text, SubjectKind.PERSON) for person in persons]
+                    return [self._named(person, head.text) for person in persons]
                 return [(None, head.text, SubjectKind.UNKNOWN)]
             case HeadKind.THING:
                 return [(None, head.text, SubjectKind.UNKNOWN)]
+
+    def _is_group(self, head: Head, finder: EventFinder) -> bool:
+        """Whether the text calls a name a group's that was taken for a person's."""
+        reader, rules = finder.reader, self._rules
+        people, groups = rules.words("person_nouns"), rules.words("entity_nouns")
+        if reader.low(head.index + 1) == "," and reader.low(head.index + 2) in {"a", "an", "the"}:
+            for at in range(head.index + 3, head.index + 8):
+                if reader.low(at) in people or reader.low(at) in rules.words("prepositions"):
+                    break
+                if reader.low(at) in groups:
+                    return True
+        if reader.low(head.index - 1) == ",":
+            for at in range(head.index - 2, max(head.index - 5, -1), -1):
+                if reader.low(at) in people or reader.kind(at) is not Kind.WORD:
+                    break
+                if reader.low(at) in groups and reader.low(at - 1) in {"the", "a", "an"}:
+                    return True
+        return False
 
     def _is_human(self, head: Head, finder: EventFinder) -> bool:
         """Whether the text treats a name as a person's that was taken for something else."""
@@ -269,19 +388,13 @@ class _Extraction:
             return
         heads = _identified(finder)
         persons: list[tuple[str | None, str, SubjectKind]] = [
-            (head.key, head.text, SubjectKind.PERSON)
-            for head in heads
-            if head.kind is HeadKind.PERSON
+            self._named(head.key, head.text) for head in heads if head.kind is HeadKind.PERSON
         ]
         if not persons:
             return
         pending, self._pending = self._pending, []
         for item in pending:
-            self._claims = [
-                claim
-                for claim in self._claims
-                if claim.trigger != item.trigger or claim.subject_kind is SubjectKind.PERSON
-            ]
+            self._forget(item)
             self._add(
                 item.start,
                 sentence.end,

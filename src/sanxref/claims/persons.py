@@ -37,6 +37,7 @@ class Memory:
         }
         self._names = {person.id: person.name for person in annotated.persons}
         self._sentences: list[_Sentence] = []
+        self._last = ""
 
     def open(self, reader: PhraseReader) -> None:
         """Begin a sentence: note its names in order."""
@@ -60,7 +61,14 @@ class Memory:
     def note(self, persons: Sequence[str]) -> None:
         """Note whom the last claim was about."""
         if persons and self._sentences:
-            self._sentences[-1].hit = tuple(persons)
+            known = self._sentences[-1].hit
+            self._sentences[-1].hit = tuple(dict.fromkeys((*known, *persons)))
+            self._last = persons[-1]
+
+    def last(self) -> tuple[str, ...]:
+        """Whom the last two sentences' claims were about."""
+        recent = self._sentences[-_BACK:]
+        return tuple(dict.fromkeys(key for sentence in recent for key in sentence.hit))
 
     def resolve(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
         """Find who is meant.
@@ -79,9 +87,11 @@ class Memory:
         return self._names[person]
 
     def _plural(self) -> tuple[str, ...]:
+        recent = self._sentences[-_BACK:]
+        hit = tuple(dict.fromkeys(key for sentence in recent for key in sentence.hit))
+        if len(hit) >= _PAIR:
+            return hit
         for sentence in reversed(self._sentences[-_BACK - 1 :]):
-            if len(sentence.hit) >= _PAIR:
-                return sentence.hit
             if sentence.group:
                 return sentence.group
         return ()
@@ -93,9 +103,8 @@ class Memory:
             if token.kind is Kind.PERSON and self._fits(head, token.key)
         ]
         current = self._sentences[-1]
-        for key in current.hit:
-            if self._fits(head, key) and len(current.hit) == 1:
-                return (key,)
+        if self._last in current.hit and self._fits(head, self._last):
+            return (self._last,)
         if before:
             first = current.first if current.first in before else before[0]
             return (first,)

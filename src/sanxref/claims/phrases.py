@@ -235,6 +235,12 @@ class PhraseReader:
                 if noun >= 0 or entity >= 0:
                     break
                 at += 1
+            elif (
+                low in {"all", "both", "each", "some"}
+                and self.low(at + 1) == "of"
+                and (self.low(at + 2) in {"them", "whom"})
+            ):
+                return self._pronoun(at + 2), at + 3
             elif low in self._pronouns and noun < 0:
                 if self._is_determiner(at):
                     if self._owns(at + 1):
@@ -243,6 +249,7 @@ class PhraseReader:
                     at += 1
                 elif low in {"two", "both"}:
                     plural = True
+                    definite = definite or low == "both"
                     at += 1
                     if self.low(at) in self._closing or self.kind(at) is Kind.POINT:
                         return self._pronoun(at - 1), at

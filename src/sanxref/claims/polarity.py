@@ -5,9 +5,9 @@ from sanxref.claims.lexicon import Rules
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import Polarity
 
-__all__ = ["polarity_of"]
+__all__ = ["is_blocked", "polarity_of"]
 
-_BEFORE = 12  # words before the trigger that can govern it: "stopped A and B from having X put"
+_BEFORE = 20  # words before the trigger that can govern it: "stopped A and B from having X put"
 _CLOSE = 8  # words that a plain "not" or "could" can stand away
 _BEHIND = 4  # "Washington has yet to do so", "was not"
 
@@ -15,12 +15,13 @@ _BEHIND = 4  # "Washington has yet to do so", "was not"
 def polarity_of(event: Event, finder: EventFinder) -> Polarity:
     """Tell the polarity of an event; negation counts before hedging, hedging before attribution."""
     tokens, rules = finder.tokens, finder.rules
+    if event.denied:
+        return Polarity.NEGATED
     start = _start(event, tokens)
-    window = _words(tokens[max(start, event.trigger - _BEFORE) : event.trigger])
     close = _words(tokens[max(start, event.trigger - _CLOSE) : event.trigger])
     behind = _words(tokens[event.trigger : event.trigger + _BEHIND])
-    if _has(close, rules, "negations", skip=("not only", "no wonder", "no doubt")) or _has(
-        window, rules, "negations", only=_BLOCKING
+    if is_blocked(event, finder) or _has(
+        close, rules, "negations", skip=("not only", "no wonder", "no doubt")
     ):
         return Polarity.NEGATED
     if _has(close, rules, "hedges") or " or not " in behind:
@@ -28,6 +29,13 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:
     if _is_attributed(event, tokens, rules):
         return Polarity.ATTRIBUTED
     return Polarity.ASSERTED
+
+
+def is_blocked(event: Event, finder: EventFinder) -> bool:
+    """Whether somebody is said to keep the act from happening."""
+    start = _start(event, finder.tokens)
+    window = _words(finder.tokens[max(start, event.trigger - _BEFORE) : event.trigger])
+    return _has(window, finder.rules, "negations", only=_BLOCKING)
 
 
 # Verbs that keep an act from happening; they govern it over a longer stretch than "not" does.

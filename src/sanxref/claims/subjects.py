@@ -47,30 +47,36 @@ class SubjectReader:
         """Index of the first token of the clause around a token."""
         reader = self._reader
         place = at
+        commas = 0
         wide = reader.low(at - 1) == ","  # a remark ends here, so its conjunctions are its own
         while place > 0:
             low = reader.low(place - 1)
             if low in {";", ":", "—", "–", "("} or (low == "." and place < at):
                 break
-            if (
-                low in {"which", "whom"}
-                and reader.low(place - 2) in (self._rules.words("prepositions"))
-                and not wide
-            ):
-                break
-            if wide and low in self._rules.words("subordinators"):
-                place -= 1
-                continue
-            if low in self._rules.words("subordinators") and low not in {"and", "than"}:
-                break
-            if (
-                low in {"and", "but"}
-                and reader.low(place - 2) == ","
-                and (reader.kind(place) in {Kind.AUTHORITY, Kind.DATE})
-            ):
+            commas += low == ","
+            if self._opens_clause(place - 1, commas, wide=wide):
                 break
             place -= 1
         return place
+
+    def _opens_clause(self, index: int, commas: int, *, wide: bool) -> bool:
+        """Whether a word parts the clause before it from the one behind it.
+
+        Behind a comma the main clause goes on ("When the EU listed X, his brother was spared"),
+        so only "that" parts there.
+        """
+        reader, low = self._reader, self._reader.low(index)
+        if low in {"and", "but"}:
+            behind = reader.kind(index + 1)
+            return reader.low(index - 1) == "," and behind in {Kind.AUTHORITY, Kind.DATE}
+        if wide or low == "than":
+            return False
+        if low == "that":
+            return True
+        relative = low in {"which", "whom"} and reader.low(index - 1) in (
+            self._rules.words("prepositions")
+        )
+        return (relative or low in self._rules.words("subordinators")) and commas == 0
 
     def subject(self, verb: int) -> tuple[Head, ...]:
         """Heads of the subject of the verb at an index; empty where none can be read."""
@@ -111,7 +117,7 @@ class SubjectReader:
         reader, at = self._reader, start
         for _ in range(4):
             low = reader.low(at)
-            if reader.kind(at) is Kind.DATE or low in self._rules.words("fronting"):
+            if low in self._rules.words("fronting") or self._dated(at, group):
                 comma = at
                 while comma < group and reader.low(comma) != ",":
                     comma += 1
@@ -123,6 +129,15 @@ class SubjectReader:
             else:
                 break
         return at
+
+    def _dated(self, at: int, group: int) -> bool:
+        """Whether a date stands before any name: "Almost seven months ago"."""
+        for index in range(at, min(at + 4, group)):
+            if self._reader.kind(index) is Kind.DATE:
+                return True
+            if self._reader.kind(index) is not Kind.WORD:
+                return False
+        return False
 
     def _after_first_date(self, at: int, group: int) -> int:
         """As in "In 2014 the man was listed": the subject follows the date without a comma."""
@@ -143,7 +158,9 @@ class SubjectReader:
             return self._list_before(at)
         if reader.kind(at) is Kind.ORGANIZATION and reader.low(relative) in {"which", "that"}:
             return (Head(kind=HeadKind.ENTITY, index=at, text=reader.tokens[at].text),)
-        return self.apposed(at, far=reader.low(relative - 1) == ",")
+        people = {"who", "whom", "whose"}
+        far = reader.low(relative - 1) == "," or reader.low(relative) in people
+        return self.apposed(at, far=far)
 
     def apposed(self, at: int, *, far: bool = False) -> tuple[Head, ...]:
         """Who is meant by the noun that ends at a token: "X, the man who", else the noun itself."""

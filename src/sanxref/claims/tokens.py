@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanxref.claims.lexicon import PhraseUse, Rules
-from sanxref.model.articles import AnnotatedArticle, Sentence
+from sanxref.model.articles import AnnotatedArticle, MentionKind, Sentence
 
-__all__ = ["Kind", "Mark", "Token", "article_marks", "plain", "tokenize_sentence"]
+__all__ = ["Kind", "Mark", "Token", "UNNAMED", "article_marks", "plain", "tokenize_sentence"]
 
 
 class Kind(StrEnum):
@@ -88,14 +88,23 @@ def plain(text: str) -> str:
     return re.sub(r"[\r\n\t]", " ", text.translate(_SAME_LENGTH))
 
 
-def article_marks(annotated: AnnotatedArticle) -> tuple[Mark, ...]:
-    """Marks of names, and of lone surnames that a recognizer took for something else."""
+UNNAMED = "?"
+"""Begins the key of a name that the text treats as a person's and no recognizer has found."""
+
+
+def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]:
+    """Marks of names, and of persons' names that a recognizer took for something else.
+
+    Such are the lone surname of a known person, a name with "who" or "a businessman" behind it,
+    and one of several words that is listed with a person.
+    """
     surnames: dict[str, str] = {}
     for person in annotated.persons:
         for name in person.names or (person.name,):
             words = name.split()
             if words and len(words[-1]) > 2:  # noqa: PLR2004 - initials are not surnames
                 surnames.setdefault(words[-1].lower(), person.id)
+    mistaken = _mistaken(annotated, rules)
     marks = [
         Mark(kind=Kind.PERSON, start=mention.start, end=mention.end, key=person.id)
         for person in annotated.persons
@@ -107,12 +116,51 @@ def article_marks(annotated: AnnotatedArticle) -> tuple[Mark, ...]:
     ):
         for mention in mentions:
             known = surnames.get(mention.text.lower())
+            if known is None and mention.text in mistaken:
+                known = UNNAMED + mention.text
             marks.append(
                 Mark(kind=Kind.PERSON, start=mention.start, end=mention.end, key=known)
                 if known
                 else Mark(kind=kind, start=mention.start, end=mention.end)
             )
     return tuple(marks)
+
+
+def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
+    """Names of organizations and places that the text treats as persons'."""
+    text = plain(annotated.article.text)
+    starts = {mention.start for person in annotated.persons for mention in person.mentions}
+    ends = {mention.end for person in annotated.persons for mention in person.mentions}
+    people, groups = rules.words("person_nouns"), rules.words("entity_nouns")
+    found = set()
+    for mention in (*annotated.organizations, *annotated.places):
+        words = mention.text.split()
+        if {word.lower() for word in words} & (groups | {"the", "of"}) or mention.text.isupper():
+            continue
+        behind = re.match(
+            r",?\s+(?:(?:who|whose|whom)\b|(?:an?|the)\s+((?:[\w-]+\s+){0,3}[\w-]+))",
+            text[mention.end : mention.end + 60],
+        )
+        human = (
+            behind is not None
+            and mention.kind is not MentionKind.PLACE
+            or (behind is not None and behind[0].startswith(","))
+        )
+        if (
+            human
+            and behind is not None
+            and (behind[1] is None or set(behind[1].lower().split()) & people)
+            and not (behind[1] and set(behind[1].lower().split()) & groups)
+        ):
+            found.add(mention.text)
+        elif len(words) > 1 and all(word[:1].isupper() for word in words):
+            before = re.search(r"(?:,|\band)\s+$", text[: mention.start])
+            after = re.match(r"(?:,|\s+and)\s+", text[mention.end :])
+            if (before and before.start() in ends | {end + 1 for end in ends}) or (
+                after and mention.end + after.end() in starts
+            ):
+                found.add(mention.text)
+    return frozenset(found)
 
 
 def tokenize_sentence(
