@@ -4,7 +4,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-__all__ = ["UNDETERMINED", "script_of"]
+__all__ = ["UNDETERMINED", "letter_script", "script_of"]
 
 UNDETERMINED = "Zyyy"
 """ISO 15924 code for a text without letters."""
@@ -46,10 +46,11 @@ def script_of(text: str) -> str:
         ISO 15924 code, `Zyyy` for a text without letters, `Zzzz` for a script without a name here.
         Of two scripts with equally many letters the one that comes first in the text.
     """
-    counts = Counter(_letter_script(letter) for letter in text if letter.isalpha())
+    counts = Counter(letter_script(letter) for letter in text if letter.isalpha())
     return max(counts, key=counts.__getitem__) if counts else UNDETERMINED
 
 
 @lru_cache(maxsize=8192)
-def _letter_script(letter: str) -> str:
+def letter_script(letter: str) -> str:
+    """Find the script of one letter (ISO 15924)."""
     return _BY_NAME.get(unicodedata.name(letter, "").split(" ")[0], "Zzzz")

@@ -1,0 +1,189 @@
+"""Which word of one name meets which word of another.
+
+Each word is used once, order is free, and two neighbouring words may meet one word that joins
+them ("El Shafee" and "Elshafee"). Of all ways to pair the words the one that shares the most
+information, less what is lost, is taken.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sanxref.names.similarity import is_shortened, word_similarity
+from sanxref.names.spelling import fold
+from sanxref.names.words import NameForm, Word, WordRole
+
+__all__ = ["JOINED", "Alignment", "Pair", "align", "join"]
+
+JOINED = 0.97
+"""Similarity of two words to one word that joins them: equal but for spacing and spelling."""
+_MOST_WORDS = 16
+"""Longer names are the texts of list notes; words behind these are counted as left over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Words that met.
+
+    Attributes:
+        left: Positions in the one name; two where neighbouring words met a joined one.
+        right: Positions in the other.
+        similarity: 0.6 to 1.0.
+        shared: Nats; similarity times the smaller weight.
+        open: Nats that a shortened word leaves open.
+        core: Both sides are names and not particles, titles or initials.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    similarity: float
+    shared: float
+    open: float
+    core: bool
+
+    @property
+    def value(self) -> float:
+        """What the pair is worth in choosing among pairings."""
+        return self.shared * self.similarity - 0.1 * self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """The best pairing of two names' words.
+
+    Attributes:
+        pairs: In the order of the one name.
+        left_over: Positions of the one name's words that met nothing.
+        right_over: Positions of the other's.
+        shared: Nats shared.
+        lost: Nats of the words met that are not shared.
+        open: Nats that shortened words leave open.
+        left_weight: Nats left over of the one name.
+        right_weight: Nats left over of the other.
+    """
+
+    pairs: tuple[Pair, ...]
+    left_over: tuple[int, ...]
+    right_over: tuple[int, ...]
+    shared: float
+    lost: float
+    open: float
+    left_weight: float
+    right_weight: float
+
+
+def align(
+    left: NameForm,
+    right: NameForm,
+    similarity: Callable[[Word, Word], float] = word_similarity,
+) -> Alignment:
+    """Find the best pairing.
+
+    Args:
+        left: One name.
+        right: The other.
+        similarity: How alike two words are; an index hands in one that remembers.
+    """
+    options = _options(left.words[:_MOST_WORDS], right.words[:_MOST_WORDS], similarity)
+    pairs = _best(options, len(left.words))
+    met_left = {place for pair in pairs for place in pair.left}
+    met_right = {place for pair in pairs for place in pair.right}
+    left_over = tuple(place for place in range(len(left.words)) if place not in met_left)
+    right_over = tuple(place for place in range(len(right.words)) if place not in met_right)
+    return Alignment(
+        pairs=pairs,
+        left_over=left_over,
+        right_over=right_over,
+        shared=sum(pair.shared for pair in pairs),
+        lost=sum(pair.shared / pair.similarity - pair.shared for pair in pairs),
+        open=sum(pair.open for pair in pairs),
+        left_weight=sum(left.words[place].weight for place in left_over),
+        right_weight=sum(right.words[place].weight for place in right_over),
+    )
+
+
+def _options(
+    left: Sequence[Word], right: Sequence[Word], similarity: Callable[[Word, Word], float]
+) -> dict[int, list[Pair]]:
+    """All pairs that could be, by the first position on the left."""
+    options: dict[int, list[Pair]] = {}
+    for i, one in enumerate(left):
+        for j, other in enumerate(right):
+            if alike := similarity(one, other):
+                options.setdefault(i, []).append(_pair(i, j, one, other, alike))
+    for i in range(len(left) - 1):
+        joined = join(left[i], left[i + 1])
+        for j, other in enumerate(right):
+            if joined and joined == other.fold and other.role is WordRole.CORE:
+                pair = _joined_pair((i, i + 1), (j,), left[i : i + 2], [other])
+                options.setdefault(i, []).append(pair)
+    for j in range(len(right) - 1):
+        joined = join(right[j], right[j + 1])
+        for i, one in enumerate(left):
+            if joined and joined == one.fold and one.role is WordRole.CORE:
+                pair = _joined_pair((i,), (j, j + 1), [one], right[j : j + 2])
+                options.setdefault(i, []).append(pair)
+    return options
+
+
+def join(first: Word, second: Word) -> str:
+    """Folded spelling of two neighbouring words written as one, or empty where none would."""
+    if first.abjad != second.abjad or (
+        WordRole.CORE not in (first.role, second.role)
+        or WordRole.INITIAL in (first.role, second.role)
+        or WordRole.TITLE in (first.role, second.role)
+    ):
+        return ""
+    return fold(first.text + second.text)
+
+
+def _pair(i: int, j: int, one: Word, other: Word, alike: float) -> Pair:
+    smaller = min(one.weight, other.weight)
+    shortened = alike < 1.0 and is_shortened(one, other)
+    return Pair(
+        left=(i,),
+        right=(j,),
+        similarity=alike,
+        shared=alike * smaller,
+        open=max(one.weight, other.weight) - smaller if shortened else 0.0,
+        core=one.role is WordRole.CORE and other.role is WordRole.CORE,
+    )
+
+
+def _joined_pair(
+    left: tuple[int, ...], right: tuple[int, ...], ones: Sequence[Word], others: Sequence[Word]
+) -> Pair:
+    smaller = min(sum(word.weight for word in ones), sum(word.weight for word in others))
+    return Pair(
+        left=left, right=right, similarity=JOINED, shared=JOINED * smaller, open=0.0, core=True
+    )
+
+
+def _best(options: dict[int, list[Pair]], length: int) -> tuple[Pair, ...]:
+    """Choose pairs that share no word and are worth the most together.
+
+    Walks the words of the one name from left to right; what is known of a position depends only
+    on which words are used up, so that each such state is worked out once.
+    """
+    memory: dict[tuple[int, int, int], tuple[float, tuple[Pair, ...]]] = {}
+
+    def walk(i: int, used: int, skip: int) -> tuple[float, tuple[Pair, ...]]:
+        while i < length and (i not in options or skip == i):
+            i += 1
+        if i >= length:
+            return 0.0, ()
+        key = (i, used, skip)
+        if key in memory:
+            return memory[key]
+        best = walk(i + 1, used, skip)
+        for pair in options[i]:
+            taken = sum(1 << j for j in pair.right)
+            if used & taken:
+                continue
+            blocked = pair.left[-1] if len(pair.left) > 1 else -1
+            value, rest = walk(i + 1, used | taken, blocked)
+            if value + pair.value > best[0] + 1e-9:  # rounding of sums
+                best = value + pair.value, (pair, *rest)
+        memory[key] = best
+        return best
+
+    return walk(0, 0, -1)[1]

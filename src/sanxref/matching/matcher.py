@@ -1,0 +1,182 @@
+"""Queries to potential matches."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sanxref.matching.features import (
+    alias_quality_feature,
+    birth_date_feature,
+    birth_place_feature,
+    gender_feature,
+    identifier_feature,
+    nationality_feature,
+    place_feature,
+    target_kind_feature,
+)
+from sanxref.matching.index import NameIndex
+from sanxref.matching.options import MatchingOptions
+from sanxref.matching.scoring import compare_forms, score_forms
+from sanxref.model.dates import PartialDate
+from sanxref.model.designations import (
+    AliasQuality,
+    Designation,
+    DesignationKey,
+    ListedName,
+    TargetKind,
+)
+from sanxref.model.matches import Candidate, Feature, FeatureName, Match, Query
+from sanxref.names.words import name_form
+
+__all__ = ["Matcher"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Met:
+    """A listed name that a name of the query met."""
+
+    name: ListedName
+    query_name: str
+    score: float
+    position: int
+
+
+class Matcher:
+    """Compares queries with all listed names; read-only, picklable, for one name or millions."""
+
+    def __init__(
+        self,
+        index: NameIndex,
+        designations: Mapping[DesignationKey, Designation],
+        options: MatchingOptions | None = None,
+    ) -> None:
+        """Take what is compared with.
+
+        Args:
+            index: Built from these designations.
+            designations: By key; what the index names and this lacks raises KeyError.
+            options: Threshold, weights and effects.
+        """
+        self.index = index
+        self.designations = designations
+        self.options = options or MatchingOptions()
+
+    def match(self, query: Query) -> tuple[Match, ...]:
+        """Find the potential matches of a query.
+
+        Every name of the query is asked; of each designation the best strong name counts.
+        The score of the name alone must reach the threshold, and the score with all qualifiers
+        too: qualifiers never raise a match, and may sink one.
+
+        Returns:
+            Best score first, then by source and reference.
+        """
+        matches = (
+            self._judge(query, key, met) for key, met in self._met_by_designation(query).items()
+        )
+        return tuple(
+            sorted(
+                (match for match in matches if match is not None),
+                key=lambda match: (-match.score, match.source, match.reference),
+            )
+        )
+
+    def candidates(self, query: Query) -> tuple[Candidate, ...]:
+        """Find the listed names worth comparing, by name of the query and place in the index."""
+        return tuple(
+            Candidate(
+                designation=self.index.key(name),
+                query_name=text,
+                name_index=int(self.index.arrays.position[name]),
+            )
+            for text in dict.fromkeys(query.names)
+            for name in self._find(text, query)
+        )
+
+    def _find(self, text: str, query: Query) -> tuple[int, ...]:
+        return self.index.candidates(
+            name_form(text),
+            threshold=self.options.threshold,
+            weights=self.options.score,
+            kinds=frozenset(query.kinds),
+        )
+
+    def _met_by_designation(self, query: Query) -> dict[DesignationKey, list[_Met]]:
+        """Listed names whose score reaches the threshold, by designation."""
+        met: dict[DesignationKey, list[_Met]] = {}
+        for candidate in self.candidates(query):
+            name = self.designations[candidate.designation].names[candidate.name_index]
+            score = score_forms(
+                name_form(candidate.query_name), name_form(name.natural), self.options
+            )
+            if score >= self.options.threshold:
+                met.setdefault(candidate.designation, []).append(
+                    _Met(
+                        name=name,
+                        query_name=candidate.query_name,
+                        score=score,
+                        position=candidate.name_index,
+                    )
+                )
+        return met
+
+    def _judge(self, query: Query, key: DesignationKey, met: list[_Met]) -> Match | None:
+        strong = [item for item in met if item.name.quality is AliasQuality.STRONG]
+        if not strong:
+            return None  # a weak alias raises no match (OFAC FAQ 122)
+        best = min(strong, key=lambda item: (-item.score, item.position, item.query_name))
+        weak = [item.name for item in met if item.name.quality is AliasQuality.WEAK]
+        designation = self.designations[key]
+        features = self._features(query, designation, best, list(dict.fromkeys(weak)))
+        score = round(min(1.0, max(0.0, best.score + sum(item.effect for item in features))), 4)
+        if score < self.options.threshold:
+            return None
+        return Match(
+            source=designation.source,
+            reference=designation.reference,
+            kind=designation.kind,
+            name=designation.primary_name.text,
+            query_name=best.query_name,
+            name_met=best.name.text,
+            name_kind=str(best.name.kind),
+            alias_quality=best.name.quality,
+            score=score,
+            programmes=_distinct(listing.programme for listing in designation.listings),
+            listed_on=_first(listing.listed_on for listing in designation.listings),
+            delisted_on=_first(listing.delisted_on for listing in designation.listings),
+            features=features,
+        )
+
+    def _features(
+        self, query: Query, designation: Designation, met: _Met, weak: list[ListedName]
+    ) -> tuple[Feature, ...]:
+        context, options = query.context, self.options
+        comparison = compare_forms(name_form(met.query_name), name_form(met.name.natural), options)
+        features: list[Feature | None] = [
+            Feature(
+                name=FeatureName.NAME,
+                score=met.score,
+                effect=0.0,
+                detail=" ".join(comparison.sentences),
+            ),
+            alias_quality_feature(met.name, weak, options),
+            target_kind_feature(query, designation, options),
+        ]
+        if designation.kind is TargetKind.INDIVIDUAL:
+            features += [
+                birth_date_feature(context, designation, options),
+                nationality_feature(context, designation, options),
+                birth_place_feature(context, designation, options),
+                place_feature(context, designation, options),
+                gender_feature(context, designation, options),
+            ]
+        features.append(identifier_feature(query.identifiers, designation, options))
+        return tuple(feature for feature in features if feature is not None)
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _first(dates: Iterable[PartialDate | None]) -> PartialDate | None:
+    known = [day for day in dates if day is not None]
+    return min(known, key=lambda day: day.earliest) if known else None

@@ -1,0 +1,86 @@
+"""Settings of matching (config/screening.yaml, section `matching`)."""
+
+from dataclasses import dataclass, field, fields
+
+from sanxref.errors import ConfigError
+
+__all__ = ["MatchingOptions", "QualifierEffects", "ScoreWeights"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreWeights:
+    """Numbers of the name score; docs/matching.md says how each was found.
+
+    Attributes:
+        lost: Cost of one nat that two words share only in part.
+        shortened: Cost of one nat that an initial or a cut-off word leaves open.
+        leftover: Cost of one nat of words that the other name lacks.
+        conflict: Further cost of one nat that is left over on both sides, for then
+            the names contradict each other where a dropped word would only shorten one.
+        doubt: Nats; how much more every cost counts where little was shared: costs are
+            multiplied by 1 + doubt / shared.
+    """
+
+    lost: float = 1.0
+    shortened: float = 0.3
+    leftover: float = 0.3
+    conflict: float = 0.9
+    doubt: float = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualifierEffects:
+    """What a qualifier adds to or takes from the score of the name.
+
+    A qualifier never raises a match: the name alone must reach the threshold.
+    """
+
+    weak_alias: float = 0.01
+    birth_date_agrees: float = 0.03
+    birth_year_agrees: float = 0.015
+    birth_date_differs: float = -0.15
+    nationality_agrees: float = 0.01
+    nationality_differs: float = -0.03
+    birth_place_agrees: float = 0.01
+    place_agrees: float = 0.005
+    gender_agrees: float = 0.0
+    gender_differs: float = -0.1
+    identifier_agrees: float = 0.1
+    target_kind_differs: float = -0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchingOptions:
+    """Settings of the matcher and the spotter.
+
+    Attributes:
+        threshold: Score from which a candidate is a potential match, 0.5 to 1.0.
+        score: Numbers of the name score.
+        qualifiers: Effects of the qualifiers.
+        approximate_years: Years by which a date that a list calls approximate is widened on
+            each side.
+        year_tolerance: Years by which stated years of birth may lie apart and still agree.
+        spot_information: Nats that the words met must share before the spotter reports a name.
+
+    Raises:
+        ConfigError: A number is out of range.
+    """
+
+    threshold: float = 0.70
+    score: ScoreWeights = field(default_factory=ScoreWeights)
+    qualifiers: QualifierEffects = field(default_factory=QualifierEffects)
+    approximate_years: int = 2
+    year_tolerance: int = 1
+    spot_information: float = 10.0
+
+    def __post_init__(self) -> None:
+        """Refuse numbers that would make matching meaningless."""
+        if not 0.5 <= self.threshold <= 1.0:  # noqa: PLR2004 - said in the message
+            raise ConfigError(
+                f"matching.threshold is {self.threshold}; it must lie between 0.5 and 1.0"
+            )
+        for item in fields(self.score):
+            if getattr(self.score, item.name) < 0:
+                raise ConfigError(f"matching.score.{item.name} must not be negative")
+        if self.approximate_years < 0 or self.year_tolerance < 0 or self.spot_information < 0:
+            raise ConfigError("matching: years and spot_information must not be negative")

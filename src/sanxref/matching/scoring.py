@@ -1,0 +1,214 @@
+"""From an alignment of words to a score, and to sentences that explain it.
+
+    cost  = lost * L + shortened * O + leftover * (A + B) + conflict * min(A, B)
+    score = S / (S + cost * (1 + doubt / S))
+
+where S are the nats shared, L lost in words that met only in part, O left open by shortened
+words, A and B left over on either side. Equal names cost nothing and so are the top band
+whatever their rarity; names that differ need the more shared information the more they differ.
+"""
+
+import math
+from dataclasses import dataclass
+
+from sanxref.matching.alignment import Alignment, align
+from sanxref.matching.options import MatchingOptions, ScoreWeights
+from sanxref.names.words import NameForm, WordRole, name_form
+
+__all__ = ["NameComparison", "WordComparison", "compare_forms", "compare_names", "score_forms"]
+
+# Grading of the top band (nomenklatura issue 334: exact 1.0 for most pairs cannot be sorted).
+# Equal common names stay below equal rare ones; order and script take a little more.
+_COMMONNESS = 0.05
+_COMMONNESS_NATS = 10.0
+_OTHER_ORDER = 0.01
+_OTHER_SCRIPT = 0.01
+ONE_WORD_CAP = 0.45
+"""Score of names of which only one of several words met: never a match (OFAC FAQ 5, step 3)."""
+_SINGLE_WORD_FLOOR = 0.9
+"""Single-word names must agree but for spelling: nothing else can bear them out."""
+_LEAST_SHARED = 9.0
+"""Nats that two met words of longer names must share: below that they are two initials, or an
+initial and a name that one person in a thousand bears."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordComparison:
+    """Two words that met.
+
+    Attributes:
+        query: As asked.
+        listed: As listed.
+        similarity: 0.6 to 1.0.
+        weight: Nats shared.
+    """
+
+    query: str
+    listed: str
+    similarity: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameComparison:
+    """How alike two names are, and why.
+
+    Attributes:
+        score: 0.0 to 1.0.
+        words: Words that met, in the order of the first name.
+        left_over: Words of the first name that met nothing.
+        right_over: Words of the second.
+        sentences: The same in words for a stranger.
+    """
+
+    score: float
+    words: tuple[WordComparison, ...]
+    left_over: tuple[str, ...]
+    right_over: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+def compare_names(one: str, other: str, options: MatchingOptions | None = None) -> NameComparison:
+    """Compare two names; the score is the same in both directions."""
+    return compare_forms(name_form(one), name_form(other), options or MatchingOptions())
+
+
+def compare_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> NameComparison:
+    """Compare two names that are already words."""
+    alignment = align(one, other)
+    score = _score_of(one, other, alignment, options.score)
+    return _describe(one, other, alignment, score)
+
+
+def score_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> float:
+    """Score two names without putting it into words."""
+    return _score_of(one, other, align(one, other), options.score)
+
+
+def _describe(one: NameForm, other: NameForm, alignment: Alignment, score: float) -> NameComparison:
+    """Put an alignment and its score into words."""
+    words = tuple(
+        WordComparison(
+            query=" ".join(one.shown[place] for place in pair.left),
+            listed=" ".join(other.shown[place] for place in pair.right),
+            similarity=round(pair.similarity, 3),
+            weight=round(pair.shared, 2),
+        )
+        for pair in alignment.pairs
+    )
+    left_over = tuple(one.shown[place] for place in alignment.left_over)
+    right_over = tuple(other.shown[place] for place in alignment.right_over)
+    return NameComparison(
+        score=score,
+        words=words,
+        left_over=left_over,
+        right_over=right_over,
+        sentences=_sentences(one, other, alignment, words, (left_over, right_over)),
+    )
+
+
+def _score_of(one: NameForm, other: NameForm, alignment: Alignment, weights: ScoreWeights) -> float:
+    """Score an alignment, 0.0 to 1.0, rounded to four places."""
+    if alignment.shared <= 0:
+        return 0.0
+    score = _raw_score(
+        shared=alignment.shared,
+        cost=_cost(alignment, weights),
+        doubt=weights.doubt,
+    )
+    if not _enough_words(one, other, alignment):
+        return round(min(score, ONE_WORD_CAP), 4)
+    return round(_graded(score, one, other, alignment), 4)
+
+
+def _raw_score(*, shared: float, cost: float, doubt: float) -> float:
+    """Apply the formula at the head of the module."""
+    return shared / (shared + cost * (1.0 + doubt / shared))
+
+
+def _cost(alignment: Alignment, weights: ScoreWeights) -> float:
+    left, right = alignment.left_weight, alignment.right_weight
+    return (
+        weights.lost * alignment.lost
+        + weights.shortened * alignment.open
+        + weights.leftover * (left + right)
+        + weights.conflict * min(left, right)
+    )
+
+
+def _enough_words(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
+    """Whether enough words met for a match at all (OFAC FAQ 5, step 3)."""
+    if one.names == 1 or other.names == 1:
+        return _single_words_agree(one, other, alignment)
+    met_left = sum(len(pair.left) for pair in alignment.pairs if _names(pair.left, one))
+    met_right = sum(len(pair.right) for pair in alignment.pairs if _names(pair.right, other))
+    enough = 2
+    return (
+        max(met_left, met_right) >= enough
+        and any(pair.core for pair in alignment.pairs)
+        and alignment.shared >= _LEAST_SHARED
+    )
+
+
+def _names(places: tuple[int, ...], form: NameForm) -> bool:
+    return any(form.words[place].role <= WordRole.INITIAL for place in places)
+
+
+def _single_words_agree(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
+    """One name has a single word: then all words must meet, kunya and titles too."""
+    if not any(pair.core and pair.similarity >= _SINGLE_WORD_FLOOR for pair in alignment.pairs):
+        return False
+    left_over = [one.words[place] for place in alignment.left_over]
+    right_over = [other.words[place] for place in alignment.right_over]
+    return all(word.role is WordRole.PARTICLE for word in left_over + right_over)
+
+
+def _graded(score: float, one: NameForm, other: NameForm, alignment: Alignment) -> float:
+    """Keep the top band graded, so that reviewers can sort."""
+    taken = _COMMONNESS * math.exp(-alignment.shared / _COMMONNESS_NATS)
+    order = [pair.right[0] for pair in alignment.pairs]
+    taken += _OTHER_ORDER * (order != sorted(order))
+    taken += _OTHER_SCRIPT * (one.scripts != other.scripts)
+    return score * (1.0 - taken)
+
+
+def _sentences(
+    one: NameForm,
+    other: NameForm,
+    alignment: Alignment,
+    words: tuple[WordComparison, ...],
+    over: tuple[tuple[str, ...], tuple[str, ...]],
+) -> tuple[str, ...]:
+    if not words:
+        return ("No word of the two names met.",)
+    met = sum(len(pair.left) for pair in alignment.pairs)
+    total = len(one.words)
+    share = f"All {total} words" if met == total else f"{met} of {total} words"
+    if total == 1:
+        share = "The only word"
+    pairs = ", ".join(_pair_words(word) for word in words)
+    sentences = [f"{share} of the name met: {pairs}; {_left_over_words(*over)}."]
+    order = [pair.right[0] for pair in alignment.pairs]
+    if order != sorted(order):
+        sentences.append("The words stand in another order.")
+    if one.scripts != other.scripts:
+        sentences.append("The names are written in different scripts.")
+    if not _enough_words(one, other, alignment):
+        sentences.append("That is too little: one word of several is not a match (OFAC FAQ 5).")
+    return tuple(sentences)
+
+
+def _pair_words(word: WordComparison) -> str:
+    sign = "=" if word.similarity == 1.0 else f"~ ({word.similarity:.2f})"
+    return f'"{word.query}" {sign} "{word.listed}"'
+
+
+def _left_over_words(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    if not left and not right:
+        return "nothing left over"
+    parts = []
+    if left:
+        parts.append("left over in the name asked: " + ", ".join(f'"{word}"' for word in left))
+    if right:
+        parts.append("left over in the listed name: " + ", ".join(f'"{word}"' for word in right))
+    return "; ".join(parts)

@@ -1,0 +1,157 @@
+"""Text to comparable text: one form for the many ways in which the same name is encoded.
+
+The unit is the word, so that every word keeps its place in the original text; `normalize` is
+the words of `tokenize`, joined by single spaces.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sanxref.names.homoglyphs import LOOK_ALIKES, to_latin_look_alikes
+from sanxref.names.scripts import letter_script
+
+__all__ = ["Token", "normalize", "tokenize"]
+
+# Apostrophes, half rings and primes that transliterations write inside words (ISO 233, ALA-LC,
+# McCune-Reischauer); removed, because lists and newspapers seldom agree on them.
+_APOSTROPHES = "'’‘ʼʻʾʿ`´′ʹʽˈ＇‛"
+# "Diaby's": of these apostrophes only, for the others are letters of transliterations.
+_POSSESSIVE = "'’"
+_SHORTEST_OWNER = 3
+# Letters, marks, numbers, format characters (category Cf: zero-width, joiners, directions, soft
+# hyphen) and apostrophes form one raw word; everything else separates.
+_FORMAT = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u180e\u034f"
+# Scripts whose combining marks are accents or optional vowel points; elsewhere (Devanagari,
+# Thai, Khmer, ...) a mark is a letter of the word and stays.
+_MARKS_ARE_OPTIONAL = frozenset({"Latn", "Cyrl", "Grek", "Arab", "Hebr", "Syrc"})
+_TATWEEL = "\u0640"
+# Normalization forms settle within two rounds on all of Unicode; the bound is a safeguard.
+_MAXIMUM_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """One word of a text.
+
+    Attributes:
+        text: Normalized; never empty.
+        start: Offset of the first character in the text as given.
+        end: Offset behind the last character.
+        capitalized: Starts with a capital letter; also true of scripts without capitals.
+    """
+
+    text: str
+    start: int
+    end: int
+    capitalized: bool
+
+
+def normalize(text: str) -> str:
+    """Bring a name or a text into comparable form.
+
+    Compatibility forms (NFKC), zero-width and direction characters, accents and vowel points,
+    look-alike letters of other scripts, case, apostrophes and punctuation are evened out.
+    Normalizing twice is normalizing once.
+
+    Returns:
+        Words joined by single spaces; empty for a text without letters and digits.
+    """
+    return " ".join(token.text for token in tokenize(text))
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Split a text into normalized words that keep their offsets into the text."""
+    latin = _is_partly_latin(text)
+    return tuple(
+        Token(text=word, start=start, end=end, capitalized=_is_capitalized(text[start]))
+        for start, end in _raw_words(text)
+        if (word := _normalize_word(text[start:end], latin))
+    )
+
+
+def _raw_words(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of runs of word characters, without the English possessive behind them."""
+    for met in _RUN.finditer(text):
+        start, end = met.span()
+        if end - start > _SHORTEST_OWNER and text[end - 1] in "sS" and text[end - 2] in _POSSESSIVE:
+            end -= 2
+        yield start, end
+
+
+def _is_partly_latin(text: str) -> bool:
+    if text.isascii():
+        return True
+    letters = latin = 0
+    for letter in text[:400]:  # enough to know; articles are long
+        if letter.isalpha():
+            letters += 1
+            latin += letter_script(letter) == "Latn"
+    return latin * 5 >= letters and latin > 0
+
+
+def _is_capitalized(letter: str) -> bool:
+    return letter.isupper() or letter.istitle() or not (letter.islower() or letter.isnumeric())
+
+
+@lru_cache(maxsize=65536)
+def _normalize_word(word: str, latin: bool) -> str:  # noqa: FBT001 - cached on position
+    for _ in range(_MAXIMUM_ROUNDS):
+        before = word
+        word = _one_round(word, latin=latin)
+        if word == before:
+            break
+    return word
+
+
+def _one_round(word: str, *, latin: bool) -> str:
+    if word.isascii():
+        return "".join(filter(str.isalnum, word)).casefold()
+    word = unicodedata.normalize("NFKC", word)
+    if not LOOK_ALIKES.isdisjoint(word):
+        word = to_latin_look_alikes(word, among_latin=latin)
+    word = unicodedata.normalize("NFKC", word.casefold())
+    decomposed = unicodedata.normalize("NFD", word)
+    if decomposed != word or any(map(unicodedata.combining, word)):
+        word = unicodedata.normalize("NFC", _without_optional_marks(decomposed))
+    return "".join(filter(_is_word_character, word))
+
+
+def _without_optional_marks(decomposed: str) -> str:
+    kept: list[str] = []
+    base = ""
+    for character in decomposed:
+        if unicodedata.category(character) == "Mn":
+            if base and letter_script(base) in _MARKS_ARE_OPTIONAL:
+                continue
+        elif character.isalpha():
+            base = character
+        kept.append(character)
+    return "".join(kept)
+
+
+def _is_word_character(character: str) -> bool:
+    if character == _TATWEEL:
+        return False
+    return character.isalnum() or unicodedata.category(character) in {"Mn", "Mc"}
+
+
+def _compile_run() -> re.Pattern[str]:
+    """Compile the run of word characters: letters, digits, marks, joiners and apostrophes.
+
+    Python's word class leaves out combining marks (Mn, Mc), so their blocks are named: general
+    combining marks, Hebrew and Arabic points, Indic to Khmer vowel signs, half marks.
+    """
+    marks = (
+        "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+        "\u0711\u0730-\u074a\u07a6-\u07b0\u0900-\u0dff\u0e31-\u0e4e\u0eb1-\u0ece\u0f18-\u0fbc"
+        "\u102b-\u109d\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
+        "\u302a-\u302f\u3099\u309a\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f"
+    )
+    inside = rf"[^\W_]|[{_APOSTROPHES}{_FORMAT}{_TATWEEL}{marks}]"
+    return re.compile(rf"[^\W_](?:{inside})*")
+
+
+_RUN = _compile_run()

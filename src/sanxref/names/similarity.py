@@ -1,0 +1,137 @@
+"""How alike two words of names are.
+
+A number from `MINIMUM_SIMILARITY` to 1.0, or 0.0 for words that do not meet at all. It is the
+same in both directions. Which grounds count, from strong to weak: equal; equal but for the way
+of transliteration; known spellings and pet names of one name; equal but for what character
+recognition confuses; few edits; equal consonants; an initial; a cut-off word.
+"""
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from sanxref.names.variants import form_groups, spelling_groups
+from sanxref.names.words import Word, WordRole
+
+__all__ = [
+    "LONGEST_FOR_EDITS",
+    "MINIMUM_SIMILARITY",
+    "SHORTEST_FOR_EDITS",
+    "allowed_edits",
+    "edit_similarity",
+    "is_shortened",
+    "word_similarity",
+]
+
+# Chosen by grid on the development sets of MATCHING.md (pairs, perturbed names, cross-list
+# aliases) in November 2026; benchmarks/matching_accuracy.py prints what they came to.
+MINIMUM_SIMILARITY = 0.6
+_FOLDED = 0.97
+_SPELLINGS = 0.94
+_FORMS = 0.82
+_RECOGNITION = 0.90
+_SKELETON = 0.80
+_VOWELLESS = 0.88
+_ABJAD = {2: 0.84, 3: 0.90}  # by length of the skeleton; longer ones as `_ABJAD_LONG`
+_ABJAD_LONG = 0.94
+_ABJAD_ONE_EDIT = 0.68
+_INITIAL = 0.85
+_EDIT_SLOPE = 1.2
+_EDIT_FLOOR = 0.64
+SHORTEST_FOR_EDITS = 4
+LONGEST_FOR_EDITS = 60
+"""Letters; longer words are texts run together and meet only by equal keys."""
+_SHORTEST_SKELETON = 3
+_SHORTEST_PREFIX = 3
+
+
+def word_similarity(one: Word, other: Word) -> float:
+    """Compare two words.
+
+    Returns:
+        0.0, or `MINIMUM_SIMILARITY` to 1.0.
+    """
+    if one.role > WordRole.INITIAL or other.role > WordRole.INITIAL:
+        return float(one.role is other.role and one.text == other.text)
+    if one.text == other.text:
+        return 1.0
+    if one.role is WordRole.INITIAL or other.role is WordRole.INITIAL:
+        either = one.role is not other.role
+        return _INITIAL if either and one.text[0] == other.text[0] else 0.0
+    if (other.text, other.abjad) < (one.text, one.abjad):
+        one, other = other, one
+    return _core_similarity(one, other)
+
+
+@lru_cache(maxsize=262144)
+def _core_similarity(one: Word, other: Word) -> float:
+    if one.abjad != other.abjad:
+        return _across_abjad(one, other)
+    if one.fold == other.fold:
+        return _FOLDED
+    best = 0.0
+    if spelling_groups(one.fold) & spelling_groups(other.fold):
+        best = _SPELLINGS
+    elif form_groups(one.fold) & form_groups(other.fold):
+        best = _FORMS
+    if one.ocr == other.ocr:
+        best = max(best, _RECOGNITION)
+    best = max(
+        best,
+        edit_similarity(one.text, other.text),
+        edit_similarity(one.fold, other.fold),
+        _by_skeleton(one, other),
+    )
+    return best or _by_prefix(one.text, other.text)
+
+
+def _across_abjad(one: Word, other: Word) -> float:
+    """Compare a word without written vowels with one that has them."""
+    if one.fold == other.fold:
+        return _FOLDED
+    if one.skeleton == other.skeleton:
+        return _ABJAD.get(len(one.skeleton), _ABJAD_LONG) if len(one.skeleton) > 1 else 0.0
+    if max(len(one.skeleton), len(other.skeleton)) < SHORTEST_FOR_EDITS:
+        return 0.0
+    near = OSA.distance(one.skeleton, other.skeleton, score_cutoff=1) <= 1
+    return _ABJAD_ONE_EDIT if near else 0.0
+
+
+def _by_skeleton(one: Word, other: Word) -> float:
+    if one.skeleton != other.skeleton:
+        return 0.0
+    if one.vowelless or other.vowelless:
+        return _VOWELLESS if len(one.skeleton) > 1 else 0.0
+    return _SKELETON if len(one.skeleton) >= _SHORTEST_SKELETON else 0.0
+
+
+def _by_prefix(one: str, other: str) -> float:
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST_PREFIX or not long.startswith(short):
+        return 0.0
+    return max(MINIMUM_SIMILARITY, 0.45 + 0.45 * len(short) / len(long))
+
+
+def is_shortened(one: Word, other: Word) -> bool:
+    """Whether one word is only the beginning of the other: an initial, or cut off."""
+    if len(one.text) == len(other.text):
+        return False
+    short, long = sorted((one.text, other.text), key=len)
+    return long.startswith(short) and edit_similarity(one.text, other.text) == 0.0
+
+
+def allowed_edits(length: int) -> int:
+    """Most edits that two words may lie apart, by the length of the longer one."""
+    if length < SHORTEST_FOR_EDITS:
+        return 0
+    return int((1.0 - _EDIT_FLOOR) * length / _EDIT_SLOPE)
+
+
+def edit_similarity(one: str, other: str) -> float:
+    """Compare by edits (insert, delete, replace, swap neighbours): 0.0 where there are too many."""
+    length = max(len(one), len(other))
+    allowed = allowed_edits(length) if length <= LONGEST_FOR_EDITS else 0
+    if not allowed or min(len(one), len(other)) < SHORTEST_FOR_EDITS - 1:
+        return 0.0
+    distance = OSA.distance(one, other, score_cutoff=allowed)
+    return 1.0 - _EDIT_SLOPE * distance / length if distance <= allowed else 0.0

@@ -1,0 +1,264 @@
+"""A name as comparable words: titles told apart, compounds joined, each with its weight."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from sanxref.names.normalization import tokenize
+from sanxref.names.rarity import rarity
+from sanxref.names.romanization import romanize
+from sanxref.names.spelling import fold, is_vowelless, ocr_key, skeleton
+from sanxref.names.theophoric import leading_compound
+from sanxref.names.vocabulary import (
+    ARTICLE_SUN_LETTERS,
+    LINEAGE,
+    NEVER_LEADING,
+    PARTICLES,
+    POSTS,
+    RELIGIOUS_TITLES,
+    SUFFIXES,
+    TITLES,
+)
+
+__all__ = ["NameForm", "Word", "WordRole", "make_word", "name_form"]
+
+
+class WordRole(IntEnum):
+    """What a word does in a name."""
+
+    CORE = 0
+    INITIAL = 1
+    TITLE = 2
+    LINEAGE = 3
+    PARTICLE = 4
+
+
+# Nats. Particles at about a quarter of a common name's weight (MATCHING.md section 2); an initial
+# carries -ln of the share of names that start with its letter, 1 in 10.
+_ROLE_WEIGHT = {
+    WordRole.INITIAL: 2.3,
+    WordRole.TITLE: 1.0,
+    WordRole.LINEAGE: 1.2,
+    WordRole.PARTICLE: 0.6,
+}
+_CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
+_PARENTHESIS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
+_COMMA = re.compile(r"[,،;]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word of a name, ready for comparison.
+
+    Attributes:
+        text: Lower-case basic Latin letters; canonical for particles, lineage and titles.
+        role: What it does in the name.
+        abjad: Written in a script that leaves vowels out.
+        weight: Information in nats.
+        fold: Folded spelling.
+        skeleton: Consonants.
+        ocr: Key under which confusions of character recognition meet.
+        vowelless: Latin without any vowel, as if they had been dropped.
+    """
+
+    text: str
+    role: WordRole
+    abjad: bool
+    weight: float
+    fold: str
+    skeleton: str
+    ocr: str
+    vowelless: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameForm:
+    """A name as words in natural order.
+
+    Attributes:
+        words: At least one for a text with a letter or digit; else empty.
+        shown: The words as written, for explanations; as many as `words`.
+        scripts: ISO 15924 codes of the scripts that the words are written in.
+        weight: Sum of the words' weights.
+    """
+
+    words: tuple[Word, ...]
+    shown: tuple[str, ...]
+    scripts: frozenset[str]
+    weight: float
+
+    @property
+    def names(self) -> int:
+        """Number of words that are names or initials (not titles, lineage or particles)."""
+        return sum(word.role <= WordRole.INITIAL for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A word on its way into a form."""
+
+    text: str
+    shown: str
+    abjad: bool
+    script: str
+    capitalized: bool
+
+
+@lru_cache(maxsize=131072)
+def make_word(text: str, role: WordRole, abjad: bool) -> Word:  # noqa: FBT001 - cached
+    """Make a word with its keys and its weight."""
+    weight = _ROLE_WEIGHT.get(role)
+    return Word(
+        text=text,
+        role=role,
+        abjad=abjad,
+        weight=rarity(text) if weight is None else weight,
+        fold=fold(text),
+        skeleton=skeleton(text),
+        ocr=ocr_key(text),
+        vowelless=is_vowelless(text) and not abjad,
+    )
+
+
+@lru_cache(maxsize=16384)
+def name_form(text: str) -> NameForm:
+    """Turn a written name into comparable words.
+
+    "LAST, First" is turned round, titles in front and suffixes behind are dropped, what stands
+    in brackets or describes a post is left out where a name of two words remains, and Arabic
+    compounds become one word.
+    """
+    pieces = _compounds(_without_titles(list(_pieces(_natural_order(text)))))
+    words = tuple(_word(pieces, place) for place in range(len(pieces)))
+    if words and not any(word.role <= WordRole.INITIAL for word in words):
+        # Nothing but particles and titles: then they are the name ("Sheikh Abu", "De La").
+        words = tuple(make_word(piece.text, WordRole.CORE, piece.abjad) for piece in pieces)
+    return NameForm(
+        words=words,
+        shown=tuple(piece.shown for piece in pieces),
+        scripts=frozenset(piece.script for piece in pieces),
+        weight=sum(word.weight for word in words),
+    )
+
+
+def _natural_order(text: str) -> str:
+    if "(" in text or "[" in text or "（" in text:
+        outside = _PARENTHESIS.sub(" ", text)
+        if len(tokenize(outside)) > 1:
+            text = outside
+    parts = [part for part in _COMMA.split(text) if part.strip()]
+    if len(parts) < 2:  # noqa: PLR2004 - no comma
+        return text
+    first, *others = parts
+    others = [part for part in others if not _describes(part)]
+    return " ".join((*others, first))
+
+
+def _describes(part: str) -> bool:
+    """Whether a part behind a comma is a post or a suffix and no given name."""
+    words = [token.text for token in tokenize(part)]
+    return any(word in POSTS for word in words) or all(word in SUFFIXES for word in words)
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    for token in tokenize(text):
+        latin = romanize(token.text)
+        whole = len(latin.syllables) == 1
+        for place, syllable in enumerate(latin.syllables):
+            shown = text[token.start : token.end] if whole else token.text[place : place + 1]
+            yield _Piece(
+                text=_read_digits(syllable),
+                shown=shown if latin.script != "Arab" or whole else token.text,
+                abjad=latin.abjad,
+                script=latin.script,
+                capitalized=token.capitalized,
+            )
+
+
+def _read_digits(word: str) -> str:
+    """Digits among letters are misread letters; a number stays a number."""
+    if word.isalpha() or word.isdigit():
+        return word
+    return word.translate(str.maketrans("015834", "olsbea"))
+
+
+def _without_titles(pieces: list[_Piece]) -> list[_Piece]:
+    minimum = 2
+    while len(pieces) > minimum and pieces[-1].text in SUFFIXES:
+        pieces = pieces[:-1]
+    while pieces and pieces[0].text in TITLES and _names_in(pieces[1:]) >= minimum:
+        pieces = pieces[1:]
+    # After turning "Gen. LAST, First" round the title stands before the last name.
+    for place in range(1, len(pieces) - 1):
+        rest = pieces[:place] + pieces[place + 1 :]
+        if pieces[place].text in {"mr", "mrs", "ms", "dr", "gen", "prof", "col", "maj", "capt",
+                                  "lt", "rev", "hon", "sen", "gov"}:  # fmt: skip
+            if _names_in(rest) >= minimum:
+                return rest
+            break
+    return pieces
+
+
+def _names_in(pieces: Sequence[_Piece]) -> int:
+    return sum(
+        len(piece.text) > 1
+        and piece.text not in PARTICLES
+        and piece.text not in TITLES
+        and piece.text not in SUFFIXES
+        for piece in pieces
+    )
+
+
+def _compounds(pieces: list[_Piece]) -> list[_Piece]:
+    joined: list[_Piece] = []
+    place = 0
+    while place < len(pieces):
+        length, text = leading_compound([piece.text for piece in pieces[place : place + 3]])
+        if length > 1:
+            parts = pieces[place : place + length]
+            first = parts[0]
+            joined.append(
+                _Piece(
+                    text=text,
+                    shown=" ".join(part.shown for part in parts),
+                    abjad=any(part.abjad for part in parts),
+                    script=first.script,
+                    capitalized=first.capitalized,
+                )
+            )
+        else:
+            joined.append(pieces[place])
+        place += length
+    return joined
+
+
+def _word(pieces: Sequence[_Piece], place: int) -> Word:
+    piece = pieces[place]
+    role, text = _role(pieces, place)
+    return make_word(text, role, piece.abjad)
+
+
+def _role(pieces: Sequence[_Piece], place: int) -> tuple[WordRole, str]:
+    piece = pieces[place]
+    text = piece.text
+    if len(text) == 1 and piece.script in _CASED and (piece.capitalized or text not in PARTICLES):
+        return WordRole.INITIAL, text
+    if place == 0 and text in NEVER_LEADING:
+        return WordRole.CORE, text
+    if place < len(pieces) - 1 and (role := _role_before(piece, pieces[place + 1])):
+        return role
+    if text in RELIGIOUS_TITLES and len(pieces) > 1:
+        return WordRole.TITLE, RELIGIOUS_TITLES[text]
+    return WordRole.CORE, text
+
+
+def _role_before(piece: _Piece, follower: _Piece) -> tuple[WordRole, str] | None:
+    """Role of a word that only belongs to the one behind it, or None."""
+    text = piece.text
+    if text in PARTICLES and piece.script != "Hang":
+        return WordRole.PARTICLE, PARTICLES[text]
+    if text in ARTICLE_SUN_LETTERS and follower.text[:1] == text[-1:]:
+        return WordRole.PARTICLE, "al"
+    return (WordRole.LINEAGE, LINEAGE[text]) if text in LINEAGE else None
