@@ -3,6 +3,7 @@
 `python tests/test_readme.py` writes the demo's output into the README anew.
 """
 
+import json
 import os
 import re
 import shlex
@@ -16,7 +17,8 @@ import click
 import pytest
 
 from sanxref.cli.exits import Exit, FailOn
-from sanxref.cli.main import cli
+from sanxref.cli.main import cli, main
+from sanxref.sample import article_paths
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -95,6 +97,36 @@ def test_a_command_of_the_readme_is_understood(words, tmp_path, monkeypatch):
         assert command is not None
         context = click.Context(command, info_name=name, parent=context)
     command.parse_args(context, rest)
+
+
+def test_the_commands_of_the_readme_run_in_their_order(
+    tmp_path, monkeypatch, real_list, capfdbinary
+):
+    """With real UN lists, and without the two commands that need the network or OFAC's file."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SANXREF_CACHE", str(tmp_path / "cache"))
+    shutil.copy(real_list("un_consolidated_2025-08-02.xml"), tmp_path / "consolidated.xml")
+    (tmp_path / "articles").mkdir()
+    for article in article_paths():
+        shutil.copy(article, tmp_path / "articles")
+    shutil.copy(article_paths()[0], tmp_path / "article.html")
+    # There is something to compare with once a second list has come.
+    older = str(real_list("un_consolidated_2024-05-15.xml"))
+    with pytest.raises(SystemExit):
+        main(["lists", "import", "un", older])
+    for words in console_commands():
+        if words[0] != "sanxref" or words[1:3] == ["lists", "update"] or "ofac-sdn" in words:
+            continue
+        if words[1] == "explain":
+            report = json.loads((tmp_path / "report.json").read_bytes())
+            words = [*words[:-1], report["articles"][0]["claims"][0]["id"]]  # noqa: PLW2901 - ID stands for one
+        with pytest.raises(SystemExit) as left:
+            main(words[1:])
+        # Two of the three lists are not there: nothing may be called clear.
+        assert left.value.code in {Exit.FINE, Exit.LISTS}, words
+        assert (left.value.code == Exit.LISTS) == (words[1] == "screen" or "status" in words), words
+        assert capfdbinary.readouterr().out
+    assert (tmp_path / "report.html").read_bytes().startswith(b"<!")
 
 
 def test_the_exit_codes_are_all_told():
