@@ -12,7 +12,7 @@ __all__ = ["Circumstance", "Circumstances"]
 
 _AGENT = 12  # words between "by" or a subject and the verb
 _MODIFIERS = 6  # words of modifiers before a list: "the Treasury's own worldwide sanctions list"
-_FAR = 45  # cost above which a date is of something else
+_FAR = 36  # cost above which a date is of something else
 _OTHER_CLAUSE = 14  # cost of a relative pronoun or a subordinator between date and verb
 _SEMICOLON = 40
 _COLON = 12
@@ -95,14 +95,19 @@ class Circumstances:
                     date=self._date(event, near),
                 )
             )
-        if not agents and self._before is not None and self._refers_back(event):
+        if (
+            not agents
+            and self._before is not None
+            and (event.bare or event.noun < 0 or self._refers_back(event))
+        ):
+            told = self._before.date if event.bare and event.denied else None
             found = [
                 Circumstance(
                     authority=self._before.authority,
                     authority_text=self._before.authority_text,
                     programme=programme,
                     programme_text=programme_text,
-                    date=item.date,
+                    date=item.date or told,
                 )
                 for item in found
             ]
@@ -219,9 +224,11 @@ class Circumstances:
             found if len({self._groups[self._tokens[index].key] for index in found}) == 1 else []
         )
         if self._refers_back(event) and not inside:
-            return []
-        chosen = [index for index in chosen if not self._is_in_phrase(index)] or []
-        return sorted(chosen, key=lambda index: abs(index - event.trigger))[:1]
+            return [index for index in found if index < event.trigger][-1:]
+        sure = [index for index in chosen if not self._is_in_phrase(index)] or [
+            index for index in chosen if self._tokens[index].use is PhraseUse.ALWAYS
+        ]
+        return sorted(sure, key=lambda index: abs(index - event.trigger))[:1]
 
     def _refers_back(self, event: Event) -> bool:
         """Whether "it", "the department" or "its list" stand where the authority would."""

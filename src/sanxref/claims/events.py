@@ -12,6 +12,7 @@ __all__ = ["Event", "EventFinder"]
 
 _REACH = 16  # words between a verb and the list that it names; measured on ARTICLES.md section 6
 _LONG_REACH = 28  # "kept X and Y, the two ... of ..., among the largest ..., under sanctions"
+_OPENING = 3  # "It further names ..."
 _NEAR = 6  # words of modifiers before a noun: "on the Treasury's own worldwide sanctions list"
 
 
@@ -94,6 +95,11 @@ class EventFinder:
         elif low == "do" and follow == "so":
             before = {self.reader.low(at) for at in range(max(index - 3, 0), index)}
             heads, denied = (), bool(before & {"yet", "not", "n't", "never", "refused"})
+        elif low in {"names", "includes", "lists", "contains", "features"} and (
+            index <= _OPENING and self.reader.low(0) in {"it", "the"}
+        ):
+            heads, _ = self.reader.read(index + 1)
+            denied = False
         else:
             return None
         persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
@@ -140,6 +146,10 @@ class EventFinder:
     def _is_noun(self, index: int, readings: tuple[VerbForm, ...]) -> bool:
         """Whether a word like "name", "list" or "place" stands as a noun."""
         before = self.reader.low(index - 1)
+        if self.reader.low(index + 1) == "of" and (
+            any(Form.GERUND in reading.forms for reading in readings)
+        ):
+            return True  # "the listing of X"
         small = all(
             Form.BASE in reading.forms or Form.THIRD in reading.forms for reading in readings
         )
@@ -371,7 +381,9 @@ class EventFinder:
         if not (there or off):
             return False
         heads, end = self.reader.read(index + 1)
-        from_elsewhere = self.reader.low(end) in {"from", "as", "in", "at"}
+        from_elsewhere = self.reader.low(end) in {"from", "as", "in", "at"} and (
+            self.reader.kind(end + 1) is not Kind.DATE
+        )
         return (
             bool(heads)
             and heads[0].kind
@@ -774,6 +786,14 @@ class EventFinder:
         if noun < 0 and not near and not sure:
             return None
         heads = self._owner(index)
+        if (
+            not heads
+            and self.reader.low(index + 1) in {"that", "which"}
+            and (self.reader.kind(index + 2) is Kind.AUTHORITY)
+        ):
+            heads, _ = self.reader.read(index + 4)  # "the designation that Washington gave X"
+            if near or noun >= 0:
+                near = True
         if not heads and self.reader.low(index + 1) == "of":
             heads, _ = self.reader.read(index + 2)
         if not heads and low.endswith("s") and noun >= 0:

@@ -105,8 +105,8 @@ class _Extraction:
         self._memory.open(finder.reader)
         events = finder.find()
         dates = self._resolved(words)
-        if not any(event.refers or event.heads for event in events):
-            self._identify(number, sentence, finder)
+        if not any(event.refers for event in events):
+            self._identify(number, sentence, finder, events)
         circumstances = Circumstances(finder, events, dates)
         for event in events:
             self._claim(number, sentence, finder, event, circumstances)
@@ -381,12 +381,14 @@ class _Extraction:
                 )
             )
 
-    def _identify(self, number: int, sentence: Sentence, finder: EventFinder) -> None:
+    def _identify(
+        self, number: int, sentence: Sentence, finder: EventFinder, events: tuple[Event, ...]
+    ) -> None:
         """Name the targets of acts before: "They are X and Y", "Named by the panel are ..."."""
         self._pending = [item for item in self._pending if number - item.sentence <= _FORWARD]
         if not self._pending:
             return
-        heads = _identified(finder)
+        heads = _identified(finder, events)
         persons: list[tuple[str | None, str, SubjectKind]] = [
             self._named(head.key, head.text) for head in heads if head.kind is HeadKind.PERSON
         ]
@@ -446,7 +448,7 @@ class _Extraction:
         )
 
 
-def _identified(finder: EventFinder) -> tuple[Head, ...]:
+def _identified(finder: EventFinder, events: tuple[Event, ...]) -> tuple[Head, ...]:
     """Names of a sentence that tells who was meant before."""
     reader, rules = finder.reader, finder.rules
     opening = {"they", "these", "those", "among", "named", "its", "the", "it", "included", "all"}
@@ -454,6 +456,8 @@ def _identified(finder: EventFinder) -> tuple[Head, ...]:
         return ()
     heads: list[Head] = []
     for index in range(1, len(finder.tokens)):
+        if any(event.trigger == index for event in events):
+            break
         if reader.low(index) not in rules.words("include_verbs"):
             continue
         found, _ = reader.read(index + 1)

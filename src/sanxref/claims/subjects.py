@@ -82,6 +82,9 @@ class SubjectReader:
         """Heads of the subject of the verb at an index; empty where none can be read."""
         reader = self._reader
         group = self.verb_group(verb)
+        if reader.low(group - 1) in {"he", "she", "they"}:
+            heads, _ = reader.read(group - 1, group)
+            return heads
         if group > 0 and reader.low(group - 1) in self._rules.words("subject_relatives"):
             return self.antecedent(group - 1)
         whose = self._whose(group)

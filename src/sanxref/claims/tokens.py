@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sanxref.claims.lexicon import PhraseUse, Rules
-from sanxref.model.articles import AnnotatedArticle, MentionKind, Sentence
+from sanxref.model.articles import AnnotatedArticle, Mention, MentionKind, Sentence
 
 __all__ = ["Kind", "Mark", "Token", "UNNAMED", "article_marks", "plain", "tokenize_sentence"]
 
@@ -106,7 +106,7 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
                 surnames.setdefault(words[-1].lower(), person.id)
     mistaken = _mistaken(annotated, rules)
     marks = [
-        Mark(kind=Kind.PERSON, start=mention.start, end=mention.end, key=person.id)
+        Mark(kind=Kind.PERSON, start=mention.start, end=_trimmed(mention), key=person.id)
         for person in annotated.persons
         for mention in person.mentions
     ]
@@ -124,6 +124,11 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
                 else Mark(kind=kind, start=mention.start, end=mention.end)
             )
     return tuple(marks)
+
+
+def _trimmed(mention: Mention) -> int:
+    """End of a name without the possessive that a recognizer took in."""
+    return mention.end - 2 if plain(mention.text).endswith("'s") else mention.end
 
 
 def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
