@@ -1,6 +1,5 @@
 """`sanxref demo`: the embedded articles against the embedded list extracts."""
 
-from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 from shutil import get_terminal_size
@@ -39,10 +38,8 @@ def demo(environment: Environment, html: Path | None, json: Path | None) -> None
             source = replace(settings.sources.source(key), expected_counts=())
             import_files(source, [path], store, ImportOptions(now=settings.now()))
         screener = settings.open_screener(as_of=AS_OF)
-        articles = article_paths()
-        # Where the package lies is nothing to the reader; the report names the files alone.
-        with chdir(articles[0].parent):
-            document = screener.screen([path.name for path in articles], now=settings.now)
+        articles = [str(path) for path in article_paths()]
+        document = screener.screen(articles, now=settings.now)
     width = get_terminal_size((120, 24)).columns
     write_report(document, (Destination(format=ReportFormat.TABLE, path=None),), width=width)
     for chosen, file in ((ReportFormat.HTML, html), (ReportFormat.JSON, json)):

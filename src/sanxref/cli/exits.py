@@ -39,7 +39,7 @@ def exit_of_report(document: ReportDocument, fail_on: FailOn) -> Exit:
 
     `match` counts potential matches and flagged claims, `flagged` only flagged claims.
     """
-    if any(one.state != "current" for one in document.lists):
+    if not document.lists or any(one.state != "current" for one in document.lists):
         return Exit.LISTS
     summary = document.summary
     if summary.not_screened:

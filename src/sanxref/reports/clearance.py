@@ -75,18 +75,17 @@ def faults_of_lists(document: ReportDocument) -> Iterator[str]:
 
 
 def _describe(one: ReportList) -> str:
-    remedy = f"Run: sanxref lists update {one.source}"
-    error = f" ({one.error.rstrip('.')})" if one.error else ""
+    error = one.error.rstrip(".")
     match one.state:
         case ListState.MISSING:
-            told = "is missing: nothing was compared with it"
+            told = f"is missing, nothing was compared with it{error and f': {error}'}"
         case ListState.CORRUPT:
-            told = "is corrupt: nothing may rest on it"
+            told = f"is corrupt, nothing may rest on it{error and f': {error}'}"
         case _:
-            asked = (one.checked or one.fetched or "")[:10]
-            when = f"last checked {asked}, " if asked else ""
-            told = f"is stale: {when}older than the allowed age"
-    return f"{one.title} {told}{error}. {remedy}"
+            told = f"is stale: {error or 'it is older than the allowed age'}"
+    # The room of lists names the remedy where it knows a better one than this.
+    remedy = "" if "sanxref lists " in error else f" Run: sanxref lists update {one.source}"
+    return f"{one.title} {told}.{remedy}"
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -18,6 +18,7 @@ from sanxref.reports.items import (
     list_matches,
 )
 from sanxref.reports.wording import (
+    article_labels,
     claim_phrase,
     fetched_phrase,
     list_titles,
@@ -95,26 +96,29 @@ def _run_facts(document: ReportDocument, *, full: bool) -> Iterator[tuple[str, s
 
 def _findings(document: ReportDocument, *, ids: bool) -> Iterator[Block]:
     titles = list_titles(document)
+    labels = article_labels(document)
     matches = list_matches(document)
     if matches:
         yield Grid(
             headers=(*_MATCH_HEADERS, "Id") if ids else _MATCH_HEADERS,
-            rows=tuple(_match_row(item, titles, ids=ids) for item in matches),
+            rows=tuple(_match_row(item, labels, titles, ids=ids) for item in matches),
         )
     claims = list_claims(document)
     if claims:
         yield Grid(
             headers=(*_CLAIM_HEADERS, "Id") if ids else _CLAIM_HEADERS,
-            rows=tuple(_claim_row(item, ids=ids) for item in claims),
+            rows=tuple(_claim_row(item, labels, ids=ids) for item in claims),
             verdicts=tuple(item.claim.verdict for item in claims),
             toned=_CLAIM_HEADERS.index("Verdict"),
         )
 
 
-def _match_row(item: MatchItem, titles: dict[str, str], *, ids: bool) -> tuple[str, ...]:
+def _match_row(
+    item: MatchItem, labels: dict[str, str], titles: dict[str, str], *, ids: bool
+) -> tuple[str, ...]:
     match = item.match
     row = (
-        item.article.source,
+        labels[item.article.source],
         item.person.name,
         listed_name_phrase(match),
         titles.get(match.source, match.source),
@@ -125,17 +129,19 @@ def _match_row(item: MatchItem, titles: dict[str, str], *, ids: bool) -> tuple[s
     return (*row, match.id) if ids else row
 
 
-def _claim_row(item: ClaimItem, *, ids: bool) -> tuple[str, ...]:
-    row = (item.article.source, item.subject, claim_phrase(item.claim), verdict_phrase(item))
+def _claim_row(item: ClaimItem, labels: dict[str, str], *, ids: bool) -> tuple[str, ...]:
+    article = labels[item.article.source]
+    row = (article, item.subject, claim_phrase(item.claim), verdict_phrase(item))
     return (*row, item.claim.id) if ids else row
 
 
 def _not_screened(document: ReportDocument) -> Iterator[Block]:
     missed = articles_not_screened(document)
+    labels = article_labels(document)
     if missed:
         yield Grid(
             headers=("Not screened", "Reason"),
-            rows=tuple((article.source, article.reason) for article in missed),
+            rows=tuple((labels[article.source], article.reason) for article in missed),
         )
 
 

@@ -6,6 +6,7 @@ nobody: a potential match is a similarity, and a verdict is about an article's c
 
 import re
 from datetime import datetime, timedelta
+from pathlib import PurePath
 
 from sanxref.model.claims import Action, Polarity, Verdict
 from sanxref.model.designations import AliasQuality, NameKind, TargetKind
@@ -14,6 +15,7 @@ from sanxref.model.report import ReportClaim, ReportDocument, ReportList, Report
 __all__ = [
     "VERDICT_MEANINGS",
     "age_phrase",
+    "article_labels",
     "claim_phrase",
     "fetched_phrase",
     "list_titles",
@@ -130,6 +132,32 @@ def list_titles(document: ReportDocument) -> dict[str, str]:
     return {one.source: one.title for one in document.lists}
 
 
+def article_labels(document: ReportDocument) -> dict[str, str]:
+    """Name articles shortly: without the folders that all files of the report have in common.
+
+    Returns:
+        Label by source; an address, and what is no path, stays as it is.
+    """
+    sources = [article.source for article in document.articles]
+    paths = [PurePath(source) for source in sources if _is_path(source)]
+    if not paths:
+        return {source: source for source in sources}
+    common = list(paths[0].parts[:-1])
+    for path in paths:
+        same = [a == b for a, b in zip(common, path.parts[:-1], strict=False)]
+        common = common[: same.index(False) if False in same else len(same)]
+    return {
+        source: str(PurePath(*PurePath(source).parts[len(common) :]))
+        if _is_path(source)
+        else source
+        for source in sources
+    }
+
+
+def _is_path(source: str) -> bool:
+    return "://" not in source and bool(PurePath(source).name)
+
+
 def fetched_phrase(one: ReportList, started: str) -> str:
     """Say of when a snapshot is: `published 2026-11-20, fetched 3 h ago`."""
     if one.snapshot is None and one.fetched is None:
@@ -137,7 +165,8 @@ def fetched_phrase(one: ReportList, started: str) -> str:
     parts = [f"published {one.published}"] if one.published else []
     if one.fetched:
         parts.append(f"fetched {age_phrase(one.fetched, started)}")
-    if one.checked and one.checked != one.fetched:
+    # An import counts as checked on its day of publication, which is told already.
+    if one.checked and one.checked != one.fetched and one.checked[:10] != one.published:
         parts.append(f"checked {age_phrase(one.checked, started)}")
     return ", ".join(parts)
 

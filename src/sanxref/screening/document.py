@@ -39,12 +39,13 @@ def make_document(
 ) -> ReportDocument:
     """Join the parts of a report and count."""
     held = tuple(_report_list(loaded) for loaded in lists)
+    current = bool(held) and all(one.state == ListState.CURRENT for one in held)
     return ReportDocument(
         schema=SCHEMA,
         run=run,
         lists=held,
         articles=articles,
-        summary=_summarize(articles, current=all(one.state == ListState.CURRENT for one in held)),
+        summary=_summarize(articles, current=current),
     )
 
 

@@ -1,0 +1,5 @@
+"""`python -m sanxref`."""
+
+from sanxref.cli.main import main
+
+main()
