@@ -73,7 +73,7 @@ def screen(  # noqa: PLR0913 - one argument for each option of the public contra
     screener = settings.open_screener(
         as_of=as_of.date() if as_of else None, threshold=threshold, recognizer=recognizer
     )
-    if recognizer is None and screener.recognizer.key == "capitals":
+    if screener.options.recognizer == "auto" and screener.recognizer.key == "capitals":
         click.echo(
             "sanxref: no recognizer model is installed; names are found by the lists and by "
             "capitals alone. For more: pip install 'sanxref[ner]'",
