@@ -1,9 +1,13 @@
 """A local host and a desk, for tests of lists."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+# Helpers are imported as `lists.server`, in the processes that tests start as well.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from lists.commands import Clock, Desk
 from lists.server import Host, options, serve

@@ -167,9 +167,7 @@ def test_operators_date_must_not_contradict_the_file(desk: Desk, tmp_path: Path)
     assert not desk.store.ids("un")
 
 
-def test_csv_without_a_date_does_not_displace_dates(
-    both: Desk, tmp_path: Path
-) -> None:
+def test_csv_without_a_date_does_not_displace_dates(both: Desk, tmp_path: Path) -> None:
     advanced = Path(str(sample.__file__)).with_name("ofac-sdn.xml")
     first = _import(both, "ofac-sdn", advanced)
     assert first.snapshot is not None

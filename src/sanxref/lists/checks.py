@@ -20,6 +20,7 @@ from sanxref.model.snapshots import Snapshot
 
 __all__ = [
     "Allowances",
+    "allowed_drop",
     "check_age",
     "check_bytes",
     "check_counts",
@@ -37,6 +38,8 @@ _ROOT: Final = re.compile(rb"<([A-Za-z_][\w.:-]*)[\s>/]")
 _BLANK: Final = b" \t\r\n\x00\xef\xbb\xbf"
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _HALF: Final = 0.5
+_DAYS_OF_YEAR: Final = 365.25
+_MOST_DROP: Final = 0.4
 _END_MARK: Final = b"\x1a"
 _TINY: Final = 16
 
@@ -170,34 +173,28 @@ def check_list_names(designations: Sequence[Designation], source: ListSource) ->
 
 
 def check_drop(
-    counts: Sequence[tuple[str, int]],
-    baseline: Snapshot | None,
-    source: ListSource,
-    allowances: Allowances,
+    snapshot: Snapshot, baseline: Snapshot | None, source: ListSource, allowances: Allowances
 ) -> tuple[str, ...]:
     """Compare numbers of records with those of the current snapshot.
 
     Returns:
-        A note for the snapshot where a drop was accepted, else nothing.
+        A note for the new snapshot where a drop was accepted, else nothing.
 
     Raises:
         ListCorrupt: More records, or more individuals, are gone than allowed.
     """
     if baseline is None:
         return ()
-    new, old = dict(counts), dict(baseline.counts)
+    allowed = allowed_drop(source, _day(baseline), _day(snapshot))
+    new, old = dict(snapshot.counts), dict(baseline.counts)
     pairs = (
-        ("designations", sum(new.values()), sum(old.values())),
-        (
-            "individuals",
-            new.get(TargetKind.INDIVIDUAL, 0),
-            old.get(TargetKind.INDIVIDUAL, 0),
-        ),
+        ("designations", snapshot.designations, baseline.designations),
+        ("individuals", new.get(TargetKind.INDIVIDUAL, 0), old.get(TargetKind.INDIVIDUAL, 0)),
     )
     drops = [
         f"{have:,} {word} instead of {had:,} ({1 - have / had:.0%} fewer)"
         for word, have, had in pairs
-        if had and 1 - have / had > source.maximum_drop
+        if had and 1 - have / had > allowed
     ]
     if not drops:
         return ()
@@ -205,11 +202,26 @@ def check_drop(
     if allowances.drop:
         return (f"drop accepted: {words}",)
     raise ListCorrupt(
-        f"{source.key}: {words}; a drop of {source.maximum_drop:.0%} is allowed. If the authority "
+        f"{source.key}: {words}; a drop of {allowed:.0%} is allowed. If the authority "
         "did take so many off (its announcements tell), repeat with --accept-drop",
         fault=ListFault.DROP,
         source=source.key,
     )
+
+
+def allowed_drop(source: ListSource, old: date, new: date) -> float:
+    """Share of records that may be gone between two publications, 0 to 1.
+
+    The source's share holds up to a year; a list that was left alone for longer may have lost as
+    much again for each further year (the UN list lost 14 in 100 from 2020-11 to 2024-05), up to a
+    limit at which half a list is still noticed.
+    """
+    years = max(1.0, (new - old).days / _DAYS_OF_YEAR)
+    return max(source.maximum_drop, min(source.maximum_drop * years, _MOST_DROP))
+
+
+def _day(snapshot: Snapshot) -> date:
+    return snapshot.published or snapshot.fetched.date()
 
 
 def check_age(

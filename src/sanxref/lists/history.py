@@ -37,8 +37,8 @@ ABSENCE: Final = (
 )
 
 OTHER_FORMAT: Final = (
-    "The two snapshots have different formats, which carry different fields; "
-    "amendments can come from the format alone."
+    "The two snapshots have different formats or files, which carry different fields; "
+    "amendments can come from that alone."
 )
 
 
@@ -122,7 +122,7 @@ def compare(
     """Tell what was added, removed and amended between two snapshots of one source."""
     before, after = _by_reference(old[1]), _by_reference(new[1])
     notes = [ABSENCE] if before.keys() - after.keys() else []
-    if old[0].format != new[0].format:
+    if _shape(old[0]) != _shape(new[0]):
         notes.append(OTHER_FORMAT)
     return ListChanges(
         source=new[0].source,
@@ -181,7 +181,7 @@ def select_pair(
     if old:
         return _select(held, old, source), later
     earlier = [
-        snapshot for snapshot in held[: held.index(later)] if snapshot.format == later.format
+        snapshot for snapshot in held[: held.index(later)] if _shape(snapshot) == _shape(later)
     ] or held[: held.index(later)]
     if not earlier:
         raise _too_few(source, len(held))
@@ -214,7 +214,7 @@ def _source_history(
     store: SnapshotStore, source: ListSource, reference: Reference
 ) -> Iterable[Event]:
     known: Designation | None = None
-    last: dict[ListFormat, Designation] = {}
+    last: dict[tuple[ListFormat, frozenset[str]], Designation] = {}
     present = False
     after: date | None = None
     for snapshot in store.all(source.key):
@@ -222,7 +222,7 @@ def _source_history(
         entry = next((e for e in store.open(snapshot) if e.reference == reference), None)
         named = entry or known
         if named is not None:
-            before = last.get(snapshot.format)
+            before = last.get(_shape(snapshot))
             changes = compare_fields(before, entry) if before and entry else ()
             kind = _kind(entry is not None, present=present, known=known is not None)
             if kind is EventKind.CHANGED and not changes:
@@ -238,8 +238,13 @@ def _source_history(
                     changes=changes,
                 )
         if entry is not None:
-            known = last[snapshot.format] = entry
+            known = last[_shape(snapshot)] = entry
         present, after = entry is not None, day
+
+
+def _shape(snapshot: Snapshot) -> tuple[ListFormat, frozenset[str]]:
+    """What decides which fields a snapshot has: its format, and the files of its set."""
+    return snapshot.format, frozenset(file.part for file in snapshot.files)
 
 
 def _kind(here: bool, *, present: bool, known: bool) -> EventKind | None:  # noqa: FBT001 - a fact, as the others

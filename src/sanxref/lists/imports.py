@@ -185,7 +185,13 @@ def _keep(
     store.add(folder, snapshot, accepted.designations)
     store.make_current(snapshot, checked=checked, published=snapshot.published)
     store.note_failure(source.key, None)
-    return _result(snapshot, Outcome.NEW, "in use now")
+    if held is None or not _loses_dates(snapshot.format, held.format):
+        return _result(snapshot, Outcome.NEW, "in use now")
+    lost = (
+        f"format {snapshot.format} carries no designation dates, which the snapshot that was in "
+        f"use, {held.id}, has: dates in articles stay unconfirmed"
+    )
+    return _result(snapshot, Outcome.NEW, "in use now", lost)
 
 
 def _keep_aside(accepted: Accepted, folder: Path, store: SnapshotStore, why: str) -> UpdateResult:
@@ -233,12 +239,16 @@ def _later(store: SnapshotStore, snapshot: Snapshot, checked: datetime) -> datet
     return checked if record is None else max(checked, record.checked)
 
 
-def _result(snapshot: Snapshot, outcome: Outcome, why: str) -> UpdateResult:
+def _loses_dates(new: ListFormat, held: ListFormat) -> bool:
+    return held.carries_listing_dates and not new.carries_listing_dates
+
+
+def _result(snapshot: Snapshot, outcome: Outcome, why: str, *notes: str) -> UpdateResult:
     dated = f"published {snapshot.published}" if snapshot.published else "without a date"
     return UpdateResult(
         source=snapshot.source,
         outcome=outcome,
         snapshot=snapshot,
         message=f"{why}: {snapshot.designations:,} designations, {dated}",
-        notes=snapshot.notes,
+        notes=(*snapshot.notes, *notes),
     )

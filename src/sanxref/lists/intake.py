@@ -140,7 +140,7 @@ def accept(
     try:
         notes = (
             *check_age(snapshot.published, newest, source, allowances),
-            *check_drop(snapshot.counts, held, source, allowances),
+            *check_drop(snapshot, held, source, allowances),
         )
     except ListCorrupt as exc:
         raise _with_origins(exc, [file.address for file in snapshot.files], source) from exc
@@ -202,7 +202,9 @@ def _parse(intake: Intake) -> "ParsedList":
 def _with_origins(exc: ListCorrupt, origins: Sequence[str], source: ListSource) -> ListCorrupt:
     """Say where the refused files came from."""
     words = str(exc).removeprefix(f"{source.key}: ")
-    return ListCorrupt(f"{', '.join(origins)}: {words}", fault=exc.fault, source=source.key)
+    return ListCorrupt(
+        f"{source.key}: {', '.join(origins)}: {words}", fault=exc.fault, source=source.key
+    )
 
 
 def _publication(told: date | None, intake: Intake) -> date | None:

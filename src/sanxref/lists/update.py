@@ -171,7 +171,7 @@ class Updater:
                 try:
                     return self._try_addresses(source, option.format, addresses, held)
                 except ListError as exc:
-                    self.progress.say(source.key, str(exc))
+                    self.progress.say(source.key, str(exc).removeprefix(f"{source.key}: "))
                     failures.append(exc)
         raise _summary(source, failures, passed_over, held)
 
@@ -347,7 +347,8 @@ def _summary(
         (exc for exc in failures if isinstance(exc, ListUnavailable)), None
     )
     fault = telling.fault if telling is not None else ListFault.NO_CONNECTION
-    tries = " | ".join(dict.fromkeys(str(exc) for exc in failures))
+    own = f"{source.key}: "
+    tries = " | ".join(dict.fromkeys(str(exc).removeprefix(own) for exc in failures))
     message = f"{source.key}: {fault}: {tries.rstrip('.') or 'no address to try'}."
     if held is not None:
         message += f" The last good snapshot, {held.snapshot.id}, stays in use."
