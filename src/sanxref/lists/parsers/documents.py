@@ -1,12 +1,12 @@
 """XML list files, read record by record, without entities or external references."""
 
 import codecs
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from lxml import etree
 
-from sanxref.errors import ListFault
+from sanxref.errors import ListCorrupt, ListFault
 from sanxref.lists.parsers.faults import Reading
 from sanxref.lists.parsers.fields import Fields, PathCounter, local_name
 from sanxref.lists.parsers.prolog import read_head, read_prolog
@@ -60,33 +60,40 @@ class ListDocument:
             ListCorrupt: The file ends too early, is not well-formed, or a record holds
                 something that was not taken.
         """
-        tags = tuple(f"{{*}}{name}" for name in containers)
-        events = etree.iterparse(
-            str(self._path),
-            events=("end",),
-            tag=tags,
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            for _, element in events:
-                name = local_name(str(element.tag))
-                counter = self._counter_of(element, containers[name])
-                if counter is None:
-                    continue  # elsewhere than expected: stays, and is found in the rest
-                self._reading.record = ""
-                fields = Fields(element, counter.below(name), self._reading)
-                yield fields
-                fields.close()
-                _free(element)
-        except etree.XMLSyntaxError as exc:
-            raise self._syntax_error(exc) from exc
+        with self._path.open("rb") as file:
+            events = etree.iterparse(
+                file,
+                events=("end",),
+                tag=tuple(f"{{*}}{name}" for name in containers),
+                resolve_entities=False,
+                load_dtd=False,
+                no_network=True,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+            )
+            try:
+                yield from self._each(events, containers)
+            except etree.XMLSyntaxError as exc:
+                raise self._syntax_error(exc, events.error_log) from exc
         self._reading.record = ""
         self._root = events.root
+
+    def _each(
+        self,
+        events: Iterable[tuple[str, etree._Element]],
+        containers: Mapping[str, str],
+    ) -> Iterator[Fields]:
+        for _, element in events:
+            name = local_name(str(element.tag))
+            counter = self._counter_of(element, containers[name])
+            if counter is None:
+                continue  # elsewhere than expected: stays, and is found in the rest
+            self._reading.record = ""
+            fields = Fields(element, counter.below(name), self._reading)
+            yield fields
+            fields.close()
+            _free(element)
 
     def rest(self) -> Fields:
         """Give the root element, without the records, once all records were read."""
@@ -123,7 +130,7 @@ class ListDocument:
                     ) from exc
                 position += len(block)
 
-    def _syntax_error(self, exc: etree.XMLSyntaxError) -> Exception:
+    def _syntax_error(self, exc: etree.XMLSyntaxError, log: etree._ListErrorLog) -> ListCorrupt:
         with self._path.open("rb") as file:
             file.seek(0, 2)
             size = file.tell()
@@ -131,9 +138,9 @@ class ListDocument:
             tail = file.read().decode("utf-8", "replace").rstrip()
         self._reading.record = ""
         if tail.endswith(">") and f"{self._name}>" in tail.replace(" >", ">"):
-            return self._reading.corrupt(
-                ListFault.NOT_WELL_FORMED, f"is not well-formed: {exc.msg}"
-            )
+            # The first entry of the log says what is wrong; the exception at times what followed.
+            words = f"line {log[0].line}: {log[0].message}" if len(log) else exc.msg
+            return self._reading.corrupt(ListFault.NOT_WELL_FORMED, f"is not well-formed: {words}")
         return self._reading.corrupt(
             ListFault.TRUNCATED, f"ends after {size} bytes without its closing tag </{self._name}>"
         )

@@ -32,6 +32,9 @@ _STRANGERS = {
     "svg": "a picture, not a list",
 }
 
+# Roots of web pages that come without a doctype, as some proxies and login forms send them.
+_PAGES = frozenset({"html", "head", "body", "script", "meta", "title", "div", "iframe"})
+
 _MAGIC = {
     b"PK\x03\x04": "a ZIP archive; unpack it first, or use `sanxref lists import`",
     b"\x1f\x8b": "compressed with gzip; unpack it first, or use `sanxref lists import`",
@@ -87,6 +90,8 @@ def _xml_format(prolog: Prolog, reading: Reading) -> ListFormat:
             "use ADVANCED XML, which carries the same dates"
         )
         raise reading.corrupt(ListFault.WRONG_FORMAT, words)
+    if prolog.root.lower() in _PAGES:
+        raise reading.corrupt(ListFault.HTML, "a web page instead of a list")
     stranger = _STRANGERS.get(prolog.root, f"XML with the unknown root element {prolog.root!r}")
     raise reading.corrupt(ListFault.WRONG_FORMAT, f"is {stranger}")
 

@@ -219,7 +219,7 @@ class _Set:
             birth_dates=tuple(sorted(facts.birth_dates, key=lambda birth: not birth.main)),
             birth_places=facts.birth_places,
             nationalities=facts.nationalities,
-            addresses=tuple(_address(item) for item in self._further["add"].get(reference, ())),
+            addresses=tuple(self._addresses(reference)),
             identifiers=facts.identifiers,
             genders=facts.genders,
             titles=(row["Title"],) if row["Title"] else (),
@@ -264,6 +264,13 @@ class _Set:
                 field="alt_name",
             )
         yield from facts.names
+
+    def _addresses(self, reference: Reference) -> Iterator[Address]:
+        """Addresses; most entries have a row in add.csv that holds nothing."""
+        for item in self._further["add"].get(reference, ()):
+            address = _address(item)
+            if address.text:
+                yield address
 
     def _programmes(self, row: Row) -> list[str]:
         """Divide `SDGT] [IFSR`; brackets around a single one (`[SDGT]`) are removed too."""

@@ -25,12 +25,15 @@ __all__ = ["RemarkFacts", "linked_to", "read_remarks"]
 
 _LINKED = "Linked To: "
 _WEAK_ALIAS = re.compile(r"([afn]\.k\.a\.) '(.+)'")
-# A fact whose name ends in a colon or a dash: "Secondary sanctions risk: ...",
-# "Additional Sanctions Information - ...".
-_LABELLED = re.compile(r"([A-Z][A-Za-z0-9/&.'() ]{2,90}?(?::| -)) (\S.*)", re.DOTALL)
+# A fact whose name ends in a colon ("Secondary sanctions risk: ..."), or, of a few kinds, in a
+# dash ("Additional Sanctions Information - ..."); other dashes are punctuation.
+_LABELLED = re.compile(
+    r"([A-Z][A-Za-z0-9/&.'() ]{2,90}?(?::|(?:Information|Determination) -)) (\S.*)", re.DOTALL
+)
+_DATE = r"(?:(?:\d\d )?[A-Z][a-z]{2} )?\d{4}"
 _NUMBER = re.compile(
-    r"(?P<number>.*?)(?: \((?P<country>[^()]+)\))?(?: issued (?P<issued>\d\d \w{3} \d{4}))?"
-    r"(?: expires (?P<expires>\d\d \w{3} \d{4}))?(?: \((?P<later>[^()]+)\))?",
+    rf"(?P<number>.*?)(?: \((?P<country>[^()]+)\))?(?: issued (?P<issued>{_DATE}))?"
+    rf"(?: expires (?P<expires>{_DATE}))?(?: \((?P<later>[^()]+)\))?",
     re.DOTALL,
 )
 _NATIONALITIES = {
@@ -38,6 +41,9 @@ _NATIONALITIES = {
     "citizen": NationalityKind.CITIZENSHIP,
 }
 _ALTERNATIVE = "alt. "
+_ABBREVIATED = re.compile(r"\.[A-Z]$")
+# "Passport issued in ...": prose and no number.
+_PROSE = re.compile(r"(?:issued|and|No\.:)\s")
 
 RemarkFact = BirthDate | BirthPlace | Nationality | ListedName | Link | IdEntry
 
@@ -70,6 +76,8 @@ def _linked_names(remark: str) -> Iterator[str]:
         name = name.strip()
         while found and name.endswith(")") and name.count(")") > name.count("("):
             name = name[:-1].rstrip()
+        if _ABBREVIATED.search(name):
+            name += "."  # the full stop of the remark and that of "S.A." are one
         if name:
             yield name
 
@@ -84,7 +92,7 @@ def read_remarks(remark: str, target: TargetKind, *, field: str) -> RemarkFacts:
     """
     # A remark that does not end in a full stop was cut off, and so its last clause is not whole.
     clauses = remark.split("; ") if remark.endswith(".") else remark.split("; ")[:-1]
-    whole = "; ".join(clauses).rstrip(" .")
+    whole = "; ".join(clauses).removesuffix(".")
     facts = [
         fact
         for clause in whole.split("; ")
@@ -127,7 +135,7 @@ def _entry(said: str) -> IdEntry | None:
     name = id_type_prefix(said)
     if name:
         met = _NUMBER.fullmatch(said[len(name) + 1 :])
-        if met is None:
+        if met is None or _PROSE.match(met["number"]):
             return None
         country = met["country"] or met["later"] or ""
         return sort_entry(
