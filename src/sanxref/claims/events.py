@@ -175,8 +175,10 @@ class EventFinder:
     def _target(self, index: int, reading: VerbForm) -> Event | None:
         """As in "X was sanctioned", "the Treasury designated X"."""
         follow = self.reader.low(index + 1)
-        if self.reader.low(index - 1) == "-" or self._has_other_meaning(index):
-            return None
+        if self._has_other_meaning(index) or (
+            self.reader.low(index - 1) == "-" and self.reader.kind(index - 2) is not Kind.AUTHORITY
+        ):
+            return None  # "state-sanctioned", but "US-sanctioned"
         heads, passive = self._patients(index, reading)
         noun = self._noun_behind(index, {Kind.PROGRAMME, Kind.LIST}, self.rules.words("list_preps"))
         if self._describes(index):
@@ -186,6 +188,9 @@ class EventFinder:
             if heads and heads[0].kind in {HeadKind.HUMAN, HeadKind.THING, HeadKind.ENTITY}:
                 return None  # "sanctioned people and organisations": nobody in particular
         named = self._those_are(index, noun)
+        thing = bool(heads) and heads[0].kind is HeadKind.THING
+        if reading.base == "designate" and noun < 0 and thing:
+            return None  # "the area was designated ..."
         return Event(
             trigger=index,
             action=reading.action,
@@ -340,6 +345,8 @@ class EventFinder:
     def _place(self, index: int, reading: VerbForm) -> Event | None:
         """As in "put X on its list", "X was removed from the list", "the UN listed him"."""
         off = reading.action is Action.DELISTED
+        if self.reader.low(index - 1) == "-":
+            return None  # "US-listed shares"
         preps = self.rules.words("off_words") if off else self.rules.words("list_preps")
         noun = self._noun_behind(index, {Kind.LIST, Kind.PROGRAMME}, preps)
         is_list_verb = reading.base in {"list", "re-list"}
@@ -360,6 +367,8 @@ class EventFinder:
         else:
             heads, passive = self._patients(index, reading)
         listed = self._those_are(index, noun)
+        if is_list_verb and noun < 0 and not _has_somebody(heads):
+            return None  # "listed in New York", "shares listed on its board"
         return Event(
             trigger=index,
             action=reading.action,
@@ -430,7 +439,7 @@ class EventFinder:
     def _is_sanctions_list(self, noun: int) -> bool:
         """Whether a list is one of sanctions, by its modifiers or by an authority near it."""
         low = self.reader.low(noun)
-        if low not in {"list", "lists", "roll", "rolls", "register"}:
+        if "black" in low:
             return True
         around = range(max(noun - _NEAR, 0), min(noun + 5, len(self.tokens)))
         if any(
@@ -439,7 +448,17 @@ class EventFinder:
             for at in around
         ):
             return True
-        return any(token.kind is Kind.AUTHORITY for token in self.tokens)
+        return any(
+            token.kind is Kind.AUTHORITY and not self._is_place(at)
+            for at, token in enumerate(self.tokens)
+        )
+
+    def _is_place(self, index: int) -> bool:
+        """As in "staying in the United States"."""
+        at = index - 1
+        while self.reader.low(at) == "the":
+            at -= 1
+        return self.reader.low(at) in {"in", "from", "near", "to", "at"}
 
     def _list_relative(self, index: int) -> int | None:
         """As in "the list on which X was put"."""
@@ -686,7 +705,9 @@ class EventFinder:
                 self.reader.kind(at) is Kind.POINT and low not in {'"', "'"}
             ):
                 break
-            if low in self.rules.words("prepositions"):
+            if low in self.rules.words("prepositions") | self.rules.words("and_words") or (
+                low.endswith("ing") and low != "existing"  # "scenarios involving sanctions"
+            ):
                 break
         return -1
 
@@ -810,3 +831,10 @@ class EventFinder:
         ):
             action = Action.DELISTED
         return Event(trigger=index, action=action, heads=heads, noun=noun, agent_from=start)
+
+
+def _has_somebody(heads: tuple[Head, ...]) -> bool:
+    return any(
+        head.kind in {HeadKind.PERSON, HeadKind.NAME, HeadKind.PRONOUN, HeadKind.HUMAN}
+        for head in heads
+    )

@@ -157,7 +157,9 @@ class _Extraction:
             subjects = [self._named(person, "") for person in self._memory.last()]
             if not subjects:
                 return
-        if self._is_repetition(event, subjects, sentence):
+        if self._is_repetition(event, subjects, sentence) or (
+            _is_idle(event, found, subjects, finder)
+        ):
             return
         persons = [person for person, _, kind in subjects if kind is SubjectKind.PERSON and person]
         persons += [
@@ -446,6 +448,21 @@ class _Extraction:
                 understood=False,
             )
         )
+
+
+def _is_idle(
+    event: Event,
+    found: tuple[Circumstance, ...],
+    subjects: list[tuple[str | None, str, SubjectKind]],
+    finder: EventFinder,
+) -> bool:
+    """Whether nobody in particular is hit, by nobody in particular: a football team's roster."""
+    if any(kind is not SubjectKind.UNKNOWN for _, _, kind in subjects):
+        return False
+    if any(item.authority or item.programme for item in found):
+        return False
+    noun = finder.reader.low(event.noun)
+    return noun != "sanctions" and "black" not in noun and not event.weak
 
 
 def _identified(finder: EventFinder, events: tuple[Event, ...]) -> tuple[Head, ...]:

@@ -257,4 +257,4 @@ def _alternation(texts: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     """Any of the texts as whole words, the longest first, any white space between words."""
     ordered = sorted(texts, key=lambda text: (-len(text), text))
     body = "|".join(r"\s+".join(re.escape(word) for word in text.split()) for text in ordered)
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)", flags)
+    return re.compile(rf"(?<!\w)(?:{body})(?![\w$])", flags)
