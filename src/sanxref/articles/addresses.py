@@ -62,18 +62,24 @@ def fetch_article(
                 content_type=response.headers.get("content-type", "").split(";")[0].strip().lower(),
                 address=str(response.url),
             )
-    except httpx.TimeoutException:
-        return Refusal(reason=f"no answer within {options.timeout_seconds:g} s; try again later")
-    except httpx.TooManyRedirects:
-        return Refusal(reason=f"more than {options.max_redirects} redirects")
-    except httpx.DecodingError:
-        return Refusal(reason="the answer is damaged (content encoding)")
-    except httpx.UnsupportedProtocol:
-        return Refusal(reason="redirected to something that is not http or https")
-    except httpx.InvalidURL:
-        return Refusal(reason="not a valid address")
-    except httpx.HTTPError as fault:
-        return Refusal(reason=f"not reachable ({type(fault).__name__}: {fault})")
+    except (httpx.HTTPError, httpx.InvalidURL) as fault:
+        return Refusal(reason=_explain_fault(fault, options))
+
+
+def _explain_fault(fault: httpx.HTTPError | httpx.InvalidURL, options: ReadOptions) -> str:
+    match fault:
+        case httpx.TimeoutException():
+            return f"no answer within {options.timeout_seconds:g} s; try again later"
+        case httpx.TooManyRedirects():
+            return f"more than {options.max_redirects} redirects"
+        case httpx.DecodingError():
+            return "the answer is damaged (content encoding)"
+        case httpx.UnsupportedProtocol():
+            return "redirected to something that is not http or https"
+        case httpx.InvalidURL():
+            return "not a valid address"
+        case _:
+            return f"not reachable ({type(fault).__name__}: {fault})"
 
 
 def _receive(response: httpx.Response, options: ReadOptions) -> bytes | Refusal:
@@ -89,8 +95,15 @@ def _receive(response: httpx.Response, options: ReadOptions) -> bytes | Refusal:
     return b"".join(pieces)
 
 
+_HINTS = {
+    401: "; it needs a log-in",
+    403: "; the site refuses programs or needs a log-in",
+    404: "; no such page",
+    410: "; the page is gone",
+    429: "; too many requests, try again later",
+}
+
+
 def _explain_status(response: httpx.Response) -> str:
-    hints = {401: "; it needs a log-in", 403: "; the site refuses programs or needs a log-in",
-             404: "; no such page", 410: "; the page is gone", 429: "; too many requests, wait"}  # fmt: skip
     phrase = f" {response.reason_phrase}" if response.reason_phrase else ""
-    return f"HTTP status {response.status_code}{phrase}{hints.get(response.status_code, '')}"
+    return f"HTTP status {response.status_code}{phrase}{_HINTS.get(response.status_code, '')}"

@@ -5,10 +5,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sanxref.articles.boundaries import is_organization_name, is_person_name, trim_name
-from sanxref.articles.vocabulary import PARTICLES
+from sanxref.articles.countries import COUNTRY_WORDS, country_of_place
+from sanxref.articles.vocabulary import (
+    CALENDAR_WORDS,
+    FUNCTION_WORDS,
+    NOT_PERSONS,
+    ORGANIZATION_WORDS,
+    PARTICLES,
+    PLACE_WORDS,
+    ROLE_WORDS,
+    TITLES,
+)
 from sanxref.model.articles import Mention, MentionKind
 
-__all__ = ["AliasLink", "find_aliases"]
+__all__ = ["AliasLink", "find_aliases", "find_composed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +44,8 @@ _PHRASE = re.compile(
     r"|(?:under|by|with|uses|used|using)\s+(?:the|his|her)\s+(?:alias|nickname|nom\s+de\s+guerre|kunya|pseudonym|name)(?:\s+of)?"
     r"|(?:whose\s+)?(?:nom\s+de\s+guerre|kunya|alias|pseudonym)(?:\s+(?:is|was))?"
     r"|whose\s+(?:real|full|birth|true|given|actual)\s+name\s+(?:is|was)"
-    r"|(?:real|full|birth|true)\s+name:?|n[ée]e?|born(?=\s+(?:as\s+)?[“\"]?[A-Z]))"
+    r"|connue?\s+sous\s+le\s+nom\s+(?:de\s+guerre\s+)?(?:de|d’)|surnomm[ée]e?|dite?(?=\s+[«“\"])"
+    r"|(?:real|full|birth|true)\s+name:?|n[ée]e?\b|born(?=\s+(?:as\s+)?[“\"]?[A-Z]))(?!\w)"
     r"(?:\s+as)?\s*[:,]?\s*",
     re.IGNORECASE,
 )
@@ -42,8 +53,11 @@ _PHRASE = re.compile(
 _BEFORE = re.compile(
     r"[”\"’]?\s*(?:,\s*\d{1,2}\s*)?[,(—–-]?\s*(?:,\s*)?(?:(?:who|and)\s+)?(?:is\s+|was\s+|became\s+)?$"
 )
-_QUOTED = re.compile(r"[“\"‘'«](?P<name>[^“”\"‘«»\n]{2,60}?)[.,]?[”\"’'»]")
-_NAME_WORD = r"(?:(?:al|el|ul|ad|as|ash|at|az|an|ar|ibn|bin|abu|d|l)[-’'])?[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?"
+_QUOTED = re.compile(r"[“\"‘'«]\s?(?P<name>[^“”\"‘«»\n]{2,60}?)[.,]?\s?[”\"’'»]")
+_NAME_WORD = (
+    r"(?:(?:al|el|ul|ad|as|ash|at|az|an|ar|ibn|bin|abu|d|l)[-’'])?"
+    r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω][^\W\d_]*(?:[-’'][^\W\d_]+)*\.?"
+)
 _PLAIN = re.compile(
     rf"(?P<name>{_NAME_WORD}(?:\s+(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*{_NAME_WORD}){{0,5}})"
 )
@@ -111,6 +125,8 @@ def _name_at(text: str, place: int) -> tuple[int, int] | None:
     met = _QUOTED.match(text, place, window_end) or _PLAIN.match(text, place, window_end)
     if met is None:
         return None
+    if met["name"].lower().startswith(("the ", "a ", "an ")):
+        return None  # a description ("the Jackal"), which no list has as a name of its own
     start, end = trim_name(text, *met.span("name"))
     name = text[start:end]
     if not name or not _is_name_like(name) or not is_person_name(name):
@@ -120,10 +136,59 @@ def _name_at(text: str, place: int) -> tuple[int, int] | None:
 
 def _is_name_like(name: str) -> bool:
     """Whether every word but particles has a capital (or the script has none)."""
-    words = name.split()
-    if words[0].lower() in {"the", "a", "an"}:
-        return False
     return all(
         word in PARTICLES or any(char.isupper() for char in word) or not word.lower().isascii()
-        for word in words
+        for word in name.split()
     )
+
+
+_NICKNAMED = re.compile(
+    rf"(?P<front>(?:{_NAME_WORD}\s+){{1,3}})[“\"‘(](?P<nick>[A-Z][^“”\"‘’()\n]{{1,30}})[”\"’)]\s+"
+    rf"(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*{_NAME_WORD}(?:\s+{_NAME_WORD})?"
+)
+_INVERTED = re.compile(
+    r"(?<![\w-])(?P<last>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+){0,3}),\s+"
+    r"(?P<first>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+){0,3})"
+)
+_LIST_SIGN = re.compile(r"\s*(?:\((?!Reuters|AP|AFP|Xinhua|dpa)|;|,\s*(?:a\.k\.a|DOB))")
+
+
+def find_composed(text: str) -> tuple[Mention, ...]:
+    """Find names in forms that recognizers take to pieces.
+
+    These are a nickname in the middle (`Ivan “The Hook” Petrenko`) and list style
+    (`PETRENKO, Ivan`), which at the start of a line must go on as list entries do: there it may
+    be a date line.
+    """
+    found = [met.span() for met in _NICKNAMED.finditer(text) if _is_nicknamed(met)]
+    found += [met.span() for met in _INVERTED.finditer(text) if _is_inverted(text, met)]
+    mentions = []
+    for start, end in sorted(found):
+        left, right = trim_name(text, start, end)
+        if left < right:
+            mentions.append(
+                Mention(
+                    text=text[left:right],
+                    start=left,
+                    end=right,
+                    kind=MentionKind.PERSON,
+                    recognizer="name-form",
+                )
+            )
+    return tuple(mentions)
+
+
+def _is_nicknamed(met: re.Match[str]) -> bool:
+    front = [word.lower().rstrip(".") for word in met["front"].split()]
+    known = TITLES | FUNCTION_WORDS | COUNTRY_WORDS | ROLE_WORDS | ORGANIZATION_WORDS
+    return front[-1] not in known and not is_organization_name(met[0])
+
+
+def _is_inverted(text: str, met: re.Match[str]) -> bool:
+    words = {word.lower() for word in met[0].replace(",", " ").split()}
+    known = COUNTRY_WORDS | CALENDAR_WORDS | FUNCTION_WORDS | ORGANIZATION_WORDS | PLACE_WORDS
+    if words & (known | TITLES | ROLE_WORDS | NOT_PERSONS) or country_of_place(met["last"]):
+        return False
+    line_start = not text[max(0, met.start() - 1) : met.start()].strip(" \n\t")
+    at_start = met.start() == 0 or (line_start and text[met.start() - 1] == "\n")
+    return not at_start or _LIST_SIGN.match(text, met.end()) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sanxref.articles.aliases import AliasLink, find_aliases
+from sanxref.articles.aliases import AliasLink, find_aliases, find_composed
 from sanxref.articles.boundaries import (
     is_organization_name,
     is_person_name,
@@ -16,6 +16,7 @@ from sanxref.articles.persons import PersonGroup, group_mentions
 from sanxref.articles.recognizers import Recognizer
 from sanxref.articles.repeats import find_repeats
 from sanxref.articles.sentences import split_sentences
+from sanxref.articles.spans import Spans
 from sanxref.model.articles import (
     AnnotatedArticle,
     Article,
@@ -48,8 +49,12 @@ def annotate(
     text = article.text
     sentences = split_sentences(text)
     found = _join_tracks(text, recognizer.recognize(text, article.language), tuple(spotted))
-    persons, links = _add_aliases(text, found.persons)
-    persons = _add_repeats(text, persons, found.others)
+    # Repeats first, for a short form may be the one that an alias phrase stands behind; and again
+    # for what the phrases brought.
+    persons = _add_repeats(text, found.persons, found.others)
+    persons, links = _add_aliases(text, persons)
+    if links:
+        persons = _add_repeats(text, persons, found.others)
     others = _without(found.others, persons)
     groups = group_mentions(
         text, persons, [(link.name, link.alias) for link in links], found.variants
@@ -97,14 +102,16 @@ def _join_tracks(
     cleaned = [_cleaned(text, mention) for mention in recognized]
     entities = [mention for mention in spotted if mention.kind is not MentionKind.PERSON]
     individuals = [mention for mention in spotted if mention.kind is MentionKind.PERSON]
+    listed = Spans(entities)
     guesses = [
         mention
         for mention in cleaned
         if mention is not None
         and mention.kind is MentionKind.PERSON
-        and not any(_gazetteer_wins(entity, mention) for entity in entities)
+        and not any(_gazetteer_wins(entity, mention) for entity in listed.near(mention))
     ]
-    persons, variants = _merge(individuals, guesses)
+    composed = [mention for mention in find_composed(text) if not listed.near(mention)]
+    persons, variants = _merge(individuals, [*guesses, *composed])
     rest = [mention for mention in cleaned if mention and mention.kind is not MentionKind.PERSON]
     return _Found(
         persons=persons,
@@ -203,33 +210,37 @@ def _add_aliases(
     text: str, persons: tuple[Mention, ...]
 ) -> tuple[tuple[Mention, ...], tuple[AliasLink, ...]]:
     """Add names behind alias phrases; of two mentions at one place the links use the one kept."""
-    joined = list(persons)
+    known = Spans(persons)
+    added: list[Mention] = []
     links: list[AliasLink] = []
-    # A found alias can be the owner of a further one ("X, alias Y, also known as Z").
     for link in find_aliases(text, persons):
-        same = next((mention for mention in joined if _overlap(mention, link.alias)), None)
-        if same is None:
-            joined.append(link.alias)
-        alias = same or link.alias
+        alias = next(iter(known.near(link.alias)), link.alias)
+        if alias is link.alias:
+            if added and _overlap(added[-1], alias):
+                continue
+            added.append(alias)
         if alias is not link.name:
             links.append(replace(link, alias=alias))
-    return tuple(sorted(joined, key=lambda mention: mention.start)), tuple(links)
+    return tuple(sorted((*persons, *added), key=lambda mention: mention.start)), tuple(links)
 
 
 def _add_repeats(
     text: str, persons: tuple[Mention, ...], others: tuple[Mention, ...]
 ) -> tuple[Mention, ...]:
-    names = [name for mention in persons for name in (" ".join(mention.text.split()),)]
+    names = [" ".join(mention.text.split()) for mention in persons]
     repeats = find_repeats(text, names, persons, others)
     return tuple(sorted((*persons, *repeats), key=lambda mention: mention.start))
 
 
 def _without(others: tuple[Mention, ...], persons: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Drop organizations and places that turned out to be a person's name."""
-    spans = {(mention.start, mention.end) for mention in persons}
+    named = Spans(persons)
     return tuple(
         mention
         for mention in others
         if mention.recognizer == SPOTTER
-        or not any(start <= mention.start and mention.end <= end for start, end in spans)
+        or not any(
+            person.start <= mention.start and mention.end <= person.end
+            for person in named.near(mention)
+        )
     )

@@ -14,14 +14,10 @@ __all__ = ["PLACE_NAME", "age_value", "find_ages", "find_births", "place_value",
 
 _OLDEST = 120
 _NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-            " fifteen sixteen seventeen eighteen nineteen"
-        ).split()
-    )
-}
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
          "eighty": 80, "ninety": 90}  # fmt: skip
 
@@ -45,7 +41,7 @@ _PLACE_WORD = r"(?:(?:al|el|ad|ar|as|ash)-)?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’'-]*"
 PLACE_NAME = rf"(?:the\s+)?{_PLACE_WORD}(?:\s+(?:(?:of|de|el|al|la)\s+)?{_PLACE_WORD}){{0,3}}"
 """Pattern of a place's name: capitalized words, with particles between."""
 _PLACE = re.compile(
-    rf",?\s*(?:in|at|near)\s+(?:the\s+(?:city|town|village|province)\s+of\s+)?"
+    rf"[,;]?\s*(?:in|at|near|POB:?|place\s+of\s+birth:?)\s+(?:the\s+(?:city|town|village|province)\s+of\s+)?"
     rf"(?P<place>{PLACE_NAME}(?:,\s+{PLACE_NAME}(?=[,.;)\s—–]|$))?)"
 )
 _BORN = re.compile(

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ __all__ = [
     "is_person_name",
     "name_form",
     "names_in",
+    "ordinary_words",
     "title_gender",
     "trim_name",
 ]
@@ -96,6 +98,9 @@ def _possessive_length(name: str) -> int:
 
 def _is_no_name_part(word: str) -> bool:
     key = word.lower().rstrip(".,")
+    # "français Emmanuel Durand": a word in small letters that is no part of names.
+    if word.isalpha() and word.islower() and key not in PARTICLES and not key.startswith("abu"):
+        return True
     if key in {"the", "a", "an"} or key.removesuffix("’s").removesuffix("'s") in COUNTRY_WORDS:
         return True
     return key in TITLES or key.startswith("ex-")
@@ -133,12 +138,28 @@ def names_in(mention: str) -> tuple[str, ...]:
     return (name,)
 
 
+_ADDRESS = re.compile(r"\S*[/@_\\]\S*")
+_LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+
+
+def ordinary_words(text: str) -> Counter[str]:
+    """Count the words that a text writes in small letters.
+
+    Words of addresses do not count: they have names in small letters.
+    """
+    return Counter(word for word in _LETTERS.findall(_ADDRESS.sub(" ", text)) if word.islower())
+
+
 def is_organization_name(name: str) -> bool:
     """Whether a word of the name says that it is an organization's, an event's or a place's."""
     words = [word.lower().strip(_EDGES) for word in name.split()]
     if len(words) > 1 and any(word in PLACE_WORDS for word in words[1:]):
         return True
     return any(word in ORGANIZATION_WORDS for word in words)
+
+
+_LABELS = frozenset({"dob", "pob", "aka", "fka", "nka"})
+"""What list entries print before a value."""
 
 
 def is_person_name(name: str) -> bool:
@@ -153,6 +174,8 @@ def is_person_name(name: str) -> bool:
     if bare in COUNTRY_WORDS or bare in NOT_PERSONS or bare in CALENDAR_WORDS:
         return False
     form = name_form(name)
+    if form.words and form.words[0] in _LABELS:
+        return False
     if len(form.core) == 1 and (len(form.core[0]) < 2 and name.isascii()):  # noqa: PLR2004  # one letter
         return False
     return not all(word in FUNCTION_WORDS or word in CALENDAR_WORDS for word in form.core)

@@ -10,7 +10,8 @@ from functools import cache
 
 __all__ = ["COUNTRY_WORDS", "PROPER_NAMES", "country_of_demonym", "country_of_place"]
 
-# code | names, comma-parted | words for a national and adjectives, comma-parted
+# code | names, comma-parted | words for a national and adjectives, comma-parted; a country may
+# have more than one line.
 _TABLE = """
 AD|Andorra|Andorran
 AE|United Arab Emirates,UAE,Emirates,Dubai,Abu Dhabi|Emirati
@@ -41,7 +42,8 @@ BW|Botswana|Motswana,Botswanan
 BY|Belarus,Minsk|Belarusian
 BZ|Belize|Belizean
 CA|Canada,Ottawa,Toronto,Montreal|Canadian
-CD|Democratic Republic of the Congo,Democratic Republic of Congo,DR Congo,DRC,Kinshasa,Goma|Congolese
+CD|Democratic Republic of the Congo,Democratic Republic of Congo,DR Congo|Congolese
+CD|DRC,Kinshasa,Goma|
 CF|Central African Republic,Bangui|Central African
 CG|Republic of the Congo,Congo-Brazzaville,Brazzaville|
 CH|Switzerland,Geneva,Zurich,Bern|Swiss
@@ -70,7 +72,9 @@ FI|Finland,Helsinki|Finnish,Finn
 FJ|Fiji|Fijian
 FR|France,Paris,Marseille,Nice|French,Frenchman,Frenchwoman
 GA|Gabon|Gabonese
-GB|United Kingdom,UK,U.K.,Britain,Great Britain,England,Scotland,Wales,Northern Ireland,London,Birmingham,Manchester|British,English,Scottish,Welsh,Briton,Englishman,Scot
+GB|United Kingdom,UK,U.K.,Britain|British,English,Scottish,Welsh,Briton,Englishman,Scot
+GB|Great Britain,England|
+GB|Scotland,Wales,Northern Ireland,London,Birmingham,Manchester|
 GE|Tbilisi|Georgian
 GH|Ghana,Accra|Ghanaian
 GM|Gambia,the Gambia|Gambian
@@ -151,7 +155,8 @@ PY|Paraguay,Asuncion,Asunción|Paraguayan
 QA|Qatar,Doha|Qatari
 RO|Romania,Bucharest|Romanian
 RS|Serbia,Belgrade|Serbian,Serb
-RU|Russia,Russian Federation,Moscow,Saint Petersburg,St. Petersburg,Chechnya,Grozny,Dagestan|Russian,Chechen,Dagestani
+RU|Russia,Russian Federation,Moscow,Saint Petersburg|Russian,Chechen,Dagestani
+RU|St. Petersburg,Chechnya,Grozny,Dagestan|
 RW|Rwanda,Kigali|Rwandan
 SA|Saudi Arabia,Riyadh,Jeddah,Mecca,Medina|Saudi,Saudi Arabian
 SC|Seychelles|Seychellois
@@ -182,7 +187,8 @@ TW|Taiwan,Taipei|Taiwanese
 TZ|Tanzania,Dodoma,Dar es Salaam,Zanzibar|Tanzanian
 UA|Ukraine,Kyiv,Kiev,Donetsk,Luhansk,Crimea|Ukrainian
 UG|Uganda,Kampala|Ugandan
-US|United States,United States of America,USA,U.S.,US,America,Washington,New York,California,Texas,Florida,Chicago,Los Angeles|American,US,U.S.
+US|United States,United States of America,USA,U.S.,US,America|American,US,U.S.
+US|Washington,New York,California,Texas,Florida,Chicago,Los Angeles|
 UY|Uruguay,Montevideo|Uruguayan
 UZ|Uzbekistan,Tashkent|Uzbek,Uzbekistani
 VA|Vatican City,Vatican|

@@ -7,32 +7,27 @@ from dataclasses import dataclass
 from sanxref.articles.births import PLACE_NAME, age_value, place_value
 from sanxref.articles.countries import country_of_demonym
 from sanxref.articles.surroundings import Place
-from sanxref.articles.vocabulary import FEMALE_WORDS, MALE_WORDS, ROLE_WORDS, TITLES
+from sanxref.articles.vocabulary import (
+    CONTINUING_WORDS,
+    FEMALE_WORDS,
+    KINSHIP_WORDS,
+    MALE_WORDS,
+    MODIFIERS,
+    NATIONALS,
+    ROLE_WORDS,
+    TITLES,
+)
 from sanxref.model.articles import ContextFact, ContextKind
 
 __all__ = ["find_descriptions"]
 
-# Adjectives and nouns that may stand between a demonym or an age and the noun for the person.
-_MODIFIERS = frozenset(
-    "senior former ex prominent alleged suspected leading wealthy top foreign prime deputy interior"
-    " defence defense finance vice opposition political military religious spiritual islamist"
-    " jihadist militant arms oil dual convicted jailed exiled retired late young old veteran"
-    " acting interim self-styled self-proclaimed renowned famous influential powerful controversial"
-    " notorious charismatic prolific fugitive wanted crown parliamentary presidential supreme high"
-    " chief main local regional national international human-rights opposition business media"
-    " police army navy intelligence security government state rebel transitional caretaker de-facto"
-    " current new incoming outgoing then radical hardline muslim christian jewish".split()
-)
 _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "one", "another"})
-# Words behind which a noun phrase goes on without changing its head.
-_CONTINUES = frozenset(
-    "of in at for who whose whom with from to on by accused wanted based living known suspected"
-    " charged convicted and that linked responsible born sanctioned designated listed".split()
-)
 _TOKEN = re.compile(r"[^\s,.;:()—–“”\"]+")
 _YEARS_OLD = re.compile(r"([a-z]+(?:-[a-z]+)?|\d{1,3})-years?-old", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[,.;:)—–”\"]|$)")
-_APPOSITION = re.compile(r"(?:,\s*\d{1,3}(?=\s*,))?\s*[,(—–]\s*(?:who\s+(?:is|was)\s+(?!not\b))?")
+_APPOSITION = re.compile(
+    r"(?:\s*\([^()]{1,40}\))?(?:,\s*\d{1,3}(?=\s*,))?\s*[,(—–]\s*(?:who\s+(?:is|was)\s+(?!not\b))?"
+)
 _PREDICATE = re.compile(r"\s+(?:is|was)\s+(?=(?:an?|the|one\s+of)\s)")
 _FROM = re.compile(
     rf"\s*,?\s*(?:(?:who\s+(?:is|was)\s+)?(?:from|based\s+in|resident\s+in|living\s+in)|(?<!\s)of)\s+"
@@ -108,15 +103,25 @@ def _before(place: Place) -> Iterator[ContextFact]:
 def _may_belong(token: _Token) -> bool:
     return bool(
         _is_person_noun(token)
-        or token.key in _MODIFIERS
+        or token.key in MODIFIERS
         or token.key in TITLES
         or _YEARS_OLD.fullmatch(token.text)
         or _demonyms(token)
         or token.text in _FIRST_PARTS
+        or token.text in _SECOND_PARTS
+        or _birth_country(token)
     )
 
 
+def _birth_country(token: _Token) -> str:
+    """Country of `Syrian-born`."""
+    demonym, dash, rest = token.text.partition("-")
+    return country_of_demonym(demonym) if dash and rest == "born" else ""
+
+
 _FIRST_PARTS = frozenset({"North", "South", "Saudi", "Sri", "Costa", "Sierra", "Hong", "Burkina"})
+_SECOND_PARTS = frozenset({"Korean", "African", "Arabian", "Lankan", "Rican", "Leonean", "Konger"})
+"""Words of demonyms in two words."""
 
 
 def _determines(token: _Token) -> bool:
@@ -131,7 +136,7 @@ def _behind(place: Place, start: int) -> Iterator[ContextFact]:
     phrase: list[_Token] = []
     for token in tokens:
         gap_start = phrase[-1].end if phrase else token.start
-        if place.text[gap_start : token.start].strip() or token.key in _CONTINUES:
+        if place.text[gap_start : token.start].strip() or token.key in CONTINUING_WORDS:
             break
         phrase.append(token)
     if not phrase or not _is_person_noun(phrase[-1]):
@@ -140,7 +145,7 @@ def _behind(place: Place, start: int) -> Iterator[ContextFact]:
     ended = _ENDS.match(place.text, end, place.right) is not None
     at_name = place.meets_name and not place.text[end : place.right].strip()
     following = next((token for token in tokens if token.start >= end), None)
-    goes_on = following is not None and following.key in _CONTINUES
+    goes_on = following is not None and following.key in CONTINUING_WORDS
     if at_name or not (ended or goes_on):
         return
     if all(_may_belong(token) for token in phrase):
@@ -162,13 +167,7 @@ def _end_that_belongs(phrase: Sequence[_Token]) -> list[_Token]:
 
 def _is_person_noun(token: _Token) -> bool:
     key = token.key
-    return key in ROLE_WORDS or key in MALE_WORDS or key in FEMALE_WORDS or key in _NATIONALS
-
-
-_NATIONALS = frozenset(
-    "frenchman frenchwoman briton englishman spaniard turk swede dane finn pole dutchman"
-    " irishman scot".split()
-)
+    return key in ROLE_WORDS or key in MALE_WORDS or key in FEMALE_WORDS or key in NATIONALS
 
 
 def _demonyms(token: _Token) -> tuple[str, ...]:
@@ -191,32 +190,24 @@ def _phrase_facts(text: str, phrase: Sequence[_Token]) -> Iterator[ContextFact]:
                 ContextKind.AGE, age_value(met[1]), text, token.start, token.start + len(met[1])
             )
             role_start = _start_behind(phrase, index)
-        for code in _demonyms(token):
-            start = phrase[index - 1].start if index and _is_pair(phrase, index) else token.start
-            code_of_pair = _pair_code(phrase, index)
-            yield from _fact(ContextKind.NATIONALITY, code_of_pair or code, text, start, token.end)
+        if code := _birth_country(token):
+            end = token.end - len("-born")
+            yield from _fact(ContextKind.BIRTH_PLACE, code, text, token.start, end)
+            role_start = _start_behind(phrase, index)
+        pair = _pair_code(phrase, index)
+        start = phrase[index - 1].start if pair else token.start
+        for code in (pair,) if pair else _demonyms(token):
+            yield from _fact(ContextKind.NATIONALITY, code, text, start, token.end)
             role_start = _start_behind(phrase, index)
     yield from _gender(text, phrase[-1])
     head = phrase[-1]
-    if role_start < head.end and head.key not in _NOT_ROLES:
+    if role_start < head.end and head.key not in KINSHIP_WORDS:
         value = " ".join(text[role_start : head.end].lower().split())
         yield from _fact(ContextKind.ROLE, value, text, role_start, head.end)
 
 
-_NOT_ROLES = _NATIONALS | frozenset(
-    "mr mrs ms miss sir mme mlle national citizen man woman boy girl son daughter brother sister"
-    " wife husband father mother widow cousin nephew uncle aunt niece relative teenager resident"
-    " native gentleman grandfather grandmother".split()
-)
-"""Nouns for persons that tell no office, trade or part in events."""
-
-
 def _start_behind(phrase: Sequence[_Token], index: int) -> int:
     return phrase[index + 1].start if index + 1 < len(phrase) else phrase[index].end
-
-
-def _is_pair(phrase: Sequence[_Token], index: int) -> bool:
-    return bool(_pair_code(phrase, index))
 
 
 def _pair_code(phrase: Sequence[_Token], index: int) -> str:

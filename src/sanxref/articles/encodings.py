@@ -42,10 +42,10 @@ _MOJIBAKE = re.compile("[ÂÃâØÙÐÑ][\x80-\xbf–—‘-„†-•…‰‹�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecodedText:
-    """Text of some bytes.
+    r"""Text of some bytes.
 
     Attributes:
-        text: The text, line ends as `\\n`, without control characters.
+        text: The text, line ends as `\n`, without control characters.
         notes: What had to be done to the characters, for the reader.
     """
 

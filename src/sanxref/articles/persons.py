@@ -1,8 +1,9 @@
 """Mentions to mentioned persons: which mentions of an article name the same person."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -16,8 +17,6 @@ _SHORTEST_VARIANT = 4
 
 _GENDERED_ENDINGS = frozenset("aeiou")
 """Names that differ in the last vowel are often those of a man and a woman (Ivanov, Ivanova)."""
-
-_WIDE_SURNAMES = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,8 +113,8 @@ class _Roots:
     def join(self, left: tuple[str, ...], right: tuple[str, ...]) -> None:
         self._parents[self.find(right)] = self.find(left)
 
-    def keys(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(self._parents)
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return iter(self._parents)
 
 
 def _core(key: tuple[str, ...]) -> tuple[str, ...]:
@@ -158,7 +157,7 @@ def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
 def _agree(keys: list[tuple[str, ...]]) -> bool:
     """Whether longer names of one shorter name are one person's (each contains the next)."""
     ordered = sorted((_core(key) for key in keys), key=len, reverse=True)
-    return all(_contains(left, right) for left, right in zip(ordered, ordered[1:], strict=False))
+    return all(_contains(left, right) for left, right in pairwise(ordered))
 
 
 def _is_variant(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -184,12 +183,21 @@ def _link_aliases(
     """Join names and aliases; give the keys of the aliases."""
     keys = set()
     for owner, alias in links:
-        left, right = _key(stated[owner][0]), _key(stated[alias][0])
+        left, right = _owner_key(roots, stated[owner][0]), _key(stated[alias][0])
         roots.add(left)
         roots.add(right)
         roots.join(left, right)
         keys.add(right)
     return keys
+
+
+def _owner_key(roots: _Roots, name: str) -> tuple[str, ...]:
+    """The full name that a short form before an alias phrase stands for, where it is one only."""
+    form = name_form(name)
+    if form.is_full:
+        return form.words
+    bearers = {roots.find(key): key for key in roots if _core(key)[-1] == form.core[-1]}
+    return next(iter(bearers.values())) if len(bearers) == 1 else form.words
 
 
 def _link_within(
@@ -213,7 +221,7 @@ class _Groups:
         self._groups: dict[tuple[str, ...], PersonGroup] = {}
         self._last_names: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
         self._other_names: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
-        for key in roots.keys():
+        for key in roots:
             core = _core(key)
             root = roots.find(key)
             self._last_names[core[-1]][root] = None
@@ -234,7 +242,7 @@ class _Groups:
         stated = (*names, variant) if variant else names
         for name in stated:
             name_key = _key(name)
-            if name_key in self._roots or not form.is_full and root == key:
+            if name_key in self._roots or (not form.is_full and root == key):
                 group.names.setdefault(name_key, name)
             if name_key in self._alias_keys:
                 group.aliases.add(name_key)

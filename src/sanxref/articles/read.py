@@ -1,6 +1,5 @@
 """A source that a user named to articles, or to the reason why it was not screened."""
 
-import hashlib
 import io
 import os
 import stat
@@ -14,37 +13,25 @@ from urllib.parse import urlsplit
 import httpx
 
 from sanxref.articles.addresses import FetchedPage, fetch_article, open_client
-from sanxref.articles.datelines import find_dateline
-from sanxref.articles.encodings import clean_characters, decode_text
+from sanxref.articles.encodings import decode_text
 from sanxref.articles.extract import Extraction, Refusal
 from sanxref.articles.inputs import STDIN, is_address, is_pattern
 from sanxref.articles.kinds import FileKind, kind_of, refusal_of
-from sanxref.articles.languages import UNDETERMINED, identify_language
 from sanxref.articles.mails import extract_mail
+from sanxref.articles.making import make_article, not_screened
 from sanxref.articles.markdowns import extract_markdown
 from sanxref.articles.options import ReadOptions
 from sanxref.articles.pdfs import extract_pdf
-from sanxref.articles.repair import repair_text
-from sanxref.articles.rows import (
-    Row,
-    read_json,
-    read_json_lines,
-    read_parquet,
-    read_table,
-    row_extraction,
-)
+from sanxref.articles.rowfiles import lines_of, row_articles, table_rows
+from sanxref.articles.rows import Row, read_json, read_json_lines, read_parquet
 from sanxref.articles.webpages import extract_webpage
 from sanxref.articles.wordfiles import extract_word
 from sanxref.model.articles import Article, NotScreened
 
-__all__ = ["make_article", "read_articles"]
+__all__ = ["read_articles"]
 
 _HEAD_BYTES = 8192
 _HEAD_CHARACTERS = 4000
-_MAIL_CHARACTERS = 600
-"""A headline that stands within so many characters of the text is not put before it again."""
-
-_LANGUAGE_LENGTHS = (2, 5)
 
 
 def read_articles(
@@ -76,69 +63,9 @@ def read_articles(
         yield from _read_file(source, options)
 
 
-def make_article(
-    source: str, extraction: Extraction, data: bytes, options: ReadOptions
-) -> Article | NotScreened:
-    """Clean, repair and label extracted text.
-
-    The headline is put before the text where the text does not begin with it: a name may stand
-    in the headline alone.
-
-    Args:
-        source: As the user named it.
-        extraction: Parts of the article.
-        data: Bytes as received; their hash names the article.
-        options: Limits.
-    """
-    title = " ".join(clean_characters(extraction.title).split())
-    text = clean_characters(extraction.text).strip()
-    if not any(char.isalnum() for char in text):
-        return _not_screened(source, "no text in it", data)
-    if title and title not in " ".join(text[: _MAIL_CHARACTERS + len(title)].split()):
-        text = f"{title}\n\n{text}"
-    if len(text) > options.max_characters:
-        return _not_screened(
-            source,
-            f"over the length limit: {len(text):,} characters, at most {options.max_characters:,}",
-            data,
-        )
-    repaired = repair_text(text)
-    sha256 = hashlib.sha256(data).hexdigest()
-    return Article(
-        id=_article_id(source, sha256),
-        source=source,
-        text=repaired.text,
-        title=title,
-        published=extraction.published or find_dateline(repaired.text),
-        language=_language(extraction.language, repaired.text),
-        sha256=sha256,
-        notes=(*extraction.notes, *repaired.notes),
-    )
-
-
-def _language(declared: str, text: str) -> str:
-    found = identify_language(text)
-    if found != UNDETERMINED:
-        return found
-    code = declared.strip().lower().replace("_", "-")
-    if len(code) in _LANGUAGE_LENGTHS and code[:2].isalpha():
-        return code[:2]
-    return UNDETERMINED
-
-
-def _article_id(source: str, sha256: str) -> str:
-    """Name an article by what it is and where it stood, so that equal texts stay apart."""
-    return "a" + hashlib.sha256(f"{source}\0{sha256}".encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def _not_screened(source: str, reason: str, data: bytes = b"") -> NotScreened:
-    sha256 = hashlib.sha256(data).hexdigest() if data else ""
-    return NotScreened(id=_article_id(source, sha256), source=source, reason=reason, sha256=sha256)
-
-
 def _read_stream(stdin: BinaryIO | None, options: ReadOptions) -> Iterator[Article | NotScreened]:
     if stdin is None:
-        yield _not_screened(STDIN, "no standard input at hand")
+        yield not_screened(STDIN, "no standard input at hand")
         return
     data = stdin.read(options.max_bytes + 1)
     yield from _read_data(STDIN, data, "", options)
@@ -150,7 +77,7 @@ def _read_address(
     with open_client(options) if client is None else nullcontext(client) as opened:
         page = fetch_article(source, options, opened)
     if isinstance(page, Refusal):
-        yield _not_screened(source, page.reason)
+        yield not_screened(source, page.reason)
         return
     yield from _read_data(source, page.data, _suffix_of_page(page), options, page=page)
 
@@ -177,7 +104,7 @@ def _read_file(source: str, options: ReadOptions) -> Iterator[Article | NotScree
     path = Path(source)
     reason = _refuse_path(path, source)
     if reason:
-        yield _not_screened(source, reason)
+        yield not_screened(source, reason)
         return
     suffix = path.suffix.lower()
     try:
@@ -187,7 +114,7 @@ def _read_file(source: str, options: ReadOptions) -> Iterator[Article | NotScree
                 return
             data = stream.read(options.max_bytes + 1)
     except OSError as fault:
-        yield _not_screened(source, f"not readable ({fault.strerror or fault})")
+        yield not_screened(source, f"not readable ({fault.strerror or fault})")
         return
     yield from _read_data(source, data, suffix, options)
 
@@ -219,7 +146,7 @@ def _read_rows(
     stream.seek(0)
     reason = refusal_of(head)
     if reason:
-        yield _not_screened(source, reason, head)
+        yield not_screened(source, reason, head)
         return
     decoded = decode_text(head, "") or decode_text(head[: _HEAD_BYTES // 2], "")
     kind = kind_of(head, decoded.text if decoded else None, path.suffix.lower())
@@ -227,95 +154,14 @@ def _read_rows(
         case FileKind.PARQUET:
             rows: Iterator[Row] | Refusal = read_parquet(path)
         case FileKind.JSON_LINES:
-            rows = read_json_lines(_lines(stream, options.max_bytes), options)
+            rows = read_json_lines(lines_of(stream, options.max_bytes), options)
         case FileKind.TABLE:
-            rows = _table_rows(stream, path.suffix.lower(), options)
+            rows = table_rows(stream, path.suffix.lower(), options)
         case _:
             data = stream.read(options.max_bytes + 1)
             yield from _read_data(source, data, path.suffix.lower(), options)
             return
-    yield from _row_articles(source, rows, options)
-
-
-def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
-    """Give lines, of an overlong one only the beginning (which its reader then refuses)."""
-    while line := stream.readline(limit + 1):
-        rest = line
-        while len(rest) > limit and not rest.endswith(b"\n"):
-            rest = stream.readline(limit + 1)
-        yield line
-
-
-def _table_rows(stream: BinaryIO, suffix: str, options: ReadOptions) -> Iterator[Row] | Refusal:
-    """Read a table in UTF-8 as a stream; in another encoding whole, within the size limit."""
-    if _is_utf8(stream):
-        wrapped = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-        return read_table(wrapped, suffix, options)
-    data = stream.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        return Refusal(reason="over the size limit; save it as UTF-8, which is read row by row")
-    decoded = decode_text(data)
-    if decoded is None:
-        return Refusal(reason="encoding not recognized; save it as UTF-8")
-    return read_table(io.StringIO(decoded.text, newline=""), suffix, options)
-
-
-def _is_utf8(stream: BinaryIO) -> bool:
-    """Whether the whole stream is UTF-8; it is rewound."""
-    import codecs  # noqa: PLC0415
-
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while piece := stream.read(1 << 20):
-            decoder.decode(piece)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    finally:
-        stream.seek(0)
-    return True
-
-
-def _row_articles(
-    source: str, rows: Iterator[Row] | Refusal, options: ReadOptions
-) -> Iterator[Article | NotScreened]:
-    if isinstance(rows, Refusal):
-        yield _not_screened(source, rows.reason)
-        return
-    empty = True
-    for row in rows:
-        empty = False
-        yield _row_article(f"{source}#{row.number}", row, options)
-    if empty:
-        yield _not_screened(source, "no rows in the file")
-
-
-def _row_article(source: str, row: Row, options: ReadOptions) -> Article | NotScreened:
-    if isinstance(row.content, Refusal):
-        return _not_screened(source, row.content.reason, row.data)
-    extraction = row_extraction(row.content, options)
-    if not isinstance(extraction, Refusal):
-        extraction = _unwrap_html(extraction, options)
-    if isinstance(extraction, Refusal):
-        return _not_screened(source, extraction.reason, row.data)
-    return make_article(source, extraction, row.data, options)
-
-
-def _unwrap_html(extraction: Extraction, options: ReadOptions) -> Extraction | Refusal:
-    """Extract the text of a row that holds a web page; the row's own columns go before it."""
-    head = extraction.text[:_HEAD_CHARACTERS]
-    if kind_of(b"", head, "") is not FileKind.HTML:
-        return extraction
-    page = extract_webpage(extraction.text, keep_share=options.keep_html_share)
-    if isinstance(page, Refusal):
-        return page
-    return replace(
-        page,
-        title=extraction.title or page.title,
-        published=extraction.published or page.published,
-        language=extraction.language or page.language,
-        notes=(*extraction.notes, *page.notes),
-    )
+    yield from row_articles(source, rows, options)
 
 
 def _read_data(
@@ -331,24 +177,22 @@ def _read_data(
     if not reason and len(data) > options.max_bytes:
         reason = f"over the size limit of {options.max_bytes:,} bytes"
     if reason:
-        yield _not_screened(source, reason, data)
+        yield not_screened(source, reason, data)
         return
     decoded = decode_text(data, page.charset if page else "")
     kind = kind_of(data, decoded.text[:_HEAD_CHARACTERS] if decoded else None, suffix)
     match kind:
         case FileKind.JSON:
-            yield from _row_articles(source, read_json(data), options)
+            yield from row_articles(source, read_json(data), options)
         case FileKind.JSON_LINES:
             lines = io.BytesIO(data)
-            yield from _row_articles(source, read_json_lines(lines, options), options)
+            yield from row_articles(source, read_json_lines(lines, options), options)
         case FileKind.TABLE:
-            yield from _row_articles(
-                source, _table_rows(io.BytesIO(data), suffix, options), options
-            )
+            yield from row_articles(source, table_rows(io.BytesIO(data), suffix, options), options)
         case _:
             extraction = _extract(kind, data, decoded.text if decoded else None, options, page)
             if isinstance(extraction, Refusal):
-                yield _not_screened(source, extraction.reason, data)
+                yield not_screened(source, extraction.reason, data)
             else:
                 notes = decoded.notes if decoded and kind in _DECODED else ()
                 extraction = replace(extraction, notes=(*extraction.notes, *notes))
@@ -371,13 +215,17 @@ def _extract(
             return extract_mail(data)
         case FileKind.PARQUET:
             return Refusal(reason="Parquet is read from a file only; save it with .parquet")
+        case _:
+            return _extract_text(kind, text, options, page.address if page else "")
+
+
+def _extract_text(
+    kind: FileKind, text: str | None, options: ReadOptions, address: str
+) -> Extraction | Refusal:
     if text is None:
         return Refusal(reason="encoding not recognized; save it as UTF-8")
-    match kind:
-        case FileKind.HTML:
-            address = page.address if page else ""
-            return extract_webpage(text, address, options.keep_html_share)
-        case FileKind.MARKDOWN:
-            return extract_markdown(text)
-        case _:
-            return Extraction(text=text)
+    if kind is FileKind.HTML:
+        return extract_webpage(text, address, options.keep_html_share)
+    if kind is FileKind.MARKDOWN:
+        return extract_markdown(text)
+    return Extraction(text=text)

@@ -179,7 +179,7 @@ def _cut_heading(met: re.Match[str]) -> str:
 
 
 def _capitalize_start(met: re.Match[str]) -> str:
-    """`text. next` to `text. Next`, unless an abbreviation or a name in small letters stands there."""
+    """`text. next` to `text. Next`, unless an abbreviation or a particle stands there."""
     if met["before"].lower() in ABBREVIATIONS or met["next"] in PARTICLES:
         return met[0]
     if met["before"][0].isupper() and met["next"] not in STARTERS:

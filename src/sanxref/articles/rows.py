@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from sanxref.articles.extract import Extraction, Refusal
 from sanxref.articles.datelines import read_date
+from sanxref.articles.extract import Extraction, Refusal
 from sanxref.articles.options import ReadOptions
 
 __all__ = [
@@ -96,12 +96,12 @@ def read_table(stream: IO[str], suffix: str, options: ReadOptions) -> Iterator[R
 def read_parquet(path: Path) -> Iterator[Row] | Refusal:
     """Read a Parquet file batch by batch."""
     # Imported here: pyarrow takes 0.2 s, and few runs read Parquet.
-    import pyarrow  # noqa: PLC0415
-    import pyarrow.parquet  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
 
     try:
-        file = pyarrow.parquet.ParquetFile(path)
-    except (pyarrow.ArrowInvalid, OSError) as fault:
+        file = pq.ParquetFile(path)
+    except (pa.ArrowInvalid, OSError) as fault:
         return Refusal(reason=f"damaged Parquet file ({fault})")
     return _parquet_rows(file)
 

@@ -6,6 +6,7 @@ way, and its last release is of 2021.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sanxref.articles.vocabulary import ABBREVIATIONS, STARTERS, TITLE_ABBREVIATIONS
 from sanxref.model.articles import Sentence
@@ -66,7 +67,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     lines = _line_spans(text, start, end)
     longest = max((right - left for left, right in lines), default=0)
     begin = start
-    for (left, right), (after, after_end) in zip(lines, lines[1:], strict=False):
+    for (left, right), (after, after_end) in pairwise(lines):
         if _ends_by_layout(text[left:right].rstrip(), text[after:after_end].lstrip(), longest):
             yield begin, right
             begin = after

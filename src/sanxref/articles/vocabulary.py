@@ -7,11 +7,16 @@ lists, from general knowledge, widened after reading mistakes on the labelled ne
 
 __all__ = [
     "ABBREVIATIONS",
+    "ARTICLES",
     "CALENDAR_WORDS",
+    "CONTINUING_WORDS",
     "FEMALE_WORDS",
     "FUNCTION_WORDS",
+    "KINSHIP_WORDS",
     "MALE_WORDS",
+    "MODIFIERS",
     "NAME_SUFFIXES",
+    "NATIONALS",
     "NOT_PERSONS",
     "ORGANIZATION_WORDS",
     "PARTICLES",
@@ -39,7 +44,8 @@ ABBREVIATIONS = frozenset(title.lower() for title in TITLE_ABBREVIATIONS) | _wor
     " apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun e.g i.e a.m"
     " p.m viz cf ca res op vol ed eds pp ch ft mt bros assn univ govt intl a.k.a f.k.a n.k.a d.o.b"
     " ph.d m.d b.a m.a u.s u.n u.k e.u u.s.a u.a.e d.c l.a n.y p.o r.i.p"
-    " calif conn mass mich minn miss okla penn tenn wash colo dist subj incl excl misc pvt reg"
+    " b d c calif conn mass mich minn miss okla penn tenn wash colo dist subj incl excl misc"
+    " pvt reg"
 )
 """Words before whose full stop a sentence need not end."""
 
@@ -47,7 +53,7 @@ PARTICLES = _words(
     "al el ul ud ad as ash at az an ar bin ben ibn bint bte abu abd abdul umm de da di do dos das"
     " del della der den des du la le les lo van von vom zu zum zur ten ter te y e af av of und"
     " ould oulad walad mac mc st san santa"
-) - {"of", "as", "at", "an", "do", "e", "y", "st", "san", "santa", "abu", "umm", "abd", "abdul"}
+) - _words("of as at an do e y st san santa abu umm abd abdul")
 """Small words within names (family-name particles of the Latin, Germanic and Arabic world)."""
 
 NAME_SUFFIXES = _words("jr jr. sr sr. ii iii iv phd md esq")
@@ -64,25 +70,32 @@ TITLES = _words(
     " general lieutenant colonel major captain sergeant corporal private commander admiral"
     " commodore brigadier marshal inspector superintendent commissioner constable officer"
     " detective chief chairman chairwoman chairperson chair director ceo cfo founder owner"
-    " spokesman spokeswoman spokesperson leader co-founder lawmaker mp mep rep sen gov gen col lt sgt"
-    " capt maj adm brig rev hon former ex-president late then-president acting commandante"
+    " spokesman spokeswoman spokesperson leader co-founder lawmaker mp mep rep sen gov gen col lt"
+    " sgt capt maj adm brig rev hon former ex-president late then-president acting commandante"
     " comandante comrade citizen datuk dato tan sri tun ustad ustaz hafiz agha aga khawaja pandit"
     " swami guru chaudhry begum shri smt coach midfielder striker goalkeeper actor actress singer"
     " author writer director journalist reporter analyst economist researcher scholar activist"
     " businessman businesswoman tycoon billionaire warlord financier militant jihadist"
     " opposition senior junior first second world champion legend star attorney-general"
+    " jihadi monsieur madame président ministre général cheikh maître docteur señor señora don doña"
+    " presidente ministro ministra presidenta herr frau präsident präsidentin kanzler ministerin"
+    " geschäftsmann президент министр генерал премьер премьер-министр господин госпожа"
     " right-hand self-styled crown lt-gen lieutenant-general major-general"
-) - {"count", "star", "legend", "world", "first", "second", "grand", "tan", "sri", "guru", "syed",
-     "sayed", "citizen", "private", "right-hand", "aga", "agha", "major", "star", "hafiz"}  # fmt: skip
+) - _words(
+    "count star legend world first second grand tan sri guru syed sayed citizen private right-hand"
+    " aga agha major hafiz"
+)
 """Words before a name that are no part of it; compared in small letters."""
 
 MALE_WORDS = _words(
-    "mr sir lord king prince emperor sultan father brother spokesman businessman chairman"
+    "mr sir lord monsieur señor herr king prince emperor sultan father brother spokesman"
+    " businessman chairman"
     " congressman sheikh shaikh sheik shaykh emir pope imam actor man boy son husband uncle"
     " nephew grandfather gentleman statesman strongman frontman gunman"
 )
 FEMALE_WORDS = _words(
-    "mrs ms miss lady dame queen princess empress sister mother spokeswoman businesswoman"
+    "mrs ms miss madame señora frau lady dame queen princess empress sister mother spokeswoman"
+    " businesswoman"
     " chairwoman congresswoman sheikha actress woman girl daughter wife aunt niece grandmother"
     " begum mme mlle stateswoman"
 )
@@ -112,6 +125,9 @@ FUNCTION_WORDS = _words(
 )
 """Words that are capitalized only because a sentence or a headline begins with them."""
 
+ARTICLES = _words("the le la les un une der die das ein eine el los las una il lo gli")
+"""Articles of the larger languages of Latin script; at a sentence's start no part of a name."""
+
 STARTERS = FUNCTION_WORDS - {"us", "i", "may", "march", "well", "like"}
 """Words that show, after an abbreviation, that a new sentence has begun."""
 
@@ -140,10 +156,13 @@ ORGANIZATION_WORDS = _words(
     " supreme-court security-council constitution bill budget covid covid-19"
     " specially designated terrorist terrorists blocked sanctions sanction list consolidated"
     " treasury's department's human rights watch amnesty wire daily weekly journal magazine review"
+    " directorate code channel wallet affairs endowment technology technologies securities telecom"
+    " economic gender equality games section presidential parliamentary public private limited"
+    " accountants notice line law offices navy fleet systems system data online live studio cafe"
+    " restaurant wildlife parishad sabha sangh sena dal morcha parivar majlis shura loya jirga"
     " research studies survey study report reports index act's day night week month year"
     " breaking exclusive update read photo image getty reuters afp bbc cnn file"
-) - {"co", "air", "ag", "sa", "rights", "human", "house", "city", "guard", "watch", "bill", "bank"
-     "read", "day", "law", "wire", "may"} | _words("house city bank")  # fmt: skip
+) - _words("co air ag sa rights human guard watch bill read day may wire")  # also persons' names
 """Words that, as part of a capitalized name, make it an organization, an event or a label."""
 
 PLACE_WORDS = _words(
@@ -152,6 +171,7 @@ PLACE_WORDS = _words(
     " province governorate district county region prefecture oblast municipality village town"
     " city camp border highway station prison jail stadium hotel tower towers palace university"
     " hospital north south east west northern southern eastern western central upper lower"
+    " southeast northeast southwest northwest asia europe africa asian pradesh nagar"
     " middle greater new nord sud strip coast territory territories cape fort"
 )
 """Words that, as part of a capitalized name, make it a place."""
@@ -192,3 +212,37 @@ ROLE_WORDS = _words(
     " gangster mobster drug-lord lord baron ideologue imam-preacher treasurer"
 )
 """Nouns that say what a person is; compared in small letters."""
+
+MODIFIERS = _words(
+    "senior former ex prominent alleged suspected leading wealthy top foreign prime deputy"
+    " interior defence defense finance vice opposition political military religious"
+    " spiritual islamist jihadist militant arms oil dual convicted jailed exiled retired"
+    " late young old veteran acting interim self-styled self-proclaimed renowned famous"
+    " influential powerful controversial notorious charismatic prolific fugitive wanted"
+    " crown parliamentary presidential supreme high chief main local regional national"
+    " international human-rights opposition business media police army navy intelligence"
+    " security government state rebel transitional caretaker de-facto current new incoming"
+    " outgoing then radical hardline muslim christian jewish"
+)
+"""Words that may stand between a demonym or an age and the noun for the person."""
+
+CONTINUING_WORDS = _words(
+    "of in at for who whose whom with from to on by accused wanted based living known"
+    " suspected charged convicted and that linked responsible born sanctioned designated"
+    " listed"
+)
+"""Words behind which a noun phrase goes on without changing its head."""
+
+NATIONALS = _words(
+    "frenchman frenchwoman briton englishman spaniard turk swede dane finn pole dutchman"
+    " irishman scot"
+)
+"""Nouns for nationals; they tell no office."""
+
+KINSHIP_WORDS = NATIONALS | _words(
+    "mr mrs ms miss sir mme mlle national citizen man woman boy girl son daughter brother"
+    " sister wife husband father mother widow cousin nephew uncle aunt niece relative"
+    " teenager resident native gentleman grandfather grandmother lady dame sheikha begum"
+    " madame monsieur herr frau"
+)
+"""Nouns for persons that tell no office, trade or part in events."""

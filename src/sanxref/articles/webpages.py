@@ -40,7 +40,7 @@ def extract_webpage(html: str, address: str = "", keep_share: float = 0.25) -> E
 
     page = _XML_DECLARATION.sub("", html)
     visible = visible_text(page)
-    document = trafilatura.bare_extraction(
+    document: Any = trafilatura.bare_extraction(
         page,
         url=address or None,
         with_metadata=True,
@@ -101,7 +101,7 @@ def visible_text(html: str) -> str:
 
 
 def _own_lines(pieces: list[str]) -> str:
-    """Join pieces; a line end of the source is a space, one of a block (`\\n` alone) is kept."""
+    r"""Join pieces; a line end of the source is a space, one of a block (`\n` alone) is kept."""
     return "".join(piece if piece == "\n" else " ".join(_padded(piece)) for piece in pieces)
 
 

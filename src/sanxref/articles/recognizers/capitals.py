@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sanxref.articles.boundaries import ordinary_words
 from sanxref.articles.countries import COUNTRY_WORDS
 from sanxref.articles.sentences import split_sentences
 from sanxref.articles.vocabulary import (
+    ARTICLES,
     CALENDAR_WORDS,
     FUNCTION_WORDS,
     NOT_PERSONS,
@@ -62,7 +64,7 @@ class CapitalsRecognizer:
         """Find names; see `Recognizer`. The language makes no difference."""
         del language
         starts = frozenset(sentence.start for sentence in split_sentences(text))
-        lowered = Counter(word for word in re.findall(r"[^\W\d_]+", text) if word.islower())
+        lowered = ordinary_words(text)
         runs = [
             (run, kind)
             for tokens in _runs(text)
@@ -86,9 +88,8 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     pending: list[_Token] = []  # particles that belong to the run if a capital follows
     for met in _WORD.finditer(text):
         token = _token(met)
-        last = (pending or run or [None])[-1]
-        joined = last is not None and _is_gap(text[last.end : token.start], last)
-        if not joined:
+        before = pending or run
+        if not before or not _GAP.fullmatch(text, before[-1].end, token.start):
             if run:
                 yield run
             run, pending = [], []
@@ -111,11 +112,6 @@ def _token(met: re.Match[str]) -> _Token:
     if word.endswith(".") and not (len(word) == _SHORT_WORD or word[:-1].lower() in TITLES):
         word, end = word[:-1], end - 1
     return _Token(word=word, start=met.start(), end=end)
-
-
-def _is_gap(between: str, last: _Token) -> bool:
-    del last
-    return _GAP.fullmatch(between) is not None
 
 
 def _is_capitalized(word: str) -> bool:
@@ -177,7 +173,9 @@ def _without_start(
     while run:
         first = run[0]
         at_start = any(first.start - back in starts for back in range(3))
-        is_ordinary = first.key in FUNCTION_WORDS or (at_start and lowered[first.key] > 0)
+        is_ordinary = first.key in FUNCTION_WORDS or (
+            at_start and (lowered[first.key] > 0 or first.key in ARTICLES)
+        )
         if not is_ordinary or (first.key in PARTICLES and len(run) > 1 and not at_start):
             break
         run = run[1:]

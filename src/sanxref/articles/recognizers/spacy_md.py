@@ -40,6 +40,8 @@ _KINDS = {
 }
 """OntoNotes labels that are taken over."""
 
+_LANGUAGES = frozenset({"en", "und"})
+
 _PIECE_CHARACTERS = 50_000
 """spaCy's memory grows with the text (its own limit is a million characters); pieces end at a
 line end or a full stop. Eight thousand words a piece keep the peak below 700 MB."""
@@ -50,10 +52,10 @@ _LONGEST_NAME = 200
 
 
 class SpacyRecognizer:
-    """Names in English, and in other languages of Latin script as far as an English model goes.
+    """Names in English texts, and in those too short to tell their language.
 
-    Texts in other scripts are given to the recognizer by capitals. docs/articles.md tells what
-    was tried.
+    Texts in other languages are given to the recognizer by capitals, which did better on them
+    than this English model (docs/articles.md).
     """
 
     @property
@@ -67,7 +69,7 @@ class SpacyRecognizer:
         Raises:
             ConfigError: The installed model is not the pinned one.
         """
-        if script_of(text) not in {"Latn", UNDETERMINED}:
+        if language not in _LANGUAGES or script_of(text) not in {"Latn", UNDETERMINED}:
             return CapitalsRecognizer().recognize(text, language)
         nlp = _model()
         return tuple(
