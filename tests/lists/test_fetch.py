@@ -257,6 +257,31 @@ def test_server_that_answers_by_host_header(fetching: Fetching, host: Host) -> N
     assert fetching.body() == BODY
 
 
+@pytest.mark.parametrize("location", ["http://[::1/x", "https://h.org:port/x", "//"])
+def test_redirect_to_no_address_is_refused(location: str, fetching: Fetching, host: Host) -> None:
+    host.replies["/un.xml"] = redirect(location)
+    with pytest.raises(ListUnavailable) as caught:
+        fetching()
+    assert caught.value.fault is ListFault.REDIRECT_REFUSED
+
+
+def test_transfer_can_be_stopped(host: Host, tmp_path: Path) -> None:
+    host.replies["/un.xml"] = Answer(body=BODY, delay=0.1, pieces=100)
+    chosen = options(host, fetch={"total_timeout_seconds": 60})
+    (source,) = chosen.sources
+    request = Request(
+        source=source, part="main", address=host.url("/un.xml"), target=tmp_path / "raw.xml"
+    )
+    request.stop.set()
+    began = time.monotonic()
+    with (
+        open_client(chosen.fetch) as client,
+        pytest.raises(ListUnavailable, match="stopped"),
+    ):
+        fetch_file(request, client, chosen.fetch, Told())
+    assert time.monotonic() - began < 3
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

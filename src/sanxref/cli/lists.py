@@ -1,5 +1,6 @@
 """`sanxref lists`: fetch, import, inspect and compare the lists."""
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -71,6 +72,8 @@ def update(
     """
     from sanxref.lists import Allowances, Updater, open_client  # noqa: PLC0415 - see above
 
+    # It says "retry scheduled" without saying of what; our own progress tells.
+    logging.getLogger("stamina").setLevel(logging.ERROR)
     settings = _settings(ctx)
     sources = settings.sources.select(keys)
     allowances = Allowances(drop=accept_drop, older=accept_older)

@@ -8,6 +8,7 @@ allows. Signed addresses (their query holds a signature) are neither stored nor 
 import email.utils
 import logging
 import re
+import threading
 import time
 import zlib
 from contextlib import ExitStack
@@ -66,6 +67,7 @@ class Request:
         address: Configured address.
         target: Where the bytes go; must not exist.
         known: Validators of the file at hand, or None to fetch whatever there is.
+        stop: Set by whoever wants the transfer to end early.
     """
 
     source: ListSource
@@ -73,6 +75,7 @@ class Request:
     address: str
     target: Path
     known: Validators | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +188,7 @@ class _Backoff:
     progress: Progress
 
     def __call__(self, error: Exception) -> bool | float:
-        if not isinstance(error, _Retry):
+        if not isinstance(error, _Retry) or self.request.stop.is_set():
             return False
         if error.wait is not None and error.wait > self.options.retry_after_maximum_seconds:
             return False
@@ -239,6 +242,10 @@ class _Transfer:
             raise _Retry(self._unavailable(words, ListFault.NO_CONNECTION)) from exc
 
     def _broken_body(self, exc: Exception) -> ListError:
+        if "location header" in str(exc):  # the HTTP library looks at it before we do
+            return self._unavailable(
+                "redirected to something that is no address", ListFault.REDIRECT_REFUSED
+            )
         if not self.partial.exists() and not self.encoding:
             return self._unavailable(f"no proper answer: {exc}", ListFault.NO_CONNECTION)
         words = str(exc)
@@ -298,8 +305,14 @@ class _Transfer:
                 f"status {response.status_code} without an address to go to",
                 ListFault.REDIRECT_REFUSED,
             )
-        address = urljoin(str(response.url), location)
-        host = (urlsplit(address).hostname or "").lower()
+        try:
+            address = urljoin(str(response.url), location)
+            host = (urlsplit(address).hostname or "").lower()
+            bare(address)  # an odd port is found when it is looked at
+        except ValueError as exc:
+            raise self._unavailable(
+                "redirected to something that is no address", ListFault.REDIRECT_REFUSED
+            ) from exc
         if not self.options.allows(address):
             raise self._unavailable(
                 f"redirected to {bare(address)}, which is not https", ListFault.REDIRECT_REFUSED
@@ -369,6 +382,8 @@ class _Transfer:
     ) -> None:
         for chunk in response.iter_raw():
             have += len(chunk)
+            if self.request.stop.is_set():
+                raise self._unavailable("stopped", ListFault.NO_CONNECTION)
             if have > self.request.source.maximum_bytes:
                 raise self._too_large(have)
             if time.monotonic() - self.started > self.options.total_timeout_seconds:

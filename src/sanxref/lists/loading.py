@@ -122,7 +122,7 @@ def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStat
         return replace(status, error=_why_missing(source, store, moment))
     seen = record.last_seen(snapshot.id) if record is not None else None
     why = _why_stale(source, snapshot, record, moment)
-    failure = store.failure(source.key)
+    failure = store.failure(source.key) if moment.as_of is None else None
     failed = "" if failure is None else f"last update failed ({failure.when:%Y-%m-%d}): "
     return replace(
         status,

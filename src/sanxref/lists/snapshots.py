@@ -16,6 +16,7 @@ replacement of `current.json`, so that a kill at any point leaves the last good 
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,6 +48,7 @@ _TABLES: Final = "tables.json"
 _CURRENT: Final = "current.json"
 _FAILURE: Final = "failure.json"
 _INCOMING: Final = ".incoming-"
+_ID: Final = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 _REMAKE_WAIT: Final = 3.0
 """Seconds that a reader waits to store tables it made; writing those of OFAC's list takes one."""
 
@@ -183,6 +185,12 @@ class SnapshotStore:
             ListCorrupt: It is not there, or its description is damaged.
         """
         folder = self.folder / source / snapshot
+        if not _ID.fullmatch(snapshot):
+            raise ListCorrupt(
+                f"{source}: {snapshot!r} is not the id of a snapshot; run: sanxref lists update",
+                fault=ListFault.HASH,
+                source=source,
+            )
         found = _read(folder / _SNAPSHOT, Snapshot, source)
         if found is None:
             raise ListCorrupt(
@@ -603,7 +611,10 @@ def _hash_file(path: Path) -> str:
 
 def _sync(path: Path) -> None:
     """Bring a file or a folder's entries to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
+    folder = path.is_dir()
+    if folder and os.name == "nt":
+        return  # Windows keeps the entries of a folder by itself and cannot be asked to
+    descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
     try:
         os.fsync(descriptor)
     finally:

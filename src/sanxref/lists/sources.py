@@ -258,12 +258,12 @@ def sources_from_config(config: Mapping[str, Any], *, version: str = "") -> Sour
     sources = config.get("sources")
     if not isinstance(sources, Mapping) or not sources:
         raise ConfigError("sources.yaml: 'sources' must map the key of each list source to options")
-    return SourcesOptions(
-        fetch=fetch,
-        sources=tuple(
-            _source(str(key), value, fetch) for key, value in sources.items() if value is not None
-        ),
+    chosen = tuple(
+        _source(str(key), value, fetch) for key, value in sources.items() if value is not None
     )
+    if not chosen:
+        raise ConfigError("sources.yaml: every source is null; leave one or more in")
+    return SourcesOptions(fetch=fetch, sources=chosen)
 
 
 def _own_version() -> str:

@@ -6,6 +6,7 @@ time.
 """
 
 import shutil
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -89,6 +90,7 @@ class Updater:
         now: The clock, aware and in UTC.
         allowances: What the operator takes on themselves.
         progress: Who is told what happens.
+        stop: Ends transfers early when set.
     """
 
     store: SnapshotStore
@@ -97,6 +99,7 @@ class Updater:
     now: Callable[[], datetime]
     allowances: Allowances = field(default_factory=Allowances)
     progress: Progress = field(default_factory=Silent)
+    stop: threading.Event = field(default_factory=threading.Event)
 
     def update(self, sources: Sequence[ListSource]) -> tuple[UpdateResult, ...]:
         """Ask for each list; a failure is a result, not an exception.
@@ -116,7 +119,11 @@ class Updater:
             self.store.lock(wait_seconds=self.options.lock_wait_seconds, waiting=waiting),
             ThreadPoolExecutor(max_workers=max(1, len(sources))) as pool,
         ):
-            return tuple(pool.map(self._update, sources))
+            try:
+                return tuple(pool.map(self._update, sources))
+            except BaseException:
+                self.stop.set()  # an interrupt does not wait for a hundred megabytes
+                raise
 
     def _update(self, source: ListSource) -> UpdateResult:
         try:
@@ -194,6 +201,7 @@ class Updater:
                             address=address,
                             target=folder / raw_name(list_format, part),
                             known=_known(held, list_format, part),
+                            stop=self.stop,
                         ),
                         self.client,
                         self.options,
