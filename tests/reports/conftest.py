@@ -142,6 +142,7 @@ def match(**changes) -> ReportMatch:
         programmes=("RUSSIA-EO14024",),
         listed_on="2024-02-23",
         delisted_on=None,
+        designation_sha256="d" * 64,
         features=(
             ReportFeature(
                 name=FeatureName.NAME,
@@ -245,6 +246,7 @@ def harbour() -> ReportArticle:
                 programmes=("Invented",),
                 listed_on=None,
                 delisted_on="2020-05",
+                designation_sha256="d" * 64,
                 features=(),
             ),
         ),

@@ -98,6 +98,8 @@ class Match:
         listed_on: Earliest date of entry that the list carries, or None.
         delisted_on: Known date of removal, or None.
         features: The name first, then the qualifiers.
+        designation_sha256: Identity of what the list said of the target when it was matched;
+            empty until a report gives it.
     """
 
     source: SourceKey
@@ -114,6 +116,7 @@ class Match:
     delisted_on: PartialDate | None
     features: tuple[Feature, ...]
     id: str = ""
+    designation_sha256: str = ""
 
     @property
     def key(self) -> DesignationKey:

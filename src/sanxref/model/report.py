@@ -176,6 +176,8 @@ class ReportMatch:
         programmes: Programme tags of the designation.
         listed_on: Earliest date of entry that the list carries, or null.
         delisted_on: Known date of removal, or null.
+        designation_sha256: SHA-256 over all that the list says of the target; it changes when,
+            and only when, the designation is amended.
         features: The name first, then the qualifiers.
     """
 
@@ -192,6 +194,7 @@ class ReportMatch:
     programmes: tuple[str, ...]
     listed_on: str | None
     delisted_on: str | None
+    designation_sha256: str
     features: tuple[ReportFeature, ...]
 
 

@@ -173,6 +173,7 @@ def _report_match(match: Match) -> ReportMatch:
         programmes=match.programmes,
         listed_on=str(match.listed_on) if match.listed_on else None,
         delisted_on=str(match.delisted_on) if match.delisted_on else None,
+        designation_sha256=match.designation_sha256,
         features=tuple(
             ReportFeature(
                 name=feature.name,

@@ -32,6 +32,7 @@ from sanxref.screening.document import (
     report_screened,
     write_instant,
 )
+from sanxref.screening.fingerprints import designation_sha256
 
 __all__ = ["Screener", "ScreeningOptions"]
 
@@ -65,6 +66,12 @@ class Screener:
         configuration: Digest of the settings, for the report's head.
         as_of: The day as of which the lists were chosen, or None for now.
 
+    Attributes:
+        lists: As given.
+        options: As given.
+        designations: Of all lists, by key.
+        matcher: Asks the lists about one person or name.
+
     Raises:
         ListUnavailable: Not a single list is loaded, so that nothing can be screened.
     """
@@ -92,13 +99,13 @@ class Screener:
         self._lexicon = lexicon
         self._configuration = configuration
         self._as_of = as_of
-        designations = {d.key: d for held in lists for d in held.designations.values()}
+        self.designations = {d.key: d for held in lists for d in held.designations.values()}
         index = NameIndex.open(
-            designations.values(),
+            self.designations.values(),
             folder=index_folder,
             key=[held.status.snapshot.content_sha256 for held in lists if held.status.snapshot],
         )
-        self._matcher = Matcher(index, designations, options.matching)
+        self.matcher = Matcher(index, self.designations, options.matching)
         self._spotter = Spotter(index, options.matching)
 
     @cached_property
@@ -184,13 +191,14 @@ class Screener:
         """Find the persons of an article on both tracks, recognizer and spotter."""
         return annotate(article, self.recognizer, spotted=self._spotter.spot(article.text))
 
-    def match(self, query: Query) -> tuple[Match, ...]:
-        """Ask the lists about one person."""
-        return self._matcher.match(query)
-
     def _match(self, annotated: AnnotatedArticle, number: int) -> tuple[Match, ...]:
         person = annotated.persons[number]
-        found = self._matcher.match(Query(names=person.names, context=person.context))
+        found = self.matcher.match(Query(names=person.names, context=person.context))
         return tuple(
-            replace(match, id=f"{person.id}.m{place}") for place, match in enumerate(found, 1)
+            replace(
+                match,
+                id=f"{person.id}.m{place}",
+                designation_sha256=designation_sha256(self.designations[match.key]),
+            )
+            for place, match in enumerate(found, 1)
         )
