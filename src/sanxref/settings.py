@@ -27,6 +27,8 @@ from sanxref.screening import Screener, ScreeningOptions
 
 __all__ = ["Settings", "fill", "load_settings"]
 
+# The safe loader in C, ten times as fast, where PyYAML was built with it (its wheels are).
+_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILES = ("sources", "authorities", "programmes", "cues", "screening")
 
 
@@ -148,7 +150,7 @@ def _read(name: str, own: Path | None) -> dict[str, Any]:
 
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
-        tree = yaml.safe_load(path.read_text(encoding="utf-8"))
+        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=_YAML)  # noqa: S506 - a safe loader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as exc:
         raise ConfigError(f"{path} cannot be read: {exc}") from exc
     if tree is None:

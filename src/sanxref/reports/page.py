@@ -36,6 +36,7 @@ from sanxref.reports.items import articles_not_screened, is_flagged
 from sanxref.reports.marks import ClaimMark, MentionMark, fits, mark_text
 from sanxref.reports.wording import (
     VERDICT_MEANINGS,
+    article_labels,
     claim_phrase,
     fetched_phrase,
     list_titles,
@@ -143,6 +144,7 @@ def render_page(document: ReportDocument) -> bytes:
         articles=sorted(views, key=lambda view: view.rank),
         missed=articles_not_screened(document),
         titles=list_titles(document),
+        labels=article_labels(document),
         verdicts=[(verdict, VERDICT_MEANINGS[verdict]) for verdict in _VERDICT_ORDER],
     )
     return page.encode("utf-8", "replace")
