@@ -32,6 +32,13 @@ _WHATWG = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-
 _DETECT_BYTES = 60_000
 """Detection looks at so much: it costs milliseconds per kilobyte and gains nothing from more."""
 
+_DETECTED = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "iso8859_2", "koi8_r", "koi8_u", "cp874", "gb18030", "big5", "shift_jis", "euc_jp", "cp949",
+]  # fmt: skip
+"""What pages are written in (WHATWG Encoding Standard). Among all that Python knows, a short
+Windows-1252 text was taken for one of the Macintosh."""
+
 _WORST_REPLACED_SHARE = 0.01
 """Texts with more unreadable characters than this share are not screened (our choice)."""
 
@@ -73,7 +80,7 @@ def decode_text(data: bytes, declared: str = "") -> DecodedText | None:
     damaged = data.decode("utf-8", "replace")
     if _is_damaged_utf8(damaged):
         return _finish(damaged, len(data))
-    best = from_bytes(data[:_DETECT_BYTES]).best()
+    best = from_bytes(data[:_DETECT_BYTES], cp_isolation=_DETECTED).best()
     if best is None:
         return None
     return _finish(data.decode(best.encoding, "replace"), len(data))

@@ -32,8 +32,7 @@ def lines_of(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 def table_rows(stream: BinaryIO, suffix: str, options: ReadOptions) -> Iterator[Row] | Refusal:
     """Read a table in UTF-8 as a stream; in another encoding whole, within the size limit."""
     if _is_utf8(stream):
-        wrapped = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-        return read_table(wrapped, suffix, options)
+        return _streamed_rows(stream, suffix, options)
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
         return Refusal(reason="over the size limit; save it as UTF-8, which is read row by row")
@@ -41,6 +40,14 @@ def table_rows(stream: BinaryIO, suffix: str, options: ReadOptions) -> Iterator[
     if decoded is None:
         return Refusal(reason="encoding not recognized; save it as UTF-8")
     return read_table(io.StringIO(decoded.text, newline=""), suffix, options)
+
+
+def _streamed_rows(stream: BinaryIO, suffix: str, options: ReadOptions) -> Iterator[Row]:
+    wrapped = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+    try:
+        yield from read_table(wrapped, suffix, options)
+    finally:
+        wrapped.detach()  # the stream is closed by the one who opened it
 
 
 def _is_utf8(stream: BinaryIO) -> bool:
