@@ -15,6 +15,7 @@ _MODIFIERS = 6  # words of modifiers before a list: "the Treasury's own worldwid
 _FAR = 36  # cost above which a date is of something else
 _OTHER_CLAUSE = 14  # cost of a relative pronoun or a subordinator between date and verb
 _SEMICOLON = 40
+_FRONT = 2  # tokens before a date that opens its sentence: "In late 2014"
 _COLON = 12
 _ANOTHER_ACT = 12  # cost of another act between date and verb
 
@@ -379,7 +380,7 @@ class Circumstances:
             for index, token in enumerate(self._tokens)
             if token.kind is Kind.DATE and token.start in self._dates
         ]
-        if not costs:
+        if not costs or event.undated:
             return None
         cost, index = min(costs)
         return self._dates[self._tokens[index].start] if cost <= _FAR else None
@@ -394,6 +395,7 @@ class Circumstances:
             | {"until", "because", "while", "although"}
         )
         commas = 0
+        verbs = self._rules.words("be") | self._rules.words("have")
         for at in range(low + 1, high):
             word = self._reader.low(at)
             if word == ":":
@@ -404,16 +406,19 @@ class Circumstances:
                 cost += _OTHER_CLAUSE
             elif word == ",":
                 commas += 1
+                if at > near and self._reader.low(at + 1) in verbs:
+                    cost += _SEMICOLON  # "already sanctioned by the US, was indicted on Monday"
             if any(other.trigger == at for other in self._events if other is not event):
                 cost += _ANOTHER_ACT
-        if index <= 2 or self._reader.low(index - 2) in {"", ";"}:  # noqa: PLR2004 - "In late 2014, ..."
+        fronted = index <= _FRONT or self._reader.low(index - 2) in {"", ";"}
+        if fronted:  # "In late 2014, ..."
             cost = min(
                 cost,
                 10 + sum(_SEMICOLON for at in range(low + 1, high) if self._reader.low(at) == ";"),
             )
-        if (
-            self._reader.low(index - 1) in {"after", "before", "until", "following"}
-            and index > near
-        ):
-            cost += _OTHER_CLAUSE
+        before = self._reader.low(index - 1)
+        if index > near and before in {"after", "before", "until", "following"}:
+            cost += _SEMICOLON if before == "until" else _OTHER_CLAUSE
+        if index < near and not fronted:
+            cost += commas * _OTHER_CLAUSE  # a remark stands between: "X, born in 1970, was"
         return cost + commas

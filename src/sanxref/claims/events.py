@@ -30,6 +30,7 @@ class Event:
         weak: The word has other meanings too, and needs an authority or a list near it.
         bare: It says nothing of a list, and needs a claim before it ("removed him").
         denied: The word itself denies the act ("was spared", "was not").
+        undated: Dates in the sentence are of something else ("The UN-listed X died on Sunday").
         refers: It names the targets of an act that was told before ("Those listed are X, Y").
     """
 
@@ -43,6 +44,7 @@ class Event:
     bare: bool = False
     denied: bool = False
     refers: bool = False
+    undated: bool = False
 
 
 class EventFinder:
@@ -92,6 +94,8 @@ class EventFinder:
             and (self.reader.low(index + 2) in {".", ";", ""})
         ):
             heads, denied = self.subjects.subject(index), True
+        elif (low, follow) in {("followed", "suit"), ("did", "so"), ("done", "so")}:
+            heads, denied = (), False
         elif low == "do" and follow == "so":
             before = {self.reader.low(at) for at in range(max(index - 3, 0), index)}
             heads, denied = (), bool(before & {"yet", "not", "n't", "never", "refused"})
@@ -136,10 +140,13 @@ class EventFinder:
         if token.kind is Kind.WORD:
             readings = self.rules.verbs.get(token.low, ())
             return () if readings and self._is_noun(index, readings) else readings
-        if token.kind is Kind.SANCTIONS and token.low in self.rules.verbs:
+        if token.kind in {Kind.SANCTIONS, Kind.LIST} and token.low in self.rules.verbs:
             # "US sanctions Zarif": a noun unless a name follows and an authority stands before
             before, after = self.reader.kind(index - 1), self.reader.kind(index + 1)
-            if before is Kind.AUTHORITY and after in {Kind.PERSON, Kind.ORGANIZATION}:
+            somebody = after in {Kind.PERSON, Kind.ORGANIZATION} or (
+                self.reader.low(index + 1) in {"him", "her", "them"}
+            )
+            if before is Kind.AUTHORITY and somebody:
                 return self.rules.verbs[token.low]
         return ()
 
@@ -187,7 +194,7 @@ class EventFinder:
             heads, _ = self.reader.read(index + 1)
             if heads and heads[0].kind in {HeadKind.HUMAN, HeadKind.THING, HeadKind.ENTITY}:
                 return None  # "sanctioned people and organisations": nobody in particular
-        named = self._those_are(index, noun)
+        named = self._those_are(index, noun) or self._behind_colon(index, heads)
         thing = bool(heads) and heads[0].kind is HeadKind.THING
         if reading.base == "designate" and noun < 0 and thing:
             return None  # "the area was designated ..."
@@ -196,9 +203,11 @@ class EventFinder:
             action=reading.action,
             heads=named or (*heads, *self._also(index)),
             noun=noun,
-            passive=passive,
+            passive=passive or self._is_attribute(index) or self.reader.low(index - 1) == "-",
             weak=noun < 0 and not named,
-            refers=bool(named),
+            undated=not self.subjects.is_passive(index)
+            and (self._is_attribute(index) or self.reader.low(index - 1) == "-"),
+            refers=bool(self._those_are(index, noun)),
             agent_from=self.subjects.clause_start(index),
         )
 
@@ -206,6 +215,10 @@ class EventFinder:
         """As in "several thousand sanctioned people": nobody in particular."""
         follow = self.reader.low(index + 1)
         nouns = self.rules.words("person_nouns") | self.rules.words("entity_nouns")
+        if self.reader.read(index + 1)[0][:1] and self.reader.read(index + 1)[0][0].kind is (
+            HeadKind.PERSON
+        ):
+            return False
         acts = self.reader.kind(index - 1) in {Kind.AUTHORITY, Kind.ORGANIZATION, Kind.DATE}
         return (
             follow in nouns
@@ -217,6 +230,11 @@ class EventFinder:
 
     def _also(self, index: int) -> tuple[Head, ...]:
         """As in "he was sanctioned, and so was X": who is said to share it."""
+        if " " in self.reader.low(index + 1) and self.reader.low(index + 1) in (
+            self.rules.words("and_words")
+        ):
+            heads, _ = self.reader.read(index + 2)
+            return heads  # "was sanctioned along with X"
         for at in range(index + 1, len(self.tokens) - 2):
             if self.reader.low(at) == "so" and self.reader.low(at + 1) in (
                 self.rules.words("be") | self.rules.words("have")
@@ -239,17 +257,29 @@ class EventFinder:
                 ahead = {reader.low(at) for at in range(place + 1, place + 5)}
                 return bool(ahead & blocked)
             if low in rules.words("by_words") and place <= index + 2:
-                return not any(
-                    reader.kind(at) in {Kind.AUTHORITY, Kind.DATE} or reader.low(at) in {"the", "a"}
-                    for at in range(place + 1, place + 5)
-                ) or (reader.low(place + 1) in {"all", "both"})
+                return not self._is_designator(place + 1)
             if reader.kind(place) is Kind.POINT:
+                break
+        return False
+
+    def _is_designator(self, index: int) -> bool:
+        """Whether what stands behind "by" can designate: an authority, a government, "them"."""
+        words = self.rules.words("designators")
+        for at in range(index, min(index + 5, len(self.tokens))):
+            kind, low = self.reader.kind(at), self.reader.low(at)
+            if kind is Kind.AUTHORITY or low in words or kind is Kind.DATE:
+                return True
+            if kind is Kind.POINT:
                 break
         return False
 
     def _is_attribute(self, index: int) -> bool:
         before = self.reader.low(index - 1)
-        return before in self.rules.words("determiners") or index == 0
+        following = self.reader.kind(index + 1)
+        return (before in self.rules.words("determiners") or index == 0) and (
+            following is Kind.WORD
+            and self.reader.low(index + 1) not in (self.rules.words("prepositions"))
+        )
 
     def _patients(self, index: int, reading: VerbForm) -> tuple[tuple[Head, ...], bool]:
         """Whom a verb hits, and whether it is passive."""
@@ -336,6 +366,8 @@ class EventFinder:
         at = self.subjects.verb_group(index) - 1
         if self.reader.low(at) == ",":
             at -= 1
+            if self.reader.kind(at) is Kind.PERSON:
+                return self.subjects.named(at)
         if self.reader.low(at) in {")", '"'}:
             at -= 1
         if self.reader.kind(at) is Kind.PERSON:
@@ -346,7 +378,7 @@ class EventFinder:
         """As in "put X on its list", "X was removed from the list", "the UN listed him"."""
         off = reading.action is Action.DELISTED
         if self.reader.low(index - 1) == "-":
-            return None  # "US-listed shares"
+            return self._attribute_listed(index, reading)
         preps = self.rules.words("off_words") if off else self.rules.words("list_preps")
         noun = self._noun_behind(index, {Kind.LIST, Kind.PROGRAMME}, preps)
         is_list_verb = reading.base in {"list", "re-list"}
@@ -366,7 +398,7 @@ class EventFinder:
             return None
         else:
             heads, passive = self._patients(index, reading)
-        listed = self._those_are(index, noun)
+        listed = self._those_are(index, noun) or self._behind_colon(index, heads)
         if is_list_verb and noun < 0 and not _has_somebody(heads):
             return None  # "listed in New York", "shares listed on its board"
         return Event(
@@ -378,7 +410,7 @@ class EventFinder:
             agent_from=self.subjects.clause_start(index),
             weak=is_list_verb and noun < 0,
             bare=not is_list_verb and noun < 0,
-            refers=bool(listed),
+            refers=bool(self._those_are(index, noun)),
         )
 
     def _is_bare(self, index: int, reading: VerbForm) -> bool:
@@ -402,6 +434,20 @@ class EventFinder:
                 HeadKind.HUMAN,
             }
             and not from_elsewhere
+        )
+
+    def _attribute_listed(self, index: int, reading: VerbForm) -> Event | None:
+        """Tell "the UN-listed financier X" from "US-listed shares"."""
+        heads, _ = self.reader.read(index + 1)
+        named = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+        if not named or self.reader.kind(index - 2) is not Kind.AUTHORITY:
+            return None
+        return Event(
+            trigger=index,
+            action=reading.action,
+            heads=named[:1],
+            agent_from=max(index - 3, 0),
+            undated=True,
         )
 
     def _acts(self, index: int) -> bool:
@@ -470,7 +516,17 @@ class EventFinder:
     def _those_are(self, index: int, noun: int) -> tuple[Head, ...]:
         """As in "Those put on the list ... are X, Y and Z"."""
         reader = self.reader
-        people = {"those", "people", "persons", "individuals", "men", "names", "figures", "others"}
+        people = {
+            "those",
+            "among those",
+            "people",
+            "persons",
+            "individuals",
+            "men",
+            "names",
+            "figures",
+            "others",
+        }
         before = {reader.low(at) for at in range(max(index - 3, 0), index)}
         if not before & people or self.reader.low(index - 1) in self.rules.words("be"):
             return ()
@@ -478,6 +534,16 @@ class EventFinder:
             if reader.low(place) in self.rules.words("include_verbs"):
                 heads, _ = reader.read(place + 1)
                 return heads
+        return ()
+
+    def _behind_colon(self, index: int, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+        """As in "The following were added to the list: X, Y and Z"."""
+        if any(head.kind in {HeadKind.PERSON, HeadKind.PRONOUN} for head in heads):
+            return ()
+        for at in range(index + 1, len(self.tokens)):
+            if self.reader.low(at) == ":":
+                found, _ = self.reader.read(at + 1)
+                return tuple(head for head in found if head.kind is HeadKind.PERSON)
         return ()
 
     def _hit(self, index: int, reading: VerbForm) -> Event | None:
@@ -489,6 +555,8 @@ class EventFinder:
         if any(self.reader.low(at) in self.rules.words("on_words") for at in between):
             return None
         heads, passive = self._patients(index, reading)
+        if reading.base == "subject" and Form.PARTICIPLE not in reading.forms:
+            heads = self.subjects.subject(index)  # "is subject to sanctions"
         heads = self._those_are(index, noun) or heads
         if heads and heads[0].kind is HeadKind.THING and not heads[0].plural:
             return None
@@ -498,7 +566,8 @@ class EventFinder:
             heads=heads,
             noun=noun,
             passive=passive,
-            refers=self.reader.low(index - 1) == "those" or self.reader.low(index - 2) == "those",
+            refers=self.reader.low(index - 1).endswith("those")
+            or self.reader.low(index - 2) == "those",
             agent_from=self.subjects.clause_start(index),
         )
 
@@ -616,6 +685,8 @@ class EventFinder:
 
     def _sanctions(self, index: int) -> Event | None:
         """As in "sanctions on X", "on whom sanctions were placed", "under sanctions"."""
+        if self.reader.kind(index + 1) is Kind.LIST:
+            return None  # told from the list
         start = self.subjects.clause_start(index)
         lift = self._lifted(index)
         action = Action.LISTED if lift < 0 else Action.DELISTED
@@ -630,6 +701,16 @@ class EventFinder:
                 noun=index,
                 agent_from=start,
             )
+        heads = self._facing(index)
+        if heads:
+            return Event(
+                trigger=index,
+                action=action,
+                heads=heads,
+                noun=index,
+                agent_from=start,
+                undated=True,
+            )
         under = self._preposition_before(index, self.rules.words("under_words") - {"with", "by"})
         if under >= 0:
             heads = self._status_subject(under)
@@ -638,6 +719,20 @@ class EventFinder:
                     trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=under
                 )
         return None
+
+    def _facing(self, index: int) -> tuple[Head, ...]:
+        """As in "X faces US sanctions", "his appeal against EU sanctions"."""
+        for at in range(index - 1, max(index - 5, -1), -1):
+            low = self.reader.low(at)
+            if low in {"face", "faces", "faced", "facing"}:
+                heads = self.subjects.subject(at)
+                return heads if _has_somebody(heads) else ()
+            if low == "against":
+                appeal = self.reader.low(at - 1) in self.rules.words("appeal_nouns")
+                return self._owner(at - 1) if appeal else ()
+            if low in self.rules.words("prepositions") or self.reader.kind(at) is Kind.POINT:
+                break
+        return ()
 
     def _lifted(self, index: int) -> int:
         """Verb of lifting that governs the noun, before it or behind its target, or -1."""
@@ -676,7 +771,8 @@ class EventFinder:
         at = index + 1
         while at < min(index + _REACH, len(self.tokens)):
             low = self.reader.low(at)
-            if low in self.rules.words("on_words") and self.reader.kind(at + 1) is not Kind.DATE:
+            on_words = self.rules.words("on_words") | self.rules.words("target_words")
+            if low in on_words and self.reader.kind(at + 1) is not Kind.DATE:
                 heads, _ = self.reader.read(at + 1)
                 return heads
             if low == "," and self.reader.low(at + 1) in {"which", "that"}:
@@ -803,6 +899,11 @@ class EventFinder:
             self.reader.kind(at) in {Kind.SANCTIONS, Kind.LIST, Kind.AUTHORITY, Kind.PROGRAMME}
             or self.reader.low(at) in self.rules.words("list_qualifiers")
             for at in range(max(index - 4, 0), index)
+        )
+        near = near or any(
+            self.reader.low(at) in self.rules.words("by_words")
+            and Kind.AUTHORITY in {self.reader.kind(at + 1), self.reader.kind(at + 2)}
+            for at in range(index + 1, min(index + 10, len(self.tokens)))
         )
         if noun < 0 and not near and not sure:
             return None

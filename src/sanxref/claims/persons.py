@@ -108,6 +108,9 @@ class Memory:
         if before:
             first = current.first if current.first in before else before[0]
             return (first,)
+        ahead = self._ahead(head, reader)
+        if ahead:
+            return ahead
         for sentence in reversed(self._sentences[-_BACK - 1 : -1]):
             hit = [key for key in sentence.hit if self._fits(head, key)]
             if len(hit) == 1:
@@ -117,6 +120,17 @@ class Memory:
             fitting = [key for key in sentence.names if self._fits(head, key)]
             if fitting:
                 return (fitting[0],)
+        return ()
+
+    def _ahead(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
+        """As in "After his name was removed, X moved": the name behind the opening clause."""
+        if reader.low(0) not in self._rules.words("fronting"):
+            return ()
+        for at in range(head.index + 1, len(reader.tokens) - 1):
+            if reader.low(at) == ",":
+                follow = reader.tokens[at + 1]
+                named = follow.kind is Kind.PERSON and self._fits(head, follow.key)
+                return (follow.key,) if named else ()
         return ()
 
     def _fits(self, head: Head, person: str) -> bool:

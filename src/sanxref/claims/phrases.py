@@ -92,6 +92,8 @@ class PhraseReader:
             The heads in order, and the index behind the last one; no head where none starts here.
         """
         stop = len(self.tokens) if stop is None else min(stop, len(self.tokens))
+        if self.low(index) in {"neither", "either", "not"}:
+            index += 1
         head, at = self._one(index, stop)
         if head is None:
             return (), index
@@ -143,7 +145,8 @@ class PhraseReader:
         opening = self.low(at) in (self.rules.words("prepositions") - {"by", "as"}) or (
             self.low(at) in self.rules.words("subject_relatives")
         )
-        if not opening or self.low(at) in self.rules.words("on_words"):
+        dated = self.kind(at + 1) is Kind.DATE
+        if not opening or (self.low(at) in self.rules.words("on_words") and not dated):
             return at
         joins = self.rules.words("and_words") | self.rules.words("including_words")
         for place in range(at + 1, min(at + _LONGEST, stop)):

@@ -1,5 +1,7 @@
 """Subjects of clauses and antecedents of relative pronouns."""
 
+from dataclasses import replace
+
 from sanxref.claims.phrases import Head, HeadKind, PhraseReader
 from sanxref.claims.tokens import Kind
 
@@ -89,13 +91,28 @@ class SubjectReader:
             return self.antecedent(group - 1)
         whose = self._whose(group)
         if whose is not None:
+            kin = reader.low(group - 1)
+            if kin in self._rules.words("kin_nouns") | self._rules.words("entity_nouns"):
+                heads, _ = reader.read(whose + 1, group)
+                return tuple(replace(head, owned=True, definite=False) for head in heads)
             return self.antecedent(whose)
         start = self._behind_fronting(self.clause_start(group), group)
         heads, _ = reader.read(start, group)
+        if not heads and start >= group - 1:
+            return self._behind_comma(verb)
         persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
         if heads and (persons or heads[0].kind is not HeadKind.THING):
             return heads
         return self._adjacent(group) or heads
+
+    def _behind_comma(self, verb: int) -> tuple[Head, ...]:
+        """As in "Since being sanctioned in 2014, X has": the name behind the opening."""
+        reader = self._reader
+        for at in range(verb + 1, len(reader.tokens)):
+            if reader.low(at) == ",":
+                heads, _ = reader.read(at + 1)
+                return heads if reader.kind(at + 1) is Kind.PERSON else ()
+        return ()
 
     def _whose(self, group: int) -> int | None:
         for index in range(group - 1, max(group - 4, -1), -1):
@@ -185,6 +202,10 @@ class SubjectReader:
             return (Head(kind=HeadKind.HUMAN, index=max(at, 0), text=noun),)
         heads, _ = reader.read(place + 1, at + 1)
         return heads
+
+    def named(self, at: int) -> tuple[Head, ...]:
+        """The person whose name stands at a token."""
+        return self._list_before(at)
 
     def _list_before(self, at: int) -> tuple[Head, ...]:
         token = self._reader.tokens[at]

@@ -136,7 +136,8 @@ def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
     text = plain(annotated.article.text)
     starts = {mention.start for person in annotated.persons for mention in person.mentions}
     ends = {mention.end for person in annotated.persons for mention in person.mentions}
-    people, groups = rules.words("person_nouns"), rules.words("entity_nouns")
+    people = rules.words("person_nouns")
+    groups = rules.words("entity_nouns") | rules.words("organization_words")
     found = set()
     for mention in (*annotated.organizations, *annotated.places):
         words = mention.text.split()
