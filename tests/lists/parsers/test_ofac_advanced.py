@@ -205,12 +205,22 @@ def test_a_category_without_a_rule_is_refused(altered, old, new, field):
         ('From-ProfileID="990003"', 'From-ProfileID="9"', ListFault.MISSING_FIELD, "profile 9"),
         ('IdentityID="501" Issued', 'IdentityID="599" Issued', ListFault.MISSING_FIELD, "599"),
         ('NamePartGroupID="712"', 'NamePartGroupID="799"', ListFault.MISSING_FIELD, "799"),
-        ('EntryB-SanctionsEntryID="81"', 'EntryB-SanctionsEntryID="89"', ListFault.MISSING_FIELD, "89"),
+        (
+            'EntryB-SanctionsEntryID="81"',
+            'EntryB-SanctionsEntryID="89"',
+            ListFault.MISSING_FIELD,
+            "89",
+        ),
         ('<Location ID="22">', '<Location ID="21">', ListFault.DUPLICATE_REFERENCE, "Location 21"),
         ('<AliasType ID="1401">', '<AliasType ID="1400">', ListFault.DUPLICATE_REFERENCE, "1400"),
         ("<ExRefTypeValues/>", "<MoodValues/>", ListFault.UNKNOWN_FIELD, "MoodValues"),
         ("<Comment>Seen", "<Rumour/><Comment>Seen", ListFault.UNKNOWN_FIELD, "Rumour"),
-        ('Acronym="true"', 'Acronym="true" DeltaAction="Add"', ListFault.UNKNOWN_FIELD, "DeltaAction"),
+        (
+            'Acronym="true"',
+            'Acronym="true" DeltaAction="Add"',
+            ListFault.UNKNOWN_FIELD,
+            "DeltaAction",
+        ),
         ("<SanctionsEntries>", "<SanctionsEntries><Other/>", ListFault.UNKNOWN_FIELD, "Other"),
         ("<Year>2018</Year>", "<Year>2O18</Year>", ListFault.UNKNOWN_VALUE, "2O18"),
         ("<Day>2</Day>", "<Day>32</Day>", ListFault.UNKNOWN_VALUE, "32"),
@@ -218,9 +228,9 @@ def test_a_category_without_a_rule_is_refused(altered, old, new, field):
         (">TSL<", "><", ListFault.MISSING_FIELD, "text"),
         ('Profile ID="990002"', 'Profile ID="990003"', ListFault.UNKNOWN_VALUE, "another number"),
     ],
-)  # fmt: skip
+)
 def test_damage_is_refused_with_its_place(altered, old, new, fault, words):
-    with pytest.raises(ListCorrupt, match="ofac_advanced.xml") as caught:
+    with pytest.raises(ListCorrupt, match=r"ofac_advanced\.xml") as caught:
         altered(ADVANCED, old, new)
     assert caught.value.fault is fault
     assert words in str(caught.value)

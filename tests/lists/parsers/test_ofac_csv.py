@@ -124,7 +124,9 @@ def test_both_formats_tell_the_same_names_births_and_numbers(records):
         ("sdn", '"vessel","SDGT"', '"vessel",-0- ', ListFault.MISSING_FIELD, "Program"),
     ],
 )
-def test_damage_is_refused_with_its_place(altered, part, old, new, fault, words):
+def test_damage_is_refused_with_its_place(  # noqa: PLR0917  # one column of the table each
+    altered, part, old, new, fault, words
+):
     with pytest.raises(ListCorrupt) as caught:
         altered(CSV, old, new, part=part)
     assert caught.value.fault is fault

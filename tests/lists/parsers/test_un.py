@@ -150,7 +150,7 @@ def test_a_reference_in_the_comment_is_a_link_with_the_others_name(person):
     ],
 )
 def test_a_category_without_a_rule_is_refused(altered, old, new, field):
-    with pytest.raises(ListUnknownValue, match="QDi.901") as caught:
+    with pytest.raises(ListUnknownValue, match=r"QDi\.901") as caught:
         altered(UN, old, new)
     assert field in caught.value.field
 
@@ -174,11 +174,16 @@ def test_a_category_without_a_rule_is_refused(altered, old, new, field):
         ("<REFERENCE_NUMBER>KPi.902<", "<REFERENCE_NUMBER><", ListFault.MISSING_FIELD, "REFERENCE"),
         (">KPi.902<", ">QDi.901<", ListFault.DUPLICATE_REFERENCE, "QDi.901"),
         ("2026-03-14T23", "14 March T23", ListFault.UNKNOWN_VALUE, "dateGenerated"),
-        ("<DATAID>7700002</DATAID>", "<DATAID>1</DATAID><DATAID>2</DATAID>", ListFault.UNKNOWN_FIELD, "more than one"),
+        (
+            "<DATAID>7700002</DATAID>",
+            "<DATAID>1</DATAID><DATAID>2</DATAID>",
+            ListFault.UNKNOWN_FIELD,
+            "more than one",
+        ),
     ],
-)  # fmt: skip
+)
 def test_damage_is_refused_with_its_place(altered, old, new, fault, words):
-    with pytest.raises(ListCorrupt, match="un.xml") as caught:
+    with pytest.raises(ListCorrupt, match=r"un\.xml") as caught:
         altered(UN, old, new)
     assert caught.value.fault is fault
     assert words in str(caught.value)

@@ -131,7 +131,8 @@ def _add(name: str, version: _Version, facts: PartyFacts) -> None:
                 Nationality(country=country, kind=kind) for country in _countries(version)
             )
         case "Location":
-            facts.addresses.extend(version.places)
+            # Of some targets the place is only "undetermined", which is no address.
+            facts.addresses.extend(place for place in version.places if place.text)
             facts.addresses.extend(Address(text=text) for text in version.texts)
         case "Gender":
             facts.genders.append(version.value)

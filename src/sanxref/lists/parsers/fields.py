@@ -5,7 +5,7 @@ ignored before the element is closed; what is left over then is an error. Both a
 so that a test can compare the census with the file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -128,17 +128,18 @@ class Fields:
         text = self._element.text
         return text.strip() if text else ""
 
-    def each(self, name: str, *, skip_empty: bool = False) -> Iterator["Fields"]:
+    def each(self, name: str, *, blank: Collection[str] = ()) -> Iterator["Fields"]:
         """Take all children of a name, one after the other, closing each.
 
         Args:
             name: Local name.
-            skip_empty: Count children without any text or attribute as ignored and pass them
-                over: the UN list is full of such placeholders.
+            blank: Names of elements. A child that holds nothing, or only empty elements of these
+                names, is counted as ignored and passed over: the UN list is full of such
+                placeholders. An element of another name is an error even when it is empty.
         """
         counter = self.counter.below(name)
         for child in self._children.pop(name, ()):
-            if skip_empty and _is_empty(child):
+            if blank and _is_blank(child, blank):
                 _ignore_tree(child, counter)
                 continue
             fields = Fields(child, counter, self._reading)
@@ -240,10 +241,15 @@ class Fields:
         )
 
 
-def _is_empty(element: etree._Element) -> bool:
-    return not any(
-        node.attrib or (node.text and not node.text.isspace()) for node in element.iter()
+def _is_blank(element: etree._Element, blank: Collection[str]) -> bool:
+    return _holds_nothing(element) and all(
+        local_name(str(child.tag)) in blank and len(child) == 0 and _holds_nothing(child)
+        for child in element
     )
+
+
+def _holds_nothing(element: etree._Element) -> bool:
+    return not element.attrib and (not element.text or element.text.isspace())
 
 
 def _ignore_tree(element: etree._Element, counter: PathCounter) -> None:

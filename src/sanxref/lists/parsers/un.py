@@ -38,6 +38,17 @@ __all__ = ["parse_un"]
 _KINDS = {"INDIVIDUAL": TargetKind.INDIVIDUAL, "ENTITY": TargetKind.ENTITY}
 _CONTAINERS = {"INDIVIDUAL": "INDIVIDUALS", "ENTITY": "ENTITIES"}
 _LIST_NAME = "UN List"
+_ADDRESS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
+_DOCUMENT = (
+    "TYPE_OF_DOCUMENT",
+    "TYPE_OF_DOCUMENT2",
+    "NUMBER",
+    "ISSUING_COUNTRY",
+    "DATE_OF_ISSUE",
+    "CITY_OF_ISSUE",
+    "COUNTRY_OF_ISSUE",
+    "NOTE",
+)
 # Permanent reference numbers: two letters of the regime, i or e, a number (QDi.342).
 _MENTION = re.compile(r"\b[A-Z]{2}[ie]\.\d{3}\b")
 _COMMENT_GENDER = re.compile(r"\bGender:\s*(male|female)\b", re.IGNORECASE)
@@ -117,10 +128,10 @@ class _Record:
             birth_places=births.places,
             nationalities=self._nationalities(),
             addresses=tuple(
-                _address(place) for place in fields.each(f"{self._tag}_ADDRESS", skip_empty=True)
+                _address(place) for place in fields.each(f"{self._tag}_ADDRESS", blank=_ADDRESS)
             ),
             identifiers=tuple(
-                _document(item) for item in fields.each("INDIVIDUAL_DOCUMENT", skip_empty=True)
+                _document(item) for item in fields.each("INDIVIDUAL_DOCUMENT", blank=_DOCUMENT)
             ),
             genders=genders,
             titles=self._values("TITLE"),
@@ -197,10 +208,7 @@ class _Record:
 
 
 def _address(place: Fields) -> Address:
-    street, city, region, code, country, note = (
-        place.text(name)
-        for name in ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY", "NOTE")
-    )
+    street, city, region, code, country, note = (place.text(name) for name in _ADDRESS)
     return Address(
         text=", ".join(part for part in (street, city, region, code, country) if part) or note,
         street=street,

@@ -13,6 +13,8 @@ __all__ = ["UnBirths"]
 
 _DATE_FIELD = "INDIVIDUAL_DATE_OF_BIRTH"
 _PLACE_FIELD = "INDIVIDUAL_PLACE_OF_BIRTH"
+_DATE = ("TYPE_OF_DATE", "DATE", "YEAR", "FROM_YEAR", "TO_YEAR", "NOTE")
+_PLACE = ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY", "NOTE")
 _EXACT, _ABOUT, _BETWEEN = "EXACT", "APPROXIMATELY", "BETWEEN"
 _NULL = "null"  # some aliases of 2024 have this word as their date of birth
 
@@ -38,9 +40,9 @@ class UnBirths:
 
     def take_own(self) -> None:
         """Take the record's own dates and places."""
-        for item in self._fields.each(_DATE_FIELD, skip_empty=True):
+        for item in self._fields.each(_DATE_FIELD, blank=_DATE):
             self._dates.append(self._date(item))
-        for item in self._fields.each(_PLACE_FIELD, skip_empty=True):
+        for item in self._fields.each(_PLACE_FIELD, blank=_PLACE):
             street, city, region, country = (
                 item.text(name) for name in ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY")
             )

@@ -20,6 +20,15 @@ __all__ = ["UnNames"]
 # The name slots are only an order: no slot is a family name (LISTS.md section 3c).
 _SLOTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 
+_ALIAS = (
+    "QUALITY",
+    "ALIAS_NAME",
+    "DATE_OF_BIRTH",
+    "CITY_OF_BIRTH",
+    "COUNTRY_OF_BIRTH",
+    "NOTE",
+)
+
 # QUALITY is a quality for persons and a kind for entities; an entity's alias carries no quality
 # and counts as strong (GLOSSARY.md, "alias quality").
 _QUALITIES = {
@@ -82,7 +91,7 @@ class UnNames:
 
     def _aliases(self, births: UnBirths) -> Iterator[ListedName]:
         tag = f"{self._tag}_ALIAS"
-        for alias in self._fields.each(tag, skip_empty=True):
+        for alias in self._fields.each(tag, blank=_ALIAS):
             quality = alias.text("QUALITY")
             names = [_one_line(name) for name in alias.text("ALIAS_NAME").split(";")]
             note = alias.text("NOTE")
