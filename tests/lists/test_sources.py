@@ -126,6 +126,16 @@ def test_mistake_is_named(change: Change, words: str, tree: dict[str, Any]) -> N
         sources_from_config(changed)
 
 
+def test_bare_address_is_the_main_file(tree: dict[str, Any]) -> None:
+    bare = "https://example.org/un.xml"
+    tree["sources"]["un"]["formats"] = [
+        {"format": "un-xml", "addresses": [bare, {"main": bare}]},
+    ]
+    first, second = sources_from_config(tree).source("un").formats[0].addresses
+    assert first == second
+    assert first.parts == (("main", bare),)
+
+
 def test_format_named_twice(tree: dict[str, Any]) -> None:
     formats = tree["sources"]["un"]["formats"]
     tree["sources"]["un"]["formats"] = formats * 2

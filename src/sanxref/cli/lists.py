@@ -87,6 +87,7 @@ def update(
             progress=progress,
         ).update(sources)
     _show_results(results, shown_as)
+    _warn_of_age(settings, [result.source for result in results if not result.fault])
     ctx.exit(Exit.LISTS if any(result.fault for result in results) else Exit.FINE)
 
 
@@ -159,6 +160,7 @@ def import_(  # noqa: PLR0913 - one argument for each option of the command
     )
     result = import_files(source, files, _store(settings), options)
     _show_results((result,), shown_as)
+    _warn_of_age(settings, [source.key])
 
 
 @lists.command()
@@ -306,6 +308,17 @@ def _store(settings: "Settings") -> "SnapshotStore":
     if settings.cache.exists() and not settings.cache.is_dir():
         raise ConfigError(f"{settings.cache} is not a folder; --cache takes a folder")
     return SnapshotStore(settings.cache)
+
+
+def _warn_of_age(settings: "Settings", keys: Iterable[SourceKey]) -> None:
+    """Say at once what screening would say: a list was taken in well, and is old all the same."""
+    from sanxref.lists import list_status  # noqa: PLC0415 - see above
+    from sanxref.model.snapshots import ListState  # noqa: PLC0415 - see above
+
+    for key in keys:
+        state = list_status(settings.sources.source(key), _store(settings), now=settings.now())
+        if state.state is ListState.STALE:
+            click.echo(f"{key}: stale all the same: {state.error}", err=True)
 
 
 def _fault_of(store: "SnapshotStore", source: SourceKey, name: str, parse: bool) -> str:  # noqa: FBT001

@@ -319,10 +319,9 @@ class SnapshotStore:
             for file in tables.files:
                 if _hash_file(folder / file.name) != file.sha256:
                     return None
-            designations = read_designations(folder)
-        except (OSError, ValueError, msgspec.MsgspecError):
+            return read_designations(folder)
+        except (OSError, ValueError):
             return None  # derived, and so made again
-        return designations if len(designations) == snapshot.designations else None
 
     def _remake_tables(self, snapshot: Snapshot) -> tuple[Designation, ...]:
         from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml

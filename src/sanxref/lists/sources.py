@@ -207,8 +207,10 @@ class SourcesOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _FormatConfig:
+    """One format as the file has it; a bare address stands for `main: address`."""
+
     format: ListFormat
-    addresses: tuple[dict[str, str], ...]
+    addresses: tuple[str | dict[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +315,8 @@ def _format(config: _FormatConfig, fetch: FetchOptions, where: str) -> FormatAdd
     parts = _PARTS.get(config.format, frozenset({"main"}))
     if not config.addresses:
         raise ConfigError(f"{place}: 'addresses' must hold one address or more")
-    for addresses in config.addresses:
+    sets = tuple({"main": one} if isinstance(one, str) else one for one in config.addresses)
+    for addresses in sets:
         if set(addresses) != parts:
             raise ConfigError(
                 f"{place}: each entry of 'addresses' needs the keys {', '.join(sorted(parts))}, "
@@ -327,9 +330,7 @@ def _format(config: _FormatConfig, fetch: FetchOptions, where: str) -> FormatAdd
                 )
     return FormatAddresses(
         format=config.format,
-        addresses=tuple(
-            AddressSet(parts=tuple(addresses.items())) for addresses in config.addresses
-        ),
+        addresses=tuple(AddressSet(parts=tuple(addresses.items())) for addresses in sets),
     )
 
 
