@@ -382,11 +382,14 @@ def test_addresses_that_fail(
     assert refused.reason.startswith(reason)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.binary(max_size=400)
-    | st.sampled_from([PAGE.encode(), make_pdf([TEXT]), make_docx([TEXT]), make_mail(TEXT).encode()])
-    .flatmap(lambda data: st.integers(0, len(data)).map(lambda cut: data[:cut] + data[cut + 7 :]))
+    | st.sampled_from(
+        [PAGE.encode(), make_pdf([TEXT]), make_docx([TEXT]), make_mail(TEXT).encode()]
+    ).flatmap(lambda data: st.integers(0, len(data)).map(lambda cut: data[:cut] + data[cut + 7 :]))
 )  # fmt: skip
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     (*found,) = read_articles("-", OPTIONS, stdin=io.BytesIO(data))

@@ -3,7 +3,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanxref.articles import repair_text
@@ -79,6 +79,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=200))
 def test_repairing_twice_is_repairing_once(text: str) -> None:
     once = repair_text(text).text

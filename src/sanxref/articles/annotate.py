@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sanxref.articles.aliases import AliasLink, find_aliases, find_composed
 from sanxref.articles.boundaries import (
+    is_abbreviated,
     is_organization_name,
     is_person_name,
     name_form,
@@ -128,7 +129,7 @@ def _cleaned(text: str, mention: Mention) -> Mention | None:
     name = text[start:end]
     if start >= end or "\n\n" in name:
         return None
-    if is_organization_name(name):
+    if is_organization_name(name) or is_abbreviated(text, start, end):
         return replace(mention, kind=MentionKind.ORGANIZATION)
     if not is_person_name(name):
         return None

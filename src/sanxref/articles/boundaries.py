@@ -22,6 +22,7 @@ from sanxref.articles.vocabulary import (
 
 __all__ = [
     "NameForm",
+    "is_abbreviated",
     "is_organization_name",
     "is_person_name",
     "name_form",
@@ -103,7 +104,31 @@ def _is_no_name_part(word: str) -> bool:
         return True
     if key in {"the", "a", "an"} or key.removesuffix("’s").removesuffix("'s") in COUNTRY_WORDS:
         return True
-    return key in TITLES or key.startswith("ex-")
+    return key in TITLES or key in _ADVERBS or key.startswith("ex-")
+
+
+_ADVERBS = frozenset(
+    {"later", "earlier", "meanwhile", "yesterday", "however", "moreover", "furthermore", "also",
+     "then", "when", "while", "after", "before", "since", "said", "but", "and", "with", "if",
+     "according", "although", "because", "nevertheless", "additionally", "like", "both"}
+)  # fmt: skip
+"""Words that begin sentences and are taken into names by recognizers; no one's name."""
+
+_ACRONYM = re.compile(r"[”\"’]?\s*\((?P<letters>[A-Z][A-Za-z]{2,7})\)")
+_CAPITALIZED = re.compile(r"(?<![^\W_])(?=[^\W\d_])[A-ZÀ-ÖØ-Þ]")
+_LOOK_BACK = 80
+
+
+def is_abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether brackets behind a name hold the first letters of its words, as for organizations.
+
+    `Hayat Suqur al-Sham (HSS)`; words before the name are counted in, for recognizers lose some.
+    """
+    met = _ACRONYM.match(text, end)
+    if met is None:
+        return False
+    initials = _CAPITALIZED.findall(text, max(0, start - _LOOK_BACK), end)
+    return "".join(initials).upper().endswith(met["letters"].upper())
 
 
 @lru_cache(maxsize=65536)
@@ -119,6 +144,7 @@ def name_form(name: str) -> NameForm:
     words = tuple(
         part for word in re.split(r"\s+", name) for part in _fold(word).split("-") if part
     )
+    words = words or (name.casefold(),)  # a name of signs alone
     core = tuple(word for word in words if word not in PARTICLES and word not in NAME_SUFFIXES)
     return NameForm(words=words, core=core or words)
 

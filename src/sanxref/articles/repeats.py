@@ -104,6 +104,7 @@ def _single_names(name: str) -> Iterator[str]:
         words.pop()
     last = words[-1]
     yield last
+    yield last[0].upper() + last[1:]
     if len(words) <= _MOST_WORDS_FIRST:
         yield words[0]
     prefix, dash, rest = last.partition("-")
