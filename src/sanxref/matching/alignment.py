@@ -12,7 +12,7 @@ from sanxref.names.similarity import is_shortened, word_similarity
 from sanxref.names.spelling import fold
 from sanxref.names.words import NameForm, Word, WordRole
 
-__all__ = ["JOINED", "Alignment", "Pair", "align", "join"]
+__all__ = ["JOINED", "Alignment", "Pair", "align", "align_shown", "join"]
 
 JOINED = 0.97
 """Similarity of two words to one word that joins them: equal but for spacing and spelling."""
@@ -84,7 +84,29 @@ def align(
         similarity: How alike two words are; an index hands in one that remembers.
     """
     options = _options(left.words[:_MOST_WORDS], right.words[:_MOST_WORDS], similarity)
-    pairs = _best(options, len(left.words))
+    return _aligned(left, right, _best(options, len(left.words)))
+
+
+def align_shown(left: NameForm, right: NameForm) -> Alignment:
+    """Find the best pairing of two names in Han or Hangul, character by character.
+
+    Characters that only sound alike meet at `_SAME_SOUND` (they may be the traditional and the
+    simplified form of one); others do not meet.
+    """
+    options: dict[int, list[Pair]] = {}
+    for i, (one, shown) in enumerate(zip(left.words, left.shown, strict=True)):
+        for j, (other, other_shown) in enumerate(zip(right.words, right.shown, strict=True)):
+            if one.text == other.text:
+                alike = 1.0 if shown == other_shown else _SAME_SOUND
+                options.setdefault(i, []).append(_pair(i, j, one, other, alike))
+    return _aligned(left, right, _best(options, min(len(left.words), _MOST_WORDS)))
+
+
+_SAME_SOUND = 0.75
+
+
+def _aligned(left: NameForm, right: NameForm, pairs: tuple[Pair, ...]) -> Alignment:
+    """Work out what a pairing shares and leaves."""
     met_left = {place for pair in pairs for place in pair.left}
     met_right = {place for pair in pairs for place in pair.right}
     left_over = tuple(place for place in range(len(left.words)) if place not in met_left)

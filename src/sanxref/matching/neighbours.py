@@ -20,6 +20,7 @@ from sanxref.names.similarity import (
     LONGEST_FOR_EDITS,
     SHORTEST_FOR_EDITS,
     allowed_edits,
+    without_vowels,
     word_similarity,
 )
 from sanxref.names.variants import form_groups, spelling_groups
@@ -96,6 +97,7 @@ class WordTable:
         yield from self._by_fold.get(word.fold, ())
         yield from self._by_skeleton.get(word.skeleton, ())
         yield from self._by_ocr.get(word.ocr, ())
+        yield from self._by_consonants.get(without_vowels(word.text), ())
         for group in spelling_groups(word.fold):
             yield from self._by_spelling_group.get(group, ())
         for group in form_groups(word.fold):
@@ -161,6 +163,10 @@ class WordTable:
     @cached_property
     def _by_skeleton(self) -> Mapping[str, list[int]]:
         return _group((at, self.words[at].skeleton) for at in self._core)
+
+    @cached_property
+    def _by_consonants(self) -> Mapping[str, list[int]]:
+        return _group((at, without_vowels(self.words[at].text)) for at in self._core)
 
     @cached_property
     def _by_ocr(self) -> Mapping[str, list[int]]:

@@ -22,10 +22,10 @@ class ScoreWeights:
     """
 
     lost: float = 1.0
-    shortened: float = 0.3
+    shortened: float = 0.15
     leftover: float = 0.3
-    conflict: float = 0.9
-    doubt: float = 10.0
+    conflict: float = 1.8
+    doubt: float = 11.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ whatever their rarity; names that differ need the more shared information the mo
 import math
 from dataclasses import dataclass
 
-from sanxref.matching.alignment import Alignment, align
+from sanxref.matching.alignment import Alignment, align, align_shown
 from sanxref.matching.options import MatchingOptions, ScoreWeights
 from sanxref.names.words import NameForm, WordRole, name_form
 
@@ -75,14 +75,25 @@ def compare_names(one: str, other: str, options: MatchingOptions | None = None) 
 
 def compare_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> NameComparison:
     """Compare two names that are already words."""
-    alignment = align(one, other)
+    alignment = _align(one, other)
     score = _score_of(one, other, alignment, options.score)
     return _describe(one, other, alignment, score)
 
 
 def score_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> float:
     """Score two names without putting it into words."""
-    return _score_of(one, other, align(one, other), options.score)
+    return _score_of(one, other, _align(one, other), options.score)
+
+
+def _align(one: NameForm, other: NameForm) -> Alignment:
+    """Align words; two names in characters are compared by characters, not by their sound."""
+    for script in _CHARACTERS:
+        if one.scripts == other.scripts == script:
+            return align_shown(one, other)
+    return align(one, other)
+
+
+_CHARACTERS = (frozenset({"Hani"}), frozenset({"Hang"}))
 
 
 def _describe(one: NameForm, other: NameForm, alignment: Alignment, score: float) -> NameComparison:

@@ -45,7 +45,40 @@ _SINGLE_LENGTH = 6
 # A name does not run over these; a full stop ends it unless it follows an initial or title.
 _BREAK = re.compile(r"[!?;:()\[\]{}\"“”„«»•|/\\<>=+*#@]|[,،。、，]|\n\s*\n|\.(?=\s)|—|–|\t| - ")
 # English function words that are syllables of listed names; no passage starts with one.
-_OPENINGS = frozenset(["a", "an", "at", "but", "by", "do", "for", "he", "how", "i", "in", "it", "may", "me", "no", "of", "on", "she", "so", "the", "then", "to", "up", "us", "was", "we", "when", "who", "y", "e"])  # fmt: skip
+_OPENINGS = frozenset(
+    [
+        "a",
+        "an",
+        "at",
+        "but",
+        "by",
+        "do",
+        "for",
+        "he",
+        "how",
+        "i",
+        "in",
+        "it",
+        "may",
+        "me",
+        "no",
+        "of",
+        "on",
+        "she",
+        "so",
+        "the",
+        "then",
+        "to",
+        "up",
+        "us",
+        "was",
+        "we",
+        "when",
+        "who",
+        "y",
+        "e",
+    ]
+)
 _CONJUNCTIONS = frozenset({"and", "or", "und", "et", "with"})
 
 
@@ -390,7 +423,7 @@ def _breaks(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
             return True
         if between in {" ", "-", ""}:
             continue
-        if met := _BREAK.search(between):
+        if _BREAK.search(between):
             after_initial = between in {". ", "."} and (
                 len(tokens[place].text) == 1 or tokens[place].text in TITLES
             )

@@ -49,6 +49,7 @@ _HEBREW = {
     "ע": "a", "פ": "p", "ף": "f", "צ": "ts", "ץ": "ts", "ק": "k", "ר": "r", "ש": "sh", "ת": "t",
 }  # fmt: skip
 _TABLES = {"Arab": _ARABIC, "Hebr": _HEBREW}
+_VOWELS_UNCERTAIN = frozenset({"Thai", "Laoo"})  # anyascii leaves inherent vowels out
 _SYLLABIC = frozenset({"Hani", "Hang"})
 
 
@@ -68,7 +69,9 @@ def romanize(word: str) -> Romanized:
         syllables = tuple(_ascii(character) for character in word)
         return Romanized(syllables=tuple(filter(None, syllables)), abjad=False, script=script)
     latin = _ascii(word)
-    return Romanized(syllables=(latin,) if latin else (), abjad=False, script=script)
+    return Romanized(
+        syllables=(latin,) if latin else (), abjad=script in _VOWELS_UNCERTAIN, script=script
+    )
 
 
 def _abjad(word: str, table: dict[str, str], script: str) -> tuple[str, ...]:
@@ -81,6 +84,8 @@ def _abjad(word: str, table: dict[str, str], script: str) -> tuple[str, ...]:
     latin = "".join(table.get(letter) or _initial(letter, table) for letter in word)
     if not latin:
         return ()
+    if word[-1] == "ה" and len(latin) > 1:
+        latin = latin[:-1] + "a"  # final he is silent: Moshe, Sarah
     return (_with_initial_consonant(word[0], latin),)
 
 
@@ -91,7 +96,9 @@ def _initial(letter: str, table: dict[str, str]) -> str:
 def _with_initial_consonant(first: str, latin: str) -> str:
     """Waw and yeh are consonants at the start of a word (Walid, Yusuf), vowels inside."""
     consonants = {"و": "w", "ي": "y", "ی": "y", "י": "y"}
-    return consonants[first] + latin[1:] if first in consonants else latin
+    if first in consonants:
+        return consonants[first] + latin[1:]
+    return "a" + latin if first == "ع" else latin  # ain carries a vowel: Ali, Abbas, Adil
 
 
 def _ascii(text: str) -> str:

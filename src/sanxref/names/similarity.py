@@ -20,6 +20,7 @@ __all__ = [
     "allowed_edits",
     "edit_similarity",
     "is_shortened",
+    "without_vowels",
     "word_similarity",
 ]
 
@@ -41,6 +42,8 @@ _EDIT_FLOOR = 0.64
 SHORTEST_FOR_EDITS = 4
 LONGEST_FOR_EDITS = 60
 """Letters; longer words are texts run together and meet only by equal keys."""
+_SWAPPED = 0.7
+"""Words of three letters that differ by a swap ("Sko", "Sok"); a replacement makes another name."""
 _SHORTEST_SKELETON = 3
 _SHORTEST_PREFIX = 3
 
@@ -81,8 +84,32 @@ def _core_similarity(one: Word, other: Word) -> float:
         edit_similarity(one.text, other.text),
         edit_similarity(one.fold, other.fold),
         _by_skeleton(one, other),
+        _by_dropped_vowels(one.text, other.text),
     )
+    if best < _SPELLINGS and _differ_in_stem(one.fold, other.fold):
+        return 0.0
     return best or _by_prefix(one.text, other.text)
+
+
+# Parts that very many names share; what is left must be alike on its own ("Abdurrahim" is not
+# "Abdurrahman", "Hamidullah" not "Waliullah", "Jonsdottir" not "Tomasdottir").
+_SHARED_STARTS = ("abdal",)
+_SHARED_ENDS = ("ulah", "ula", "aldin", "dutir", "urahman")
+
+
+def _differ_in_stem(one: str, other: str) -> bool:
+    """Whether words that share a common part are unlike without it."""
+    for start in _SHARED_STARTS:
+        if one.startswith(start) and other.startswith(start):
+            return not _stems_alike(one[len(start) :], other[len(start) :])
+    for end in _SHARED_ENDS:
+        if one.endswith(end) and other.endswith(end):
+            return not _stems_alike(one[: -len(end)], other[: -len(end)])
+    return False
+
+
+def _stems_alike(one: str, other: str) -> bool:
+    return one == other or edit_similarity(one, other) > 0.0
 
 
 def _across_abjad(one: Word, other: Word) -> float:
@@ -102,14 +129,49 @@ def _by_skeleton(one: Word, other: Word) -> float:
         return 0.0
     if one.vowelless or other.vowelless:
         return _VOWELLESS if len(one.skeleton) > 1 else 0.0
-    return _SKELETON if len(one.skeleton) >= _SHORTEST_SKELETON else 0.0
+    if len(one.skeleton) < _SHORTEST_SKELETON or (one.fold[0] in _VOWELS) != (
+        other.fold[0] in _VOWELS
+    ):
+        return 0.0
+    return _SKELETON if abs(_vowels(one.fold) - _vowels(other.fold)) <= 1 else 0.0
+
+
+def _vowels(word: str) -> int:
+    return sum(letter in _VOWELS for letter in word)
+
+
+_VOWELS = frozenset("aeiou")
+
+
+def _by_dropped_vowels(one: str, other: str) -> float:
+    """Compare where one word is the other with most vowels dropped: "Grca", "Garcia".
+
+    One vowel may be left of three or more; "Jan" is not "Jana".
+    """
+    short, long = sorted((one, other), key=len)
+    consonants = without_vowels(short)
+    if len(consonants) < 2 or consonants != without_vowels(long):  # noqa: PLR2004 - one is no word
+        return 0.0
+    kept, whole = len(short) - len(consonants), len(long) - len(consonants)
+    if kept > 1 or whole - kept < 1 + kept:
+        return 0.0
+    letters = iter(long)
+    return _VOWELLESS if all(letter in letters for letter in short) else 0.0
+
+
+def without_vowels(word: str) -> str:
+    """Drop a, e, i, o and u."""
+    return word.translate(_NO_VOWELS)
+
+
+_NO_VOWELS = str.maketrans("", "", "aeiou")
 
 
 def _by_prefix(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) < _SHORTEST_PREFIX or not long.startswith(short):
         return 0.0
-    return max(MINIMUM_SIMILARITY, 0.45 + 0.45 * len(short) / len(long))
+    return 0.5 + 0.4 * len(short) / len(long)
 
 
 def is_shortened(one: Word, other: Word) -> bool:
@@ -123,15 +185,26 @@ def is_shortened(one: Word, other: Word) -> bool:
 def allowed_edits(length: int) -> int:
     """Most edits that two words may lie apart, by the length of the longer one."""
     if length < SHORTEST_FOR_EDITS:
-        return 0
+        return int(length == SHORTEST_FOR_EDITS - 1)  # a swap
     return int((1.0 - _EDIT_FLOOR) * length / _EDIT_SLOPE)
 
 
 def edit_similarity(one: str, other: str) -> float:
     """Compare by edits (insert, delete, replace, swap neighbours): 0.0 where there are too many."""
     length = max(len(one), len(other))
+    if length < SHORTEST_FOR_EDITS:
+        return _SWAPPED if length > 2 and _is_swapped(one, other) else 0.0  # noqa: PLR2004 - letters
     allowed = allowed_edits(length) if length <= LONGEST_FOR_EDITS else 0
     if not allowed or min(len(one), len(other)) < SHORTEST_FOR_EDITS - 1:
         return 0.0
     distance = OSA.distance(one, other, score_cutoff=allowed)
     return 1.0 - _EDIT_SLOPE * distance / length if distance <= allowed else 0.0
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    return (
+        one != other
+        and len(one) == len(other)
+        and OSA.distance(one, other) == 1
+        and (sorted(one) == sorted(other))
+    )

@@ -80,7 +80,7 @@ _SKELETON_RULES = tuple(
         (r"^[wv]", "v"),
         (r"^[yj](?=[aou])", "j"),
         (r"w", ""),
-        (r"(?<=[aeiouy])h$", ""),
+        (r"h$", ""),
         (r"[aeiouy]", ""),
     )
 )
@@ -109,11 +109,10 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=131072)
 def skeleton(word: str) -> str:
     """Reduce a word to its consonants; may be empty ("Aoi")."""
-    reduced = _MULTIPLE.sub(r"\1", _letters(word))
-    reduced = compound_prefix(reduced)
+    reduced = _without_article(compound_prefix(_MULTIPLE.sub(r"\1", _letters(word))))
     for pattern, replacement in _SKELETON_RULES:
         reduced = pattern.sub(replacement, reduced)
-    return _MULTIPLE.sub(r"\1", reduced)
+    return reduced
 
 
 @lru_cache(maxsize=131072)
@@ -126,8 +125,15 @@ def ocr_key(word: str) -> str:
 
 
 def is_vowelless(word: str) -> bool:
-    """Whether a word of two or more letters has no vowel, as if vowels had been dropped."""
-    return len(word) > 1 and not any(letter in "aeiouy" for letter in word)
+    """Whether a word has no vowel behind its first letter, as if vowels had been dropped."""
+    return len(word) > 1 and not any(letter in "aeiou" for letter in word[1:])
+
+
+def _without_article(word: str) -> str:
+    """Drop the article inside a compound: its consonant is assimilated or not at will."""
+    if word.startswith("abdal") and len(word) > len("abdalah"):
+        return "abd" + word[len("abdal") :]
+    return word[: -len("aldin")] + "din" if word.endswith("aldin") else word
 
 
 def _letters(word: str) -> str:

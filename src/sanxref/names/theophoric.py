@@ -146,7 +146,7 @@ def leading_compound(words: Sequence[str]) -> tuple[int, str]:
         How many words it takes, and its spelling; 1 and the first word where there is none.
     """
     word, second, third, *_ = (*(_MULTIPLE.sub(r"\1", text) for text in words), "", "")
-    if word in _ABD or word == "bd":
+    if word in _ABD or word == "bd" or "".join(sorted(word)) in _ABD_SWAPPED:
         return _servant(word, second, third)
     if len(word) > len("abd") - 1 and word not in LINEAGE and word not in PARTICLES:
         if second in _ALLAH_BEHIND:
@@ -162,8 +162,14 @@ _ALLAH_BEHIND = frozenset({"ulah", "alah", "olah"})
 _BARE_DIN = frozenset({"din", "dine", "deen", "den"})
 
 
+# "Adbul", "Abudl": letters swapped by a typist; read so only before a divine name or an article.
+_ABD_SWAPPED = frozenset(
+    "".join(sorted(word)) for word in ("abd", "abdul", "abdel", "abdal", "abdur")
+)
+
+
 def _servant(word: str, second: str, third: str) -> tuple[int, str]:
-    if second in _ALLAH:
+    if second in _ALLAH and word in _ABD:
         return 2, "abdallah"
     if _is_article(second) and len(third) > len("al"):
         return 3, "abdal" + _DIVINE.get(third, third)

@@ -85,6 +85,8 @@ POSTS = _words(
     """scholar head department lecturer secretary manager superintendent officer director
     professor fellow chair assistant administrator librarian tutor dean registrar student
     programme program acting deputy president minister chairman spokesman spokesperson founder
-    ceo cfo coach"""
+    ceo cfo coach
+    executive coordinator analyst consultant adviser advisor marketing
+    """
 )
 """A part behind a comma that holds one of these describes the person and is no name."""
