@@ -113,6 +113,32 @@ FAULTS: dict[str, tuple[Reply, ListFault, str]] = {
         ListFault.WRONG_ENCODING,
         "",
     ),
+    "UTF-16": (
+        Answer(body=GOOD.decode().replace("UTF-8", "UTF-16").encode("utf-16")),
+        ListFault.WRONG_ENCODING,
+        "",
+    ),
+    "UTF-16 without a word of it": (
+        Answer(body=GOOD.decode().encode("utf-16-le")),
+        ListFault.WRONG_ENCODING,
+        "",
+    ),
+    "declared as UTF-16": (
+        Answer(body=GOOD.replace(b"UTF-8", b"UTF-16")),
+        ListFault.WRONG_ENCODING,
+        "",
+    ),
+    "declared as latin-1": (
+        Answer(body=GOOD.replace(b"UTF-8", b"ISO-8859-1").replace(b"Invented", b"Inv\xe9nt")),
+        ListFault.WRONG_ENCODING,
+        "",
+    ),
+    "second root": (Answer(body=GOOD + GOOD), ListFault.NOT_WELL_FORMED, ""),
+    "all records gone": (
+        Answer(body=un_list([], entities=[])),
+        ListFault.EMPTY,
+        "",
+    ),
     "not well-formed": (
         Answer(body=_inside(b"</SECOND_NAME>", b"</THIRD_NAME>")),
         ListFault.NOT_WELL_FORMED,
