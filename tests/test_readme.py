@@ -41,7 +41,13 @@ def run_demo(folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-c", "from sanxref.cli.main import main; main()", "demo"],
         cwd=folder,
-        env={**os.environ, "SANXREF_CACHE": str(folder / "cache"), "PYTHONWARNINGS": "error"},
+        # Some test runners tell a width; the page has the demo's own.
+        env={
+            **os.environ,
+            "COLUMNS": "120",
+            "SANXREF_CACHE": str(folder / "cache"),
+            "PYTHONWARNINGS": "error",
+        },
         check=False,
         capture_output=True,
         text=True,
