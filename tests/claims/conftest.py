@@ -97,7 +97,11 @@ def annotate_marked(
         name = met[0][1:-1]
         spans.append(
             Mention(
-                text=name, start=len(plain), end=len(plain) + len(name), kind=kind, recognizer="test"
+                text=name,
+                start=len(plain),
+                end=len(plain) + len(name),
+                kind=kind,
+                recognizer="test",
             )
         )
         plain += name

@@ -366,7 +366,10 @@ class Circumstances:
                 | self._rules.words("have")
                 | self._rules.words("be")
             )
-            and self._reader.low(start - 1) not in self._rules.verbs
+            and (
+                self._reader.kind(start - 1) is not Kind.WORD
+                or self._reader.low(start - 1) not in self._rules.verbs
+            )
             and noun - start < 3
         ):
             start -= 1

@@ -1,0 +1,144 @@
+"""Dates in words: what is found, what it means, at which precision."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanxref.claims.dates import DateReader
+from sanxref.model.dates import PartialDate
+
+PUBLISHED = "2018-11-20"
+"""A Tuesday."""
+
+# (words, publication, date named before, expected or None)
+CASES = [
+    # absolute
+    ("on 23 September 2014", None, None, "2014-09-23"),
+    ("on September 23, 2014", None, None, "2014-09-23"),
+    ("on Tuesday, September 23rd, 2014", None, None, "2014-09-23"),
+    ("on the 3rd of May, 2012", None, None, "2012-05-03"),
+    ("2014-09-23", None, None, "2014-09-23"),
+    ("in September 2014", None, None, "2014-09"),
+    ("since the end of February 2022", None, None, "2022-02"),
+    ("in 2014", None, None, "2014"),
+    ("in late 2014", None, None, "2014"),
+    ("around 1997", None, None, "1997~"),
+    ("between 2014 and 2016", None, None, "2014/2016"),
+    ("from 2014 to 2016", None, None, "2014/2016"),
+    # no date at all, or none that a calendar has
+    ("on 31 February 2014", None, None, None),
+    ("Regulation 2014/145", None, None, None),
+    ("the 2016 Act", None, None, None),
+    ("he may come", PUBLISHED, None, None),
+    ("1,2014 men", PUBLISHED, None, None),
+    # relative to publication
+    ("on Tuesday", PUBLISHED, None, "2018-11-20"),
+    ("on Monday", PUBLISHED, None, "2018-11-19"),
+    ("on Wednesday", PUBLISHED, None, "2018-11-14"),
+    ("last Tuesday", PUBLISHED, None, "2018-11-13"),
+    ("today", PUBLISHED, None, "2018-11-20"),
+    ("yesterday", PUBLISHED, None, "2018-11-19"),
+    ("this week", PUBLISHED, None, "2018-11"),
+    ("last week", "2018-11-06", None, "2018-10/2018-11"),
+    ("last month", "2018-01-06", None, "2017-12"),
+    ("earlier this month", PUBLISHED, None, "2018-11"),
+    ("last year", PUBLISHED, None, "2017"),
+    ("in June", PUBLISHED, None, "2018-06"),
+    ("in December", PUBLISHED, None, "2017-12"),
+    ("on 3 June", PUBLISHED, None, "2018-06-03"),
+    ("on Feb. 15", PUBLISHED, None, "2018-02-15"),
+    ("three days ago", PUBLISHED, None, "2018-11-17"),
+    ("seven months ago", PUBLISHED, None, "2018-04"),
+    ("two years ago", PUBLISHED, None, "2016"),
+    ("May 1st of this year", PUBLISHED, None, "2018-05-01"),
+    # without the precision of publication that they need
+    ("on Tuesday", "2018-11", None, None),
+    ("on Tuesday", None, None, None),
+    ("yesterday", "2018", None, None),
+    ("in June", None, None, None),
+    # relative to another event
+    ("the following year", None, "2014", "2015"),
+    ("the following month", None, "2014-12", "2015-01"),
+    ("the previous year", None, "2014-03-01", "2013"),
+    ("two months later", None, "2014-03", "2014-05"),
+    ("two months later", None, "2014", None),
+    ("a fortnight afterwards", None, "2011-02", "2011-03"),
+    ("three days before", None, "2020-08-10", "2020-08-07"),
+    ("three days later", None, "2020-08", None),
+    ("two years later", None, "2012-10-05", "2014"),
+    ("that December", None, "2008-05", "2008-12"),
+    ("the previous July", None, "2017-01-11", "2016-07"),
+    ("in April of that year", None, "2003-11-10", "2003-04"),
+    ("the same month", None, "2003-11-10", "2003-11"),
+    ("the following year", None, None, None),
+]
+
+
+@pytest.fixture(scope="module")
+def reader(lexicon) -> DateReader:
+    return DateReader(lexicon.rules("en"))
+
+
+def _date(text):
+    return PartialDate.parse(text) if text else None
+
+
+@pytest.mark.parametrize(("words", "published", "anchor", "expected"), CASES)
+def test_words_to_date(reader, words, published, anchor, expected):
+    found = reader.find(words, 0, len(words))
+    resolved = [
+        reader.resolve(date, words, published=_date(published), anchor=_date(anchor))
+        for date in found
+    ]
+    dates = [str(date.date) for date in resolved if date is not None]
+    assert dates == ([expected] if expected else [])
+
+
+def test_relative_date_says_what_it_was_counted_from(reader):
+    (words,) = reader.find("on Monday", 0, 9)
+    date = reader.resolve(words, "on Monday", published=_date(PUBLISHED), anchor=None)
+    assert date is not None
+    assert date.text == "Monday"
+    assert date.resolution == "the last one up to publication, 2018-11-20"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "in",
+                "on",
+                "2014",
+                "May",
+                "31",
+                "Tuesday",
+                "two",
+                "years",
+                "later",
+                "the",
+                "following",
+                "month",
+                "last",
+                "that",
+                "of",
+                "February",
+                "30",
+                "between",
+                "and",
+                "9999",
+                "ago",
+                ",",
+            ]
+        ),
+        max_size=12,
+    )
+)
+def test_any_words_give_dates_inside_the_text(reader, pieces):
+    text = " ".join(pieces)
+    found = reader.find(text, 0, len(text))
+    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    for words in found:
+        date = reader.resolve(
+            words, text, published=_date(PUBLISHED), anchor=PartialDate(year=2012, month=2)
+        )
+        assert date is None or text[date.start : date.end] == date.text

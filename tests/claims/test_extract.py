@@ -1,0 +1,889 @@
+"""Sentences to claims: a table of cases with a reason each, and what holds of any text.
+
+Persons are invented. Positive and negative cases stand side by side: a denial beside an assertion,
+a group beside a person, a football ban beside a sanction.
+"""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sanxref.claims import extract_claims
+from sanxref.model.claims import SubjectKind
+
+PUBLISHED = "2021-03-10"
+"""A Wednesday."""
+
+# (reason, text with [persons], {groups} and <places>, claims told)
+CASES = [
+    (
+        "passive with by",
+        "[Anton Verin] was sanctioned by the US Treasury on Monday.",
+        [("Anton Verin", "US-TREASURY", "listed", "2021-03-08", "asserted")],
+    ),
+    (
+        "active",
+        "The State Department designated [Anton Verin] on 3 March 2021.",
+        [("Anton Verin", "US-STATE", "listed", "2021-03-03", "asserted")],
+    ),
+    (
+        "list of persons",
+        "The European Union added [Anton Verin], [Bela Koros] and [Carl Dietz] to its sanctions list on Friday.",
+        [
+            ("Anton Verin", "EU", "listed", "2021-03-05", "asserted"),
+            ("Bela Koros", "EU", "listed", "2021-03-05", "asserted"),
+            ("Carl Dietz", "EU", "listed", "2021-03-05", "asserted"),
+        ],
+    ),
+    (
+        "appositions in a list",
+        "OFAC blacklisted [Anton Verin], a shipping magnate, [Bela Koros], his banker, and [Carl Dietz].",
+        [
+            ("Anton Verin", "US-TREASURY", "listed", None, "asserted"),
+            ("Bela Koros", "US-TREASURY", "listed", None, "asserted"),
+            ("Carl Dietz", "US-TREASURY", "listed", None, "asserted"),
+        ],
+    ),
+    (
+        "relative clause subject",
+        "[Anton Verin], who was blacklisted by the UN in 2016, denied the report.",
+        [("Anton Verin", "UNSC", "listed", "2016", "asserted")],
+    ),
+    (
+        "relative clause object",
+        "[Anton Verin], whom Washington sanctioned in 2018, met [Bela Koros] in <Dubai>.",
+        [("Anton Verin", "US", "listed", "2018", "asserted")],
+    ),
+    (
+        "reduced relative",
+        "The yacht belongs to [Anton Verin], sanctioned by Britain last year.",
+        [("Anton Verin", "UK", "listed", "2020", "asserted")],
+    ),
+    (
+        "agent is not target",
+        "President [Dana Hill] said the United States had sanctioned [Anton Verin].",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "spoken to",
+        "The Treasury told [Bela Koros] that [Anton Verin] had been designated.",
+        [("Anton Verin", "US-TREASURY", "listed", None, "asserted")],
+    ),
+    (
+        "pronoun previous sentence",
+        "[Anton Verin] made his money in copper. In 2019 the EU put him on its blacklist.",
+        [("Anton Verin", "EU", "listed", "2019", "asserted")],
+    ),
+    (
+        "kin",
+        "[Anton Verin], whose brother was sanctioned by the EU in 2014, lives in <Vienna>.",
+        [("not understood", "EU", "listed", "2014", "asserted")],
+    ),
+    (
+        "kin possessive",
+        "[Anton Verin]'s wife was sanctioned by the US on Tuesday.",
+        [("not understood", "US", "listed", "2021-03-09", "asserted")],
+    ),
+    (
+        "kin named",
+        "[Anton Verin]'s wife, [Mara Lind], was sanctioned by the US on Tuesday.",
+        [("Mara Lind", "US", "listed", "2021-03-09", "asserted")],
+    ),
+    (
+        "firm of a person",
+        "The US Treasury sanctioned {Verin Shipping}, a company owned by [Anton Verin].",
+        [("entity", "US-TREASURY", "listed", None, "asserted")],
+    ),
+    (
+        "group led by",
+        "{Northern Front}, led by [Anton Verin], was designated a foreign terrorist organization in 2015.",
+        [("entity", "US-STATE", "listed", "2015", "asserted")],
+    ),
+    (
+        "country",
+        "The Security Council imposed sanctions on <Ruritania>, its president [Anton Verin] said.",
+        [("entity", "UNSC", "listed", None, "asserted")],
+    ),
+    (
+        "negated",
+        "[Anton Verin] has never been sanctioned by the United Nations.",
+        [("Anton Verin", "UNSC", "listed", None, "negated")],
+    ),
+    (
+        "negated did not",
+        "The EU did not add [Anton Verin] to its list.",
+        [("Anton Verin", "EU", "listed", None, "negated")],
+    ),
+    (
+        "hedged could",
+        "[Anton Verin] could be sanctioned by the United States, two officials said.",
+        [("Anton Verin", "US", "listed", None, "hedged")],
+    ),
+    (
+        "considering",
+        "Washington is considering sanctions on [Anton Verin].",
+        [("Anton Verin", "US", "listed", None, "hedged")],
+    ),
+    (
+        "planned",
+        "The EU plans to put [Anton Verin] on its sanctions list next month.",
+        [("Anton Verin", "EU", "listed", None, "hedged")],
+    ),
+    (
+        "urged",
+        "Senators urged the Treasury to designate [Anton Verin].",
+        [("Anton Verin", "US-TREASURY", "listed", None, "hedged")],
+    ),
+    (
+        "attributed",
+        "[Anton Verin] says he was put on the US blacklist by mistake.",
+        [("Anton Verin", "US", "listed", None, "attributed")],
+    ),
+    (
+        "reportedly",
+        "[Anton Verin] was reportedly added to the UN sanctions list in January.",
+        [("Anton Verin", "UNSC", "listed", "2021-01", "attributed")],
+    ),
+    (
+        "delisted",
+        "The UN removed [Anton Verin] from its al-Qaida sanctions list in 2017.",
+        [("Anton Verin", "UN-1267", "delisted", "2017", "asserted")],
+    ),
+    (
+        "sanctions lifted",
+        "US sanctions on [Anton Verin] were lifted on Tuesday.",
+        [("Anton Verin", "US", "delisted", "2021-03-09", "asserted")],
+    ),
+    (
+        "lifting active",
+        "The Treasury lifted sanctions against [Anton Verin] two years ago.",
+        [("Anton Verin", "US-TREASURY", "delisted", "2019", "asserted")],
+    ),
+    (
+        "delisted verb",
+        "[Anton Verin] was delisted by OFAC in December 2020.",
+        [("Anton Verin", "US-TREASURY", "delisted", "2020-12", "asserted")],
+    ),
+    (
+        "struck off",
+        "[Anton Verin] was struck off the EU blacklist last week.",
+        [("Anton Verin", "EU", "delisted", "2021-03", "asserted")],
+    ),
+    (
+        "status",
+        "[Anton Verin] has been under US sanctions since 2014.",
+        [("Anton Verin", "US", "listed", "2014", "asserted")],
+    ),
+    (
+        "status list",
+        "[Anton Verin] is on the UN sanctions list.",
+        [("Anton Verin", "UNSC", "listed", None, "asserted")],
+    ),
+    (
+        "remains",
+        "[Anton Verin] remains on the Specially Designated Nationals list.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "subject to",
+        "[Anton Verin] is subject to EU sanctions.",
+        [("Anton Verin", "EU", "listed", None, "asserted")],
+    ),
+    (
+        "imposed on",
+        "Britain imposed sanctions on [Anton Verin] and [Bela Koros] on 1 March.",
+        [
+            ("Anton Verin", "UK", "listed", "2021-03-01", "asserted"),
+            ("Bela Koros", "UK", "listed", "2021-03-01", "asserted"),
+        ],
+    ),
+    (
+        "sanctions imposed passive",
+        "Sanctions were imposed on [Anton Verin] by the EU in 2012.",
+        [("Anton Verin", "EU", "listed", "2012", "asserted")],
+    ),
+    (
+        "hit with",
+        "The US hit [Anton Verin] with sanctions on Thursday.",
+        [("Anton Verin", "US", "listed", "2021-03-04", "asserted")],
+    ),
+    (
+        "slapped",
+        "Washington slapped sanctions on [Anton Verin] in 2020.",
+        [("Anton Verin", "US", "listed", "2020", "asserted")],
+    ),
+    (
+        "label",
+        "The State Department named [Anton Verin] a Specially Designated Global Terrorist in 2017.",
+        [("Anton Verin", "US-STATE", "listed", "2017", "asserted")],
+    ),
+    (
+        "apposed label",
+        "[Anton Verin], a Specially Designated Global Terrorist, was seen in <Idlib>.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "designation of",
+        "The designation of [Anton Verin] by the State Department was announced on Monday.",
+        [("Anton Verin", "US-STATE", "listed", "2021-03-08", "asserted")],
+    ),
+    (
+        "possessive listing",
+        "[Anton Verin]'s listing by the Security Council in 2014 went unnoticed.",
+        [("Anton Verin", "UNSC", "listed", "2014", "asserted")],
+    ),
+    (
+        "frozen",
+        "The EU froze the assets of [Anton Verin] in 2011.",
+        [("Anton Verin", "EU", "listed", "2011", "asserted")],
+    ),
+    (
+        "following year",
+        "In 2014 the UN Security Council listed [Anton Verin]. The following year the State Department designated him.",
+        [
+            ("Anton Verin", "UNSC", "listed", "2014", "asserted"),
+            ("Anton Verin", "US-STATE", "listed", "2015", "asserted"),
+        ],
+    ),
+    (
+        "months later",
+        "[Anton Verin] was sanctioned by the EU in March 2014. Two months later he was blacklisted by Canada.",
+        [
+            ("Anton Verin", "CA", "listed", "2014-05", "asserted"),
+            ("Anton Verin", "EU", "listed", "2014-03", "asserted"),
+        ],
+    ),
+    (
+        "among those",
+        "Among those sanctioned by the Treasury on Tuesday are [Anton Verin] and [Bela Koros].",
+        [
+            ("Anton Verin", "US-TREASURY", "listed", "2021-03-09", "asserted"),
+            ("Bela Koros", "US-TREASURY", "listed", "2021-03-09", "asserted"),
+        ],
+    ),
+    (
+        "including",
+        "The EU sanctioned 12 officials on Monday, including [Anton Verin] and [Bela Koros].",
+        [
+            ("Anton Verin", "EU", "listed", "2021-03-08", "asserted"),
+            ("Bela Koros", "EU", "listed", "2021-03-08", "asserted"),
+        ],
+    ),
+    (
+        "they are",
+        "OFAC sanctioned two men on Monday. They are [Anton Verin] and [Bela Koros].",
+        [
+            ("Anton Verin", "US-TREASURY", "listed", "2021-03-08", "asserted"),
+            ("Bela Koros", "US-TREASURY", "listed", "2021-03-08", "asserted"),
+        ],
+    ),
+    (
+        "headline",
+        "US sanctions [Anton Verin] over poll violence",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "headline participle",
+        "[Anton Verin] sanctioned by EU",
+        [("Anton Verin", "EU", "listed", None, "asserted")],
+    ),
+    (
+        "headline removes",
+        "UN removes [Anton Verin] from sanctions list",
+        [("Anton Verin", "UNSC", "delisted", None, "asserted")],
+    ),
+    (
+        "executive order",
+        "[Anton Verin] was designated pursuant to Executive Order 13224 on September 16, 2016.",
+        [("Anton Verin", "US", "listed", "2016-09-16", "asserted")],
+    ),
+    (
+        "press release today",
+        "Today, the Department of the Treasury's Office of Foreign Assets Control designated [Anton Verin].",
+        [("Anton Verin", "US-TREASURY", "listed", "2021-03-10", "asserted")],
+    ),
+    (
+        "nominee",
+        "The assembly designated [Anton Verin] as the next prime minister.",
+        [],
+    ),
+    (
+        "sport ban",
+        "[Anton Verin] was sanctioned by FIFA for a foul.",
+        [],
+    ),
+    (
+        "approve",
+        "The trip of [Anton Verin] was sanctioned by the board.",
+        [],
+    ),
+    (
+        "shares listed",
+        "[Anton Verin] said the company was listed in <New York> in 2014.",
+        [],
+    ),
+    (
+        "designated driver",
+        "[Anton Verin] was the designated driver.",
+        [],
+    ),
+    (
+        "shortlist",
+        "[Anton Verin] was on the list of guests in <Washington>.",
+        [],
+    ),
+    (
+        "sanctions harm",
+        "[Anton Verin] said that sanctions hurt the economy.",
+        [],
+    ),
+    (
+        "critic",
+        "[Anton Verin] condemned the US sanctions against {Acme Bank}.",
+        [("entity", "US", "listed", None, "asserted")],
+    ),
+    (
+        "no antecedent",
+        "The EU sanctioned him in 2014.",
+        [("not understood", "EU", "listed", "2014", "asserted")],
+    ),
+    (
+        "not blacklisted yet",
+        "[Anton Verin] is not on any UN sanctions list.",
+        [("Anton Verin", "UNSC", "listed", None, "negated")],
+    ),
+    (
+        "no longer",
+        "[Anton Verin] is no longer under EU sanctions.",
+        [("Anton Verin", "EU", "listed", None, "negated")],
+    ),
+    (
+        "refused delist",
+        "The EU refused to remove [Anton Verin] from its sanctions list.",
+        [("Anton Verin", "EU", "delisted", None, "negated")],
+    ),
+    (
+        "question if",
+        "It is unclear whether [Anton Verin] was sanctioned by the US.",
+        [("Anton Verin", "US", "listed", None, "hedged")],
+    ),
+    (
+        "reported speech of official",
+        "US Secretary of State [Dana Hill] announced sanctions against [Anton Verin] on Monday.",
+        [("Anton Verin", "US-STATE", "listed", "2021-03-08", "asserted")],
+    ),
+    (
+        "court annul",
+        "The EU's General Court annulled the sanctions on [Anton Verin] in 2019.",
+        [("Anton Verin", "EU-COURT", "delisted", "2019", "asserted")],
+    ),
+    (
+        "two authorities",
+        "[Anton Verin] has been sanctioned by the United States and the European Union.",
+        [
+            ("Anton Verin", "EU", "listed", None, "asserted"),
+            ("Anton Verin", "US", "listed", None, "asserted"),
+        ],
+    ),
+    (
+        "not only",
+        "[Anton Verin] was not only sanctioned by the US but also lost his job.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "embedded date of other event",
+        "[Anton Verin], who was born in 1970, was sanctioned by the US in 2018.",
+        [("Anton Verin", "US", "listed", "2018", "asserted")],
+    ),
+    (
+        "distractor speaker",
+        '"[Anton Verin] was sanctioned by the Treasury in 2018," [Dana Hill] said.',
+        [("Anton Verin", "US-TREASURY", "listed", "2018", "asserted")],
+    ),
+    (
+        "the group's leader",
+        "The US sanctioned {Northern Front} and its leader, [Anton Verin], in 2016.",
+        [
+            ("Anton Verin", "US", "listed", "2016", "asserted"),
+            ("entity", "US", "listed", "2016", "asserted"),
+        ],
+    ),
+    (
+        "magnitsky",
+        "[Anton Verin] was sanctioned under the Global Magnitsky Act in 2019.",
+        [("Anton Verin", "US", "listed", "2019", "asserted")],
+    ),
+    (
+        "resolution",
+        "[Anton Verin] was listed under Resolution 1718 on 2 June 2017.",
+        [("Anton Verin", "UN-1718", "listed", "2017-06-02", "asserted")],
+    ),
+    (
+        "extended",
+        "The EU extended sanctions against [Anton Verin] until 2022.",
+        [("Anton Verin", "EU", "listed", None, "asserted")],
+    ),
+    (
+        "travel ban",
+        "Canada imposed a travel ban and an asset freeze on [Anton Verin] in 2019.",
+        [("Anton Verin", "CA", "listed", "2019", "asserted")],
+    ),
+    (
+        "sanctioned oligarch",
+        "Sanctioned Russian oligarch [Anton Verin] sold his villa.",
+        [("Anton Verin", None, "listed", None, "asserted")],
+    ),
+    (
+        "US-sanctioned",
+        "The US-sanctioned businessman [Anton Verin] sold his villa.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "names as terrorist",
+        "The UN has designated [Anton Verin] as a terrorist.",
+        [("Anton Verin", "UNSC", "listed", None, "asserted")],
+    ),
+    (
+        "blacklisting of",
+        "The blacklisting of [Anton Verin] by the UN in 2019 angered <Beijing>.",
+        [("Anton Verin", "UNSC", "listed", "2019", "asserted")],
+    ),
+    (
+        "targets",
+        "The sanctions target [Anton Verin] and [Bela Koros], the EU said.",
+        [
+            ("Anton Verin", "EU", "listed", None, "asserted"),
+            ("Bela Koros", "EU", "listed", None, "asserted"),
+        ],
+    ),
+    (
+        "who is under",
+        "[Anton Verin], who is under US sanctions, arrived in <Moscow>.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "arrested not sanctioned",
+        "Police arrested [Bela Koros], an aide to [Anton Verin], who was sanctioned by the US in 2018.",
+        [("Anton Verin", "US", "listed", "2018", "asserted")],
+    ),
+    (
+        "met",
+        "[Bela Koros] met [Anton Verin], an oligarch under EU sanctions, in <Paris>.",
+        [("Anton Verin", "EU", "listed", None, "asserted")],
+    ),
+    (
+        "commission",
+        "The European Commission proposed adding [Anton Verin] to the sanctions list.",
+        [("Anton Verin", "EU", "listed", None, "hedged")],
+    ),
+    (
+        "sanctions against named",
+        "Sanctions against [Anton Verin] were announced by Switzerland on Tuesday.",
+        [("Anton Verin", "CH", "listed", "2021-03-09", "asserted")],
+    ),
+    (
+        "face sanctions",
+        "[Anton Verin] now faces US sanctions.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "faces possible",
+        "[Anton Verin] faces possible US sanctions.",
+        [("Anton Verin", "US", "listed", None, "hedged")],
+    ),
+    (
+        "denied being sanctioned",
+        "[Anton Verin] denied that he had been sanctioned by the EU.",
+        [("Anton Verin", "EU", "listed", None, "negated")],
+    ),
+    (
+        "placed on by",
+        "[Anton Verin], 45, was placed on the UN Security Council sanctions list on 7 March 2012.",
+        [("Anton Verin", "UNSC", "listed", "2012-03-07", "asserted")],
+    ),
+    (
+        "added to the list of SDGTs",
+        "The Treasury added [Anton Verin] to its list of Specially Designated Global Terrorists in November.",
+        [("Anton Verin", "US-TREASURY", "listed", "2020-11", "asserted")],
+    ),
+    (
+        "listed by committee",
+        "The Security Council's 1267 committee listed [Anton Verin] in 2003 for financing {Jund}.",
+        [("Anton Verin", "UN-1267", "listed", "2003", "asserted")],
+    ),
+    (
+        "ex-minister apposition first",
+        "Former oil minister [Anton Verin] was blacklisted by Washington in 2019.",
+        [("Anton Verin", "US", "listed", "2019", "asserted")],
+    ),
+    (
+        "nephew of",
+        "[Bela Koros], a nephew of [Anton Verin], was sanctioned by the UK in 2020.",
+        [("Bela Koros", "UK", "listed", "2020", "asserted")],
+    ),
+    (
+        "and his son",
+        "The EU sanctioned [Anton Verin] and his son [Bela Verinov] in 2015.",
+        [
+            ("Anton Verin", "EU", "listed", "2015", "asserted"),
+            ("Bela Verinov", "EU", "listed", "2015", "asserted"),
+        ],
+    ),
+    (
+        "already sanctioned",
+        "[Anton Verin], already sanctioned by the US, was indicted on Monday.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "sanctions which",
+        "In 2014 Canada announced sanctions on several tycoons, including [Anton Verin].",
+        [("Anton Verin", "CA", "listed", "2014", "asserted")],
+    ),
+    (
+        "lost appeal",
+        "[Anton Verin] lost his appeal against EU sanctions on Wednesday.",
+        [("Anton Verin", "EU", "listed", None, "asserted")],
+    ),
+    (
+        "delisting sought",
+        "[Anton Verin] asked the UN to remove him from its sanctions list.",
+        [("Anton Verin", "UNSC", "delisted", None, "hedged")],
+    ),
+    (
+        "off list after",
+        "After his name was removed from the UN sanctions list in 2015, [Anton Verin] moved to <Doha>.",
+        [("Anton Verin", "UNSC", "delisted", "2015", "asserted")],
+    ),
+    (
+        "sanctioned for",
+        "Treasury sanctioned [Anton Verin] for acting on behalf of [Carl Dietz].",
+        [("Anton Verin", "US-TREASURY", "listed", None, "asserted")],
+    ),
+    (
+        "three days later",
+        "On 3 May 2018 the US sanctioned [Anton Verin]. Three days later the EU followed suit.",
+        [
+            ("Anton Verin", "EU", "listed", "2018-05-06", "asserted"),
+            ("Anton Verin", "US", "listed", "2018-05-03", "asserted"),
+        ],
+    ),
+    (
+        "both sanctioned",
+        "[Anton Verin] and [Bela Koros] were both sanctioned by Australia in 2017.",
+        [
+            ("Anton Verin", "AU", "listed", "2017", "asserted"),
+            ("Bela Koros", "AU", "listed", "2017", "asserted"),
+        ],
+    ),
+    (
+        "neither",
+        "Neither [Anton Verin] nor [Bela Koros] has been sanctioned by the EU.",
+        [
+            ("Anton Verin", "EU", "listed", None, "negated"),
+            ("Bela Koros", "EU", "listed", None, "negated"),
+        ],
+    ),
+    (
+        "unlike",
+        "Unlike [Bela Koros], [Anton Verin] has not been sanctioned by the EU.",
+        [("Anton Verin", "EU", "listed", None, "negated")],
+    ),
+    (
+        "while",
+        "While [Bela Koros] was sanctioned by the EU in 2014, [Anton Verin] was not.",
+        [
+            ("Anton Verin", "EU", "listed", "2014", "negated"),
+            ("Bela Koros", "EU", "listed", "2014", "asserted"),
+        ],
+    ),
+    (
+        "lawyers said",
+        "Lawyers for [Anton Verin] said the US sanctions on their client were unfair.",
+        [("not understood", "US", "listed", None, "asserted")],
+    ),
+    (
+        "brother of known",
+        "The Treasury designated the brother of [Anton Verin] in 2016.",
+        [("not understood", "US-TREASURY", "listed", "2016", "asserted")],
+    ),
+    (
+        "by fronted authority",
+        "In a statement, the State Department said it had designated [Anton Verin] and [Bela Koros].",
+        [
+            ("Anton Verin", "US-STATE", "listed", None, "asserted"),
+            ("Bela Koros", "US-STATE", "listed", None, "asserted"),
+        ],
+    ),
+    (
+        "being sanctioned gerund",
+        "Since being sanctioned by the EU in 2014, [Anton Verin] has lived in <Dubai>.",
+        [("Anton Verin", "EU", "listed", "2014", "asserted")],
+    ),
+    (
+        "kingpin act",
+        "[Anton Verin] was designated under the Kingpin Act on May 5, 2010.",
+        [("Anton Verin", "US", "listed", "2010-05-05", "asserted")],
+    ),
+    (
+        "US citizens barred",
+        "The designation freezes any assets [Anton Verin] holds in the United States.",
+        [],
+    ),
+    (
+        "EO only",
+        "Executive Order 13224 targets terrorists, the department said.",
+        [("not understood", "US", "listed", None, "asserted")],
+    ),
+    (
+        "would-be",
+        "If the EU lists [Anton Verin], he will lose his yacht.",
+        [("Anton Verin", "EU", "listed", None, "hedged")],
+    ),
+    (
+        "was once",
+        "[Anton Verin] was once on the US sanctions list.",
+        [("Anton Verin", "US", "listed", None, "asserted")],
+    ),
+    (
+        "UN-listed",
+        "The UN-listed financier [Anton Verin] died on Sunday.",
+        [("Anton Verin", "UNSC", "listed", None, "asserted")],
+    ),
+    (
+        "list includes",
+        "The EU's new sanctions list includes [Anton Verin], [Bela Koros] and {Acme Bank}.",
+        [
+            ("Anton Verin", "EU", "listed", None, "asserted"),
+            ("Bela Koros", "EU", "listed", None, "asserted"),
+            ("entity", "EU", "listed", None, "asserted"),
+        ],
+    ),
+    (
+        "sanctioned along with",
+        "[Anton Verin] was sanctioned along with [Bela Koros] by the US in 2018.",
+        [
+            ("Anton Verin", "US", "listed", "2018", "asserted"),
+            ("Bela Koros", "US", "listed", "2018", "asserted"),
+        ],
+    ),
+    (
+        "his assets",
+        "The UN put [Anton Verin] on its list in 2012 and his assets were frozen.",
+        [("Anton Verin", "UNSC", "listed", "2012", "asserted")],
+    ),
+    (
+        "aide of",
+        "[Bela Koros], who advises [Anton Verin], was sanctioned by the EU.",
+        [("Bela Koros", "EU", "listed", None, "asserted")],
+    ),
+    (
+        "colon list",
+        "The following were added to the UN sanctions list on Monday: [Anton Verin], [Bela Koros] and [Carl Dietz].",
+        [
+            ("Anton Verin", "UNSC", "listed", "2021-03-08", "asserted"),
+            ("Bela Koros", "UNSC", "listed", "2021-03-08", "asserted"),
+            ("Carl Dietz", "UNSC", "listed", "2021-03-08", "asserted"),
+        ],
+    ),
+    (
+        "those delisted",
+        "Three others, [Anton Verin], [Bela Koros] and [Carl Dietz], were delisted by OFAC.",
+        [
+            ("Anton Verin", "US-TREASURY", "delisted", None, "asserted"),
+            ("Bela Koros", "US-TREASURY", "delisted", None, "asserted"),
+            ("Carl Dietz", "US-TREASURY", "delisted", None, "asserted"),
+        ],
+    ),
+    (
+        "waived",
+        "The US waived sanctions on [Anton Verin] in 2020.",
+        [("Anton Verin", "US", "delisted", "2020", "asserted")],
+    ),
+    (
+        "between",
+        "[Anton Verin] was on the UN blacklist between 2014 and 2016.",
+        [("Anton Verin", "UNSC", "listed", "2014/2016", "asserted")],
+    ),
+    (
+        "ago year",
+        "Two years ago, the EU sanctioned [Anton Verin].",
+        [("Anton Verin", "EU", "listed", "2019", "asserted")],
+    ),
+    (
+        "leader of an org",
+        "The State Department designated {Northern Front} and [Anton Verin], its leader, on Tuesday.",
+        [
+            ("Anton Verin", "US-STATE", "listed", "2021-03-09", "asserted"),
+            ("entity", "US-STATE", "listed", "2021-03-09", "asserted"),
+        ],
+    ),
+    (
+        "reporter",
+        "[Anton Verin], a reporter, wrote about US sanctions on <Iran>.",
+        [("entity", "US", "listed", None, "asserted")],
+    ),
+    (
+        "minister imposed",
+        "Prime Minister [Anton Verin] imposed sanctions on [Bela Koros].",
+        [("Bela Koros", None, "listed", None, "asserted")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+)
+def test_claims_of_a_sentence(told, text, expected):
+    assert told(text, PUBLISHED) == set(expected)
+
+
+def test_pronoun_takes_the_person_of_its_gender(told):
+    text = "[Anton Verin] employed [Mara Lind]. She was sanctioned by Canada in May 2020."
+    assert told(text, PUBLISHED, genders={"Verin": "male", "Lind": "female"}) == {
+        ("Mara Lind", "CA", "listed", "2020-05", "asserted")
+    }
+
+
+def test_without_a_publication_date_a_weekday_stays_unresolved(told):
+    assert told("The EU sanctioned [Anton Verin] on Tuesday.") == {
+        ("Anton Verin", "EU", "listed", None, "asserted")
+    }
+
+
+def test_surname_taken_for_an_organization_is_the_known_person(told):
+    text = "[Anton Verin] owns ships. The EU sanctioned {Verin} in 2014."
+    assert told(text, PUBLISHED) == {("Anton Verin", "EU", "listed", "2014", "asserted")}
+
+
+def test_name_with_who_behind_it_is_a_person_though_no_recognizer_says_so(told):
+    text = "{Verin}, who founded the bank, was sanctioned by the EU in 2014."
+    assert told(text, PUBLISHED) == {("name Verin", "EU", "listed", "2014", "asserted")}
+
+
+def test_programme_is_kept_with_the_words_of_the_article(claims_of):
+    (claim,) = claims_of("[Anton Verin] was designated under Executive Order 13224 in 2016.")
+    assert (claim.programme, claim.programme_text) == ("SDGT", "Executive Order 13224")
+
+
+def test_list_without_a_programme_keeps_its_words(claims_of):
+    (claim,) = claims_of("[Anton Verin] is on the EU sanctions list.")
+    assert (claim.programme, claim.programme_text) == (None, "sanctions list")
+
+
+def test_date_tells_how_it_was_resolved(claims_of):
+    _, second = claims_of(
+        "In 2014 the UN listed [Anton Verin]. The following year the State Department named him "
+        "a Specially Designated Global Terrorist."
+    )
+    assert second.date is not None
+    assert second.date.text == "The following year"
+    assert second.date.resolution == "one year after 2014, named before"
+
+
+def test_ids_count_claims_in_order_of_appearance(claims_of):
+    claims = claims_of("The UN listed [Anton Verin]. The EU sanctioned [Bela Koros].")
+    assert [claim.id for claim in claims] == ["a.c1", "a.c2"]
+    assert claims[0].trigger < claims[1].trigger
+
+
+def test_language_without_rules_gives_no_claims(lexicon, annotated):
+    article = annotated("Die EU setzte [Anton Verin] auf die Liste.")
+    german = type(article)(
+        article=type(article.article)(
+            id="a",
+            source="test",
+            text=article.article.text,
+            title="",
+            published=None,
+            language="de",
+            sha256="",
+        ),
+        sentences=article.sentences,
+        persons=article.persons,
+    )
+    assert lexicon.languages == ("en",)
+    assert extract_claims(german, lexicon) == ()
+
+
+def test_the_canonical_facts_with_a_scrapers_repair(told):
+    text = (
+        "A prolific propagandist, [Verin] became known as a guide of foreign fighters. "
+        "His notoriety earned him global attention: in 2014 the UN Security Council listed him "
+        "among individuals linked to al-Qaeda for his leadership of {Northern Front}. "
+        "The following year, the U.S.\nState Department designated him a “Specially Designated "
+        "Global Terrorist”."
+    )
+    assert told(text) == {
+        ("Verin", "UNSC", "listed", "2014", "asserted"),
+        ("Verin", "US-STATE", "listed", "2015", "asserted"),
+    }
+
+
+_PIECES = st.sampled_from(
+    [
+        "[Anton Verin]",
+        "[Bela Koros]",
+        "{Northern Front}",
+        "<Ruritania>",
+        "the EU",
+        "OFAC",
+        "was",
+        "has been",
+        "sanctioned",
+        "designated",
+        "listed",
+        "removed from",
+        "the sanctions list",
+        "sanctions on",
+        "by",
+        "and",
+        ",",
+        ";",
+        ":",
+        ".",
+        "who",
+        "whom",
+        "not",
+        "could",
+        "in 2014",
+        "on Tuesday",
+        "the following year",
+        "he",
+        "they",
+        "his brother",
+        "Those",
+        "include",
+        "are",
+        "a Specially Designated Global Terrorist",
+        "(",
+        ")",
+        "“",
+        "’s",
+        "did so",
+        "under",
+        "face",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces=st.lists(_PIECES, max_size=24))
+def test_any_order_of_words_gives_claims_inside_the_text(lexicon, annotated, pieces):
+    article = annotated(" ".join(pieces), PUBLISHED)
+    claims = extract_claims(article, lexicon)
+    text = article.article.text
+    persons = {person.id for person in article.persons}
+    assert claims == extract_claims(article, lexicon)
+    for claim in claims:
+        assert text[claim.start : claim.end] == claim.text
+        assert claim.start <= claim.trigger[0] < claim.trigger[1] <= claim.end
+        assert claim.person is None or claim.person in persons
+        assert claim.understood is (claim.subject_kind is not SubjectKind.UNKNOWN)
+        if claim.date is not None:
+            assert text[claim.date.start : claim.date.end] == claim.date.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=200))
+def test_any_text_can_be_read(lexicon, annotated, text):
+    extract_claims(annotated(text.replace("[", "").replace("{", "").replace("<", "")), lexicon)
