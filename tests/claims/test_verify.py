@@ -1,0 +1,395 @@
+"""Claims to verdicts, over designations written by hand."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from sanxref.claims import ClaimOptions, DateTolerance, verify_claims
+from sanxref.errors import ConfigError
+from sanxref.model.claims import (
+    Action,
+    Aspect,
+    Claim,
+    ClaimDate,
+    Polarity,
+    SubjectKind,
+    Verdict,
+)
+from sanxref.model.dates import PartialDate
+from sanxref.model.designations import (
+    AliasQuality,
+    DateBasis,
+    Designation,
+    ListedName,
+    Listing,
+    NameKind,
+    NamePart,
+    NamePartKind,
+    Reference,
+    SourceKey,
+    TargetKind,
+)
+from sanxref.model.matches import Match
+from sanxref.model.snapshots import ListFormat, ListState, ListStatus, LoadedList, Snapshot
+
+PUBLISHED = date(2024, 5, 7)
+FORMATS = {"un": ListFormat.UN_XML, "ofac-sdn": ListFormat.OFAC_ADVANCED_XML}
+TITLES = {"un": "UN Consolidated", "ofac-sdn": "OFAC SDN"}
+
+
+def listing(programme, listed_on=None, basis=DateBasis.LIST_ONLY, **more):
+    return Listing(
+        list_name=more.pop("list_name", "SDN List"),
+        programme=programme,
+        listed_on=PartialDate.parse(listed_on) if listed_on else None,
+        basis=basis,
+        field="EntryEvent/Date",
+        **more,
+    )
+
+
+def un(listed_on, programme="Al-Qaida"):
+    return listing(programme, listed_on, DateBasis.LIST_AND_PROGRAMME, list_name="UN List")
+
+
+def designation(source, reference, *listings):
+    name = ListedName(
+        text="VERIN, Anton",
+        parts=(NamePart(kind=NamePartKind.FAMILY, text="VERIN"),),
+        kind=NameKind.PRIMARY,
+        quality=AliasQuality.STRONG,
+        script="Latn",
+        field="NAME",
+    )
+    return Designation(
+        source=SourceKey(source),
+        reference=Reference(reference),
+        kind=TargetKind.INDIVIDUAL,
+        names=(name,),
+        listings=listings,
+    )
+
+
+def loaded(source, *designations, state=ListState.CURRENT, error=""):
+    snapshot = Snapshot(
+        source=SourceKey(source),
+        id="s",
+        format=FORMATS[source],
+        fetched=datetime(2024, 5, 8, tzinfo=UTC),
+        published=PUBLISHED,
+        sha256="5" * 64,
+        content_sha256="6" * 64,
+        designations=len(designations),
+        counts=(),
+        files=(),
+        parser_version=1,
+    )
+    usable = state in {ListState.CURRENT, ListState.STALE}
+    return LoadedList(
+        status=ListStatus(
+            source=SourceKey(source),
+            title=TITLES[source],
+            state=state,
+            snapshot=snapshot if usable else None,
+            checked=None,
+            maximum_age_hours=48,
+            error=error,
+        ),
+        designations={item.reference: item for item in designations} if usable else {},
+    )
+
+
+def match(item, score=0.95, quality=AliasQuality.STRONG):
+    return Match(
+        source=item.source,
+        reference=item.reference,
+        kind=item.kind,
+        name=item.primary_name.text,
+        query_name="Anton Verin",
+        name_met=item.primary_name.text,
+        name_kind="primary name",
+        alias_quality=quality,
+        score=score,
+        programmes=tuple(each.programme for each in item.listings),
+        listed_on=None,
+        delisted_on=None,
+        features=(),
+    )
+
+
+def claim(authority="US", programme=None, when=None, **more):
+    when = PartialDate.parse(when) if when else None
+    return Claim(
+        id="a.c1",
+        person=more.pop("person", "a.p1"),
+        subject="Verin",
+        subject_kind=more.pop("kind", SubjectKind.PERSON),
+        text="...",
+        start=0,
+        end=3,
+        trigger=(0, 1),
+        authority=authority,
+        authority_text="",
+        programme=programme,
+        programme_text="",
+        action=more.pop("action", Action.LISTED),
+        date=ClaimDate(date=when, text="then", start=0, end=1) if when else None,
+        polarity=more.pop("polarity", Polarity.ASSERTED),
+        **more,
+    )
+
+
+@pytest.fixture
+def verdict(lexicon):
+    """Verify one claim; lists are those of the designations unless given."""
+
+    def verify(made, *found, lists=None, matches=None, options=None):
+        if lists is None:
+            lists = tuple(
+                loaded(source, *(item for item in found if item.source == source))
+                for source in ("un", "ofac-sdn")
+            )
+        if matches is None:
+            matches = tuple(match(item) for item in found)
+        (verified,) = verify_claims(
+            (made,),
+            matches={"a.p1": matches},
+            lists=lists,
+            lexicon=lexicon,
+            options=options or ClaimOptions(),
+        )
+        return verified
+
+    return verify
+
+
+def aspects(verified):
+    return {check.aspect.value: check.verdict.value for check in verified.checks}
+
+
+UN = designation("un", "QDi.901", un("2014-09-23"))
+SDGT = designation("ofac-sdn", "90001", listing("SDGT", "2016-09-16"))
+UNDATED = designation("ofac-sdn", "90002", listing("SDGT", None, DateBasis.NOT_CARRIED))
+TWO = designation("ofac-sdn", "90003", listing("SDGT", "1995-01-23"), listing("IRAN", "1995-01-23"))
+ENDED = designation(
+    "ofac-sdn",
+    "90004",
+    listing("SDGT", "2016-09-16", delisted_on=PartialDate.parse("2022-05-20")),
+)
+
+LISTED_CASES = [
+    ("UN date to the year", claim("UNSC", when="2014"), UN, "confirmed"),
+    ("UN date to the day", claim("UNSC", when="2014-09-23"), UN, "confirmed"),
+    ("UN date a day off", claim("UNSC", when="2014-09-24"), UN, "confirmed"),
+    ("UN date off by a week", claim("UNSC", when="2014-09-30"), UN, "contradicted"),
+    ("UN date of another year", claim("UNSC", when="2016"), UN, "contradicted"),
+    ("UN programme", claim("UNSC", "UN-1267"), UN, "confirmed"),
+    ("another UN programme", claim("UNSC", "UN-1718"), UN, "contradicted"),
+    ("committee whose list it is", claim("UN-1267"), UN, "confirmed"),
+    ("committee of another list", claim("UN-1988"), UN, "unconfirmed"),
+    ("a UN listing says nothing of the US", claim("US"), UN, "unconfirmed"),
+    ("label", claim("US-STATE", "SDGT"), SDGT, "confirmed"),
+    ("label with its year", claim("US-STATE", "SDGT", "2016"), SDGT, "confirmed"),
+    ("label with another year", claim("US-STATE", "SDGT", "2015"), SDGT, "contradicted"),
+    ("signed days before entry", claim("US", None, "2016-09-12"), SDGT, "confirmed"),
+    ("label implies the list", claim("US", "SDN"), SDGT, "confirmed"),
+    ("label that is for entities", claim("US", "FTO"), SDGT, "unconfirmed"),
+    ("another label", claim("US", "SDNTK"), SDGT, "contradicted"),
+    ("format without dates", claim("US", "SDGT", "2016"), UNDATED, "unconfirmed"),
+    ("format without dates, no date claimed", claim("US", "SDGT"), UNDATED, "confirmed"),
+    ("list date, one of two programmes", claim("US", "SDGT", "2001"), TWO, "unconfirmed"),
+    ("list date agrees, one of two programmes", claim("US", "SDGT", "1995"), TWO, "unconfirmed"),
+    ("list date, no programme claimed", claim("US", None, "1995"), TWO, "confirmed"),
+    ("a later act on the same list", claim("US", None, "2018"), TWO, "unconfirmed"),
+    ("a union without a list here", claim("EU"), SDGT, "out_of_scope"),
+    ("no authority named", claim(None), SDGT, "confirmed"),
+    ("no authority, another date", claim(None, None, "2015"), SDGT, "unconfirmed"),
+    ("denied though listed", claim("US", polarity=Polarity.NEGATED), SDGT, "contradicted"),
+    (
+        "denied for a time before the listing",
+        claim("US", None, "2014", polarity=Polarity.NEGATED),
+        SDGT,
+        "confirmed",
+    ),
+    (
+        "denied for a date, list without dates",
+        claim("US", None, "2014", polarity=Polarity.NEGATED),
+        UNDATED,
+        "unconfirmed",
+    ),
+    ("may happen", claim("US", polarity=Polarity.HEDGED), SDGT, "unconfirmed"),
+    ("on his word", claim("US", polarity=Polarity.ATTRIBUTED), SDGT, "confirmed"),
+    ("about a group", claim("US", person=None, kind=SubjectKind.ENTITY), SDGT, "unconfirmed"),
+    (
+        "not understood",
+        claim("US", person=None, kind=SubjectKind.UNKNOWN, understood=False),
+        SDGT,
+        "unconfirmed",
+    ),
+    ("a name that was not recognized", claim("US", person=None), SDGT, "unconfirmed"),
+]
+
+
+@pytest.mark.parametrize(
+    ("made", "found", "expected"),
+    [case[1:] for case in LISTED_CASES],
+    ids=[c[0] for c in LISTED_CASES],
+)
+def test_verdict_on_a_listing(verdict, made, found, expected):
+    assert verdict(made, found).verdict.value == expected
+
+
+DELISTED = {"action": Action.DELISTED}
+DELISTED_CASES = [
+    ("on record", claim(**DELISTED), ENDED, "confirmed"),
+    ("on record with its date", claim(when="2022-05", **DELISTED), ENDED, "confirmed"),
+    ("on record with another date", claim(when="2020", **DELISTED), ENDED, "contradicted"),
+    ("still there after the date", claim(when="2020", **DELISTED), SDGT, "contradicted"),
+    ("still there, no date", claim(**DELISTED), SDGT, "unconfirmed"),
+    ("dated after the snapshot", claim(when="2025", **DELISTED), SDGT, "unconfirmed"),
+    ("listed again since", claim(when="2014", **DELISTED), SDGT, "unconfirmed"),
+    ("may have been listed again", claim(when="2020", **DELISTED), UNDATED, "unconfirmed"),
+    ("denied", claim(polarity=Polarity.NEGATED, **DELISTED), SDGT, "confirmed"),
+    (
+        "denied though on record",
+        claim(polarity=Polarity.NEGATED, **DELISTED),
+        ENDED,
+        "contradicted",
+    ),
+    ("may happen", claim(polarity=Polarity.HEDGED, **DELISTED), SDGT, "unconfirmed"),
+]
+
+
+@pytest.mark.parametrize(
+    ("made", "found", "expected"),
+    [case[1:] for case in DELISTED_CASES],
+    ids=[c[0] for c in DELISTED_CASES],
+)
+def test_verdict_on_a_delisting(verdict, made, found, expected):
+    assert verdict(made, found).verdict.value == expected
+
+
+def test_absence_contradicts_nothing(verdict):
+    for made in (
+        claim("US"),
+        claim("US", when="2016"),
+        claim("US", polarity=Polarity.NEGATED),
+        claim("US", **DELISTED),
+    ):
+        verified = verdict(made, UN, matches=())
+        assert verified.verdict is Verdict.UNCONFIRMED
+        assert "not found on OFAC SDN of 2024-05-07" in verified.reason
+        assert "absence" in verified.reason
+
+
+def test_every_aspect_of_the_canonical_case_is_told(verdict):
+    verified = verdict(claim("US-STATE", "SDGT", "2015"), UN, SDGT)
+    assert aspects(verified) == {
+        "listed": "confirmed",
+        "authority": "confirmed",
+        "programme": "confirmed",
+        "date": "contradicted",
+    }
+    assert verified.reason == "not 2015: the SDN List has 2016-09-16"
+    assert ("90001", "EntryEvent/Date", "2016-09-16") in {
+        (item.reference, item.field, item.value) for item in verified.evidence
+    }
+
+
+def test_confirmed_claim_says_where_it_stands(verdict):
+    verified = verdict(claim("UNSC", when="2014"), UN, SDGT)
+    assert verified.reason == "listed 2014-09-23, Al-Qaida (QDi.901)"
+
+
+def test_format_without_dates_says_what_to_do(verdict):
+    verified = verdict(claim("US", "SDGT", "2016"), UNDATED)
+    assert aspects(verified)["programme"] == "confirmed"
+    assert "`sanxref lists update`" in verified.reason
+
+
+def test_two_targets_that_could_be_meant_are_both_told(verdict):
+    rival = designation("ofac-sdn", "90009", listing("SDNTK", "2001-01-01"))
+    verified = verdict(claim("US"), SDGT, rival)
+    assert verified.verdict is Verdict.UNCONFIRMED
+    assert "90001" in verified.reason
+    assert "90009" in verified.reason
+
+
+def test_a_far_weaker_namesake_does_not_disturb(verdict):
+    rival = designation("ofac-sdn", "90009", listing("SDNTK", "2001-01-01"))
+    verified = verdict(claim("US"), SDGT, rival, matches=(match(SDGT), match(rival, 0.72)))
+    assert verified.verdict is Verdict.CONFIRMED
+    assert {item.reference for item in verified.evidence} == {"90001"}
+
+
+@pytest.mark.parametrize("weak", [match(SDGT, 0.95, AliasQuality.WEAK), match(SDGT, 0.75)])
+def test_weak_support_confirms_nothing(verdict, weak):
+    verified = verdict(claim("US"), SDGT, matches=(weak,))
+    assert verified.verdict is Verdict.UNCONFIRMED
+    assert "weak support" in verified.reason
+
+
+def test_missing_list_is_not_an_absence(verdict):
+    lists = (loaded("un", UN), loaded("ofac-sdn", state=ListState.CORRUPT, error="truncated"))
+    verified = verdict(claim("US"), lists=lists, matches=())
+    assert verified.verdict is Verdict.OUT_OF_SCOPE
+    assert verified.reason.startswith("list not loaded: OFAC SDN (corrupt: truncated)")
+
+
+def test_list_that_is_not_a_source_has_its_own_words(verdict):
+    verified = verdict(claim("US"), lists=(loaded("un", UN),), matches=())
+    assert "is not among the sources" in verified.reason
+    other = verdict(claim("EU"), UN)
+    assert "sanxref knows no list of European Union" in other.reason
+
+
+def test_stale_list_is_named_as_such(verdict):
+    lists = (loaded("ofac-sdn", SDGT, state=ListState.STALE),)
+    verified = verdict(claim("US"), lists=lists, matches=(match(SDGT),))
+    assert verified.verdict is Verdict.CONFIRMED
+    assert "which is stale" in verified.reason
+
+
+def test_listing_elsewhere_is_told_and_decides_nothing(verdict):
+    verified = verdict(claim("US"), UN)
+    assert verified.verdict is Verdict.UNCONFIRMED
+    assert "on another list: un QDi.901" in verified.reason
+
+
+def test_tolerance_is_an_option_and_is_told(verdict):
+    made = claim("US", when="2016-09-12")
+    strict = ClaimOptions(date_tolerances=(DateTolerance(source="ofac-sdn", days=0),))
+    assert verdict(made, SDGT, options=strict).verdict is Verdict.CONTRADICTED
+    verified = verdict(made, SDGT)
+    (check,) = [check for check in verified.checks if check.aspect is Aspect.DATE]
+    assert "within the 7 days allowed" in check.reason
+
+
+def test_date_of_the_list_of_lists_is_ignored(verdict):
+    both = designation(
+        "ofac-sdn",
+        "90010",
+        listing("SDGT", None, DateBasis.NOT_STATED, list_name="Consolidated List"),
+        listing("SDGT", "2016-09-16"),
+    )
+    assert verdict(claim("US", "SDGT", "2016"), both).verdict is Verdict.CONFIRMED
+
+
+def test_worst_aspect_decides(verdict):
+    verified = verdict(claim("UNSC", "UN-1718", "2014"), UN)
+    assert aspects(verified)["date"] == "confirmed"
+    assert verified.verdict is Verdict.CONTRADICTED
+
+
+@pytest.mark.parametrize("number", [-0.1, 1.1])
+def test_options_out_of_range_are_refused(number):
+    with pytest.raises(ConfigError, match="sure_score"):
+        ClaimOptions(sure_score=number)
+    with pytest.raises(ConfigError, match="days"):
+        ClaimOptions(date_tolerances=(DateTolerance(source="un", days=int(number * 1000)),))
+
+
+def test_a_match_on_an_entity_is_no_support_for_a_person(verdict):
+    entity = replace(SDGT, kind=TargetKind.ENTITY)
+    assert verdict(claim("US"), entity).verdict is Verdict.UNCONFIRMED
