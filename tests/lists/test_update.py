@@ -58,6 +58,14 @@ def test_unchanged_file_is_not_fetched_again(desk: Desk, host: Host) -> None:
     assert len(desk.store.ids("un")) == 1
 
 
+def test_same_bytes_from_a_server_without_validators(desk: Desk, host: Host) -> None:
+    host.replies["/un.xml"] = Answer(body=un_list())
+    desk.update()
+    (result,) = desk.update()
+    assert result.outcome is Outcome.UNCHANGED
+    assert "the same bytes" in result.message
+
+
 def test_new_generation_date_alone_is_no_new_snapshot(desk: Desk, host: Host) -> None:
     host.replies["/un.xml"] = File(body=un_list(published="2026-11-19"))
     desk.update()

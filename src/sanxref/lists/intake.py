@@ -36,6 +36,7 @@ __all__ = [
     "newest_date",
     "raw_name",
     "read_intake",
+    "received_hash",
 ]
 
 _ENDINGS: Final = {ListFormat.OFAC_CSV: "csv"}
@@ -91,6 +92,11 @@ def raw_name(list_format: ListFormat, part: str) -> str:
     """Name of a raw file inside a snapshot: `raw.xml`, `raw.sdn.csv`."""
     ending = _ENDINGS.get(list_format, "xml")
     return f"raw.{ending}" if part == "main" else f"raw.{part}.{ending}"
+
+
+def received_hash(intake: Intake) -> str:
+    """SHA-256 of what was received, as a snapshot of it would have."""
+    return set_hash((file.part, _hash_file(file.path)) for file in intake.files)
 
 
 def read_intake(intake: Intake) -> Accepted:
@@ -248,16 +254,19 @@ def _describe(
 
 
 def _raw_file(file: Received) -> RawFile:
-    with file.path.open("rb") as reader:
-        digest = hashlib.file_digest(reader, "sha256").hexdigest()
     return RawFile(
         part=file.part,
         name=file.path.name,
-        sha256=digest,
+        sha256=_hash_file(file.path),
         size=file.path.stat().st_size,
         address=file.origin,
         redirected_to=file.redirected_to,
     )
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as reader:
+        return hashlib.file_digest(reader, "sha256").hexdigest()
 
 
 def agreed_date(dates: Iterable[date | None], source: ListSource) -> date | None:

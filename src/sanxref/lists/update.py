@@ -28,6 +28,7 @@ from sanxref.lists.intake import (
     newest_date,
     raw_name,
     read_intake,
+    received_hash,
 )
 from sanxref.lists.progress import Progress, Silent
 from sanxref.lists.snapshots import CurrentRecord, Failure, SnapshotStore, Validators
@@ -259,6 +260,8 @@ class Updater:
         validators: tuple[Validators, ...],
     ) -> UpdateResult:
         source = intake.source
+        if held is not None and received_hash(intake) == held.snapshot.sha256:
+            return self._unchanged(held, intake.published, validators, "the same bytes")
         self.progress.say(source.key, "received; checking")
         accepted = read_intake(intake)
         snapshot = accepted.snapshot
