@@ -4,7 +4,7 @@ The library's doors are few; each has its equal on the command line:
 
     screener = sanxref.load_settings().open_screener()
     document = screener.screen(["article.html"])
-    tables = sanxref.load_settings().load_tables("un")
+    tables = sanxref.lists.load("un")
 """
 
 from importlib import import_module

@@ -16,12 +16,17 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
-from platformdirs import user_cache_path
 
 from sanxref.articles import RecognizerName
 from sanxref.claims import ClaimLexicon, cues_from_config, registry_from_config
 from sanxref.errors import ConfigError
-from sanxref.lists import SnapshotStore, SourcesOptions, load_lists, sources_from_config
+from sanxref.lists import (
+    SnapshotStore,
+    SourcesOptions,
+    default_cache,
+    load_lists,
+    sources_from_config,
+)
 from sanxref.model.designations import SourceKey
 from sanxref.screening import Screener, ScreeningOptions
 
@@ -120,7 +125,7 @@ def load_settings(
             registry_from_config(tree["authorities"], tree["programmes"]),
             cues_from_config(tree["cues"]),
         ),
-        cache=cache or _default_cache(environ),
+        cache=cache or Path(environ.get("SANXREF_CACHE") or default_cache()),
         digest=hashlib.sha256(msgspec.json.encode(tree, order="sorted")).hexdigest(),
         now=now,
     )
@@ -131,15 +136,6 @@ def _default_folder() -> Path:
     package = Path(__file__).parent
     installed = package / "config"
     return installed if installed.is_dir() else package.parents[1] / "config"
-
-
-def _default_cache(environ: Mapping[str, str]) -> Path:
-    if environ.get("SANXREF_CACHE"):
-        return Path(environ["SANXREF_CACHE"])
-    checkout = Path(__file__).parents[2]
-    if (checkout / "pyproject.toml").is_file() and (checkout / "cache").is_dir():
-        return checkout / "cache"
-    return user_cache_path("sanxref", appauthor=False)
 
 
 def _read(name: str, own: Path | None) -> dict[str, Any]:

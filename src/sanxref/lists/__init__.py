@@ -7,6 +7,7 @@ from sanxref.lists.fetch import open_client
 from sanxref.lists.history import compare, find_history, select_pair
 from sanxref.lists.imports import ImportOptions, import_files
 from sanxref.lists.loading import list_status, load_lists
+from sanxref.lists.locations import default_cache
 from sanxref.lists.progress import Progress
 from sanxref.lists.snapshots import SnapshotStore
 from sanxref.lists.sources import ListSource, SourcesOptions, sources_from_config
@@ -26,6 +27,7 @@ __all__ = [
     "UpdateResult",
     "Updater",
     "compare",
+    "default_cache",
     "find_history",
     "import_files",
     "list_status",

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from sanxref.errors import ListCorrupt, ListFault, ListUnavailable
+from sanxref.lists.locations import default_cache
 from sanxref.lists.parsers import PARSER_VERSION
 from sanxref.lists.tidy import TABLES, columns_of
 from sanxref.model.designations import Designation, SourceKey
@@ -133,13 +134,17 @@ def _header(packed: bytes) -> bytes:
 
 
 def load(
-    source: str, *, cache: Path, as_of: date | None = None, snapshot: str | None = None
+    source: str,
+    *,
+    cache: Path | None = None,
+    as_of: date | None = None,
+    snapshot: str | None = None,
 ) -> ListTables:
     """Load the tidy tables of a list source, for a notebook.
 
     Args:
         source: Key of the list source, for example `un`.
-        cache: The cache folder (DESIGN.md section 3).
+        cache: The cache folder; None means `cache/` of a checkout, or the platform's.
         as_of: Take the latest snapshot that was published, or where the format has no date
             fetched, on or before this day. The default is the snapshot in use.
         snapshot: Id of a certain snapshot instead.
@@ -154,7 +159,9 @@ def load(
     import pyarrow as pa  # noqa: PLC0415  # heavy: 300 ms
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    folder = _snapshot_folder(cache / "lists" / source, source, as_of, snapshot)
+    folder = _snapshot_folder(
+        (cache or default_cache()) / "lists" / source, source, as_of, snapshot
+    )
     frames = {}
     for name in TABLES:
         path = folder / f"{name}.parquet"
