@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sanxref.claims.events import Event, EventFinder
+from sanxref.claims.events import Event
+from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import PhraseUse
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import ClaimDate

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from sanxref.claims.circumstances import Circumstance, Circumstances
 from sanxref.claims.dates import DateReader, DateWords
-from sanxref.claims.events import Event, EventFinder
+from sanxref.claims.events import Event
+from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import ClaimLexicon, Rules
 from sanxref.claims.persons import Memory
 from sanxref.claims.phrases import Head, HeadKind

@@ -1,6 +1,7 @@
 """How a sentence stands to the act that it mentions: asserted, negated, hedged or attributed."""
 
-from sanxref.claims.events import Event, EventFinder
+from sanxref.claims.events import Event
+from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import Polarity

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sanxref.claims.lexicon import PhraseUse, Rules
 from sanxref.model.articles import AnnotatedArticle, Mention, MentionKind, Sentence
 
-__all__ = ["Kind", "Mark", "Token", "UNNAMED", "article_marks", "plain", "tokenize_sentence"]
+__all__ = ["UNNAMED", "Kind", "Mark", "Token", "article_marks", "plain", "tokenize_sentence"]
 
 
 class Kind(StrEnum):
@@ -147,10 +147,8 @@ def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
             r",?\s+(?:(?:who|whose|whom)\b|(?:an?|the)\s+((?:[\w-]+\s+){0,3}[\w-]+))",
             text[mention.end : mention.end + 60],
         )
-        human = (
-            behind is not None
-            and mention.kind is not MentionKind.PLACE
-            or (behind is not None and behind[0].startswith(","))
+        human = (behind is not None and mention.kind is not MentionKind.PLACE) or (
+            behind is not None and behind[0].startswith(",")
         )
         if (
             human

@@ -1,0 +1,98 @@
+"""All acts of designation in one sentence."""
+
+from sanxref.claims.events import Event
+from sanxref.claims.lexicon import Rules
+from sanxref.claims.nouns import NounEvents
+from sanxref.claims.phrases import HeadKind
+from sanxref.claims.surroundings import Surroundings
+from sanxref.claims.tokens import Kind, Token
+from sanxref.claims.verbs import VerbEvents
+from sanxref.model.claims import Action
+
+__all__ = ["EventFinder"]
+
+_REACH = 16  # words within which the same is said twice: "was put under sanctions on the EU list"
+_OPENING = 3  # words before the verb in "It further names ..."
+
+
+class EventFinder(Surroundings):
+    """Finds the acts of one sentence: those of verbs first, then those of nouns left over."""
+
+    def __init__(self, tokens: tuple[Token, ...], rules: Rules) -> None:
+        """Prepare the readers of the sentence."""
+        super().__init__(tokens, rules)
+        self._used: set[int] = set()
+        self._verbs = VerbEvents(tokens, rules, self._used)
+        self._nouns = NounEvents(tokens, rules, self._used)
+
+    def find(self) -> tuple[Event, ...]:
+        """Find all acts, in order of their triggers."""
+        events: dict[int, Event] = {}
+        for index in range(len(self.tokens)):
+            event = self._verbs.event_at(index)
+            if event is not None:
+                events.setdefault(event.trigger, event)
+                self._used.add(event.noun)
+        for index in range(len(self.tokens)):
+            if index in self._used or index in events:
+                continue
+            event = self._nouns.event_at(index)
+            if event is not None:
+                events.setdefault(event.trigger, event)
+                self._used.add(index)
+        for index in range(len(self.tokens)):
+            elliptic = self._elliptic(index)
+            if elliptic is not None:
+                events.setdefault(index, elliptic)
+        return self._distinct([events[index] for index in sorted(events)])
+
+    def _elliptic(self, index: int) -> Event | None:
+        """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
+        low, follow = self.reader.low(index), self.reader.low(index + 1)
+        be, have = self.rules.words("be"), self.rules.words("have")
+        start = self.subjects.clause_start(index)
+        if (low in {"spared", "exempted"} and self.subjects.is_passive(index)) or (
+            low in be | have | {"did"}
+            and follow in {"not", "n't"}
+            and (self.reader.low(index + 2) in {".", ";", ""})
+        ):
+            heads, denied = self.subjects.subject(index), True
+        elif (low, follow) in {("followed", "suit"), ("did", "so"), ("done", "so")}:
+            heads, denied = (), False
+        elif low == "do" and follow == "so":
+            before = {self.reader.low(at) for at in range(max(index - 3, 0), index)}
+            heads, denied = (), bool(before & {"yet", "not", "n't", "never", "refused"})
+        elif low in {"names", "includes", "lists", "contains", "features"} and (
+            index <= _OPENING and self.reader.low(0) in {"it", "the"}
+        ):
+            heads, _ = self.reader.read(index + 1)
+            denied = False
+        else:
+            return None
+        persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+        agent = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index))
+        if not persons and not agent:
+            return None
+        return Event(
+            trigger=index,
+            action=Action.LISTED,
+            heads=persons,
+            bare=True,
+            denied=denied,
+            agent_from=start,
+        )
+
+    def _distinct(self, events: list[Event]) -> tuple[Event, ...]:
+        """Drop an event that says of the same persons what a neighbour has said already."""
+        kept: list[Event] = []
+        for event in events:
+            twin = any(
+                other.action is event.action
+                and abs(other.trigger - event.trigger) <= _REACH
+                and {head.index for head in other.heads} == {head.index for head in event.heads}
+                and event.heads
+                for other in kept
+            )
+            if not twin:
+                kept.append(event)
+        return tuple(kept)

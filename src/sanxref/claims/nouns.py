@@ -1,0 +1,289 @@
+"""Acts and states told by nouns: "sanctions on X", "X is on the list", "the listing of X"."""
+
+from sanxref.claims.events import Event
+from sanxref.claims.lexicon import Rules, VerbGroup
+from sanxref.claims.phrases import Head, HeadKind
+from sanxref.claims.surroundings import Surroundings, names_somebody
+from sanxref.claims.tokens import Kind, Token
+from sanxref.model.claims import Action
+
+__all__ = ["NounEvents"]
+
+_REACH = 16  # words between "sanctions" and "on X"
+_NEAR = 6  # words of modifiers before a noun
+
+
+class NounEvents(Surroundings):
+    """Finds the acts that nouns of one sentence tell."""
+
+    def __init__(self, tokens: tuple[Token, ...], rules: Rules, used: set[int]) -> None:
+        """Share with other finders the nouns that an act has taken already."""
+        super().__init__(tokens, rules)
+        self._used = used
+
+    def event_at(self, index: int) -> Event | None:
+        """Act that the word at an index tells as a noun, or None."""
+        token = self.tokens[index]
+        if token.kind is Kind.SANCTIONS:
+            return self._sanctions(index)
+        named = token.kind is Kind.PROGRAMME
+        if token.kind is Kind.LIST or (
+            named and token.low.split()[-1] in self.rules.words("list_nouns")
+        ):
+            return self._list_status(index) if named or self._is_sanctions_list(index) else None
+        if named:
+            return self._label_status(index) if self.rules.programmes[token.key].label else None
+        for action in Action:
+            if token.low in self.rules.words(f"act_nouns.{action}"):
+                return self._act(index, action)
+        return None
+
+    def _sanctions(self, index: int) -> Event | None:
+        """As in "sanctions on X", "on whom sanctions were placed", "under sanctions"."""
+        if self.reader.kind(index + 1) is Kind.LIST:
+            return None  # told from the list
+        start = self.subjects.clause_start(index)
+        lift = self._lifted(index)
+        action = Action.LISTED if lift < 0 else Action.DELISTED
+        heads = self._on_whom(index) or self._behind_on(index)
+        if heads:
+            if heads[0].kind is HeadKind.THING:
+                return None
+            return Event(
+                trigger=max(lift, 0) or index,
+                action=action,
+                heads=heads,
+                noun=index,
+                agent_from=start,
+            )
+        heads = self._facing(index)
+        if heads:
+            return Event(
+                trigger=index,
+                action=action,
+                heads=heads,
+                noun=index,
+                agent_from=start,
+                undated=True,
+            )
+        under = self._preposition_before(index, self.rules.words("under_words") - {"with", "by"})
+        if under >= 0:
+            heads = self._status_subject(under)
+            if heads and heads[0].kind is not HeadKind.THING:
+                return Event(
+                    trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=under
+                )
+        return None
+
+    def _facing(self, index: int) -> tuple[Head, ...]:
+        """As in "X faces US sanctions", "his appeal against EU sanctions"."""
+        for at in range(index - 1, max(index - 5, -1), -1):
+            low = self.reader.low(at)
+            if low in {"face", "faces", "faced", "facing"}:
+                heads = self.subjects.subject(at)
+                return heads if names_somebody(heads) else ()
+            if low == "against":
+                appeal = self.reader.low(at - 1) in self.rules.words("appeal_nouns")
+                return self._owner(at - 1) if appeal else ()
+            if low in self.rules.words("prepositions") or self.reader.kind(at) is Kind.POINT:
+                break
+        return ()
+
+    def _lifted(self, index: int) -> int:
+        """Verb of lifting that governs the noun, before it or behind its target, or -1."""
+        start = self.subjects.clause_start(index)
+        lifts = {
+            word
+            for word, readings in self.rules.verbs.items()
+            if any(reading.group is VerbGroup.LIFT for reading in readings)
+        }
+        for at in range(index - 1, max(index - 8, start - 1), -1):
+            if self.reader.low(at) in lifts:
+                return at
+            if self.reader.kind(at) is Kind.POINT and self.reader.low(at) != "'":
+                break
+        be = self.rules.words("be")
+        for at in range(index + 1, len(self.tokens)):
+            if self.reader.low(at) in {";", "."}:
+                break
+            if self.reader.low(at) in lifts and any(
+                self.reader.low(place) in be for place in range(at - 3, at)
+            ):
+                return at
+        return -1
+
+    def _on_whom(self, index: int) -> tuple[Head, ...]:
+        for at in range(index - 1, max(index - 8, -1), -1):
+            if self.reader.low(at) == "whom" and self.reader.low(at - 1) in (
+                self.rules.words("on_words")
+            ):
+                return self.subjects.antecedent(at)
+            if self.reader.low(at) in {";", "."}:
+                break
+        return ()
+
+    def _behind_on(self, index: int) -> tuple[Head, ...]:
+        at = index + 1
+        while at < min(index + _REACH, len(self.tokens)):
+            low = self.reader.low(at)
+            on_words = self.rules.words("on_words") | self.rules.words("target_words")
+            if low in on_words and self.reader.kind(at + 1) is not Kind.DATE:
+                heads, _ = self.reader.read(at + 1)
+                return heads
+            if low == "," and self.reader.low(at + 1) in {"which", "that"}:
+                at += 1
+                while at < len(self.tokens) and self.reader.low(at) != ",":
+                    at += 1
+            elif (
+                low in {",", ";", "."}
+                or low in self.rules.words("and_words")
+                or (
+                    low
+                    in {"since", "after", "over", "because", "when", "until", "for", "following"}
+                )
+            ) or self.reader.kind(at) is Kind.PERSON:
+                break
+            at += 1
+        return ()
+
+    def _preposition_before(self, index: int, preps: frozenset[str]) -> int:
+        """Index of a preposition with only modifiers between it and the noun, or -1."""
+        for at in range(index - 1, max(index - _NEAR - 1, -1), -1):
+            low = self.reader.low(at)
+            if low in preps:
+                return at
+            if self.reader.kind(at) is Kind.PERSON or (
+                self.reader.kind(at) is Kind.POINT and low not in {'"', "'"}
+            ):
+                break
+            if low in self.rules.words("prepositions") | self.rules.words("and_words") or (
+                low.endswith("ing") and low != "existing"  # "scenarios involving sanctions"
+            ):
+                break
+        return -1
+
+    def _status_subject(self, preposition: int) -> tuple[Head, ...]:
+        """Subject of "... is on the list", also without a verb ("X on the list", "X (not on"))."""
+        group = self.subjects.verb_group(preposition)
+        if group == preposition or self.reader.low(group - 1) == "(":
+            at = group - 1
+            while at >= 0 and self.reader.low(at) in {"(", ",", '"'}:
+                at -= 1
+            if self.reader.kind(at) is Kind.PERSON:
+                heads = self.subjects.subject(at + 1) if at + 1 == preposition else ()
+                persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+                return persons or self.subjects.apposed(at)[:1] or ()
+            return self.subjects.apposed(at) if group == preposition else ()
+        only_adverbs = all(
+            self.reader.low(at) in self.rules.words("adverbs") for at in range(group, preposition)
+        )
+        if only_adverbs:
+            return self.subjects.apposed(group - 1)
+        return self.subjects.subject(preposition)
+
+    def _list_status(self, index: int) -> Event | None:
+        """As in "X is on the list", "the list names X", "his appearance on the list"."""
+        start = self.subjects.clause_start(index)
+        if self.reader.low(index + 1) in self.rules.words("include_verbs") - {
+            "is",
+            "are",
+            "was",
+            "were",
+        }:
+            heads, _ = self.reader.read(index + 2)
+            if heads and heads[0].kind is HeadKind.PERSON:
+                return Event(
+                    trigger=index + 1,
+                    action=Action.LISTED,
+                    heads=heads,
+                    noun=index,
+                    agent_from=start,
+                )
+        at = self._preposition_before(index, frozenset({"on", "in", "to"}))
+        if at < 0:
+            return None
+        if self.reader.low(at - 1) in (
+            self.rules.words("act_nouns.listed") | self.rules.words("act_nouns.delisted")
+        ):
+            return None  # told from that noun
+        if self.reader.low(at) != "on" and not any(
+            self.reader.low(place) in self.rules.words("status_verbs")
+            for place in range(self.subjects.verb_group(at), at)
+        ):
+            return None
+        heads = self._status_subject(at)
+        if not heads or heads[0].kind is HeadKind.THING:
+            return None
+        return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=at)
+
+    def _label_status(self, index: int) -> Event | None:
+        """As in "X, a Specially Designated Global Terrorist," and "X is an SDGT"."""
+        at = index - 1
+        while (
+            at >= 0
+            and self.reader.low(at) in {"a", "an", '"', "'", "the", "us", "u.s."} | ({"designated"})
+        ) or self.reader.kind(at) is Kind.AUTHORITY:
+            at -= 1
+        if self.reader.low(at) == "," and self.reader.kind(at - 1) in {
+            Kind.PERSON,
+            Kind.ORGANIZATION,
+        }:
+            heads = (
+                self.subjects.antecedent(at + 1)
+                if self.reader.kind(at - 1) is (Kind.PERSON)
+                else ()
+            )
+        elif self.reader.low(at) in self.rules.words("be"):
+            heads = self.subjects.subject(at)
+        else:
+            return None
+        if not heads or heads[0].kind is HeadKind.THING:
+            return None
+        return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=0)
+
+    def _act(self, index: int, action: Action) -> Event | None:
+        """As in "the designation of X", "X's listing", "his appearance on the blacklist"."""
+        noun = self._noun_behind(
+            index,
+            {Kind.LIST, Kind.PROGRAMME},
+            self.rules.words("off_words") | self.rules.words("list_preps"),
+        )
+        low = self.reader.low(index)
+        sure = low in {"listing", "blacklisting", "delisting", "de-listing", "sanctioning"}
+        near = any(
+            self.reader.kind(at) in {Kind.SANCTIONS, Kind.LIST, Kind.AUTHORITY, Kind.PROGRAMME}
+            or self.reader.low(at) in self.rules.words("list_qualifiers")
+            for at in range(max(index - 4, 0), index)
+        )
+        near = near or any(
+            self.reader.low(at) in self.rules.words("by_words")
+            and Kind.AUTHORITY in {self.reader.kind(at + 1), self.reader.kind(at + 2)}
+            for at in range(index + 1, min(index + 10, len(self.tokens)))
+        )
+        if noun < 0 and not near and not sure:
+            return None
+        heads = self._owner(index)
+        if (
+            not heads
+            and self.reader.low(index + 1) in {"that", "which"}
+            and (self.reader.kind(index + 2) is Kind.AUTHORITY)
+        ):
+            heads, _ = self.reader.read(index + 4)  # "the designation that Washington gave X"
+            if near or noun >= 0:
+                near = True
+        if not heads and self.reader.low(index + 1) == "of":
+            heads, _ = self.reader.read(index + 2)
+        if not heads and low.endswith("s") and noun >= 0:
+            heads = (
+                Head(kind=HeadKind.HUMAN, index=index, text=self.tokens[index].text, plural=True),
+            )  # "additions to the list": their names may follow
+        if not heads or heads[0].kind is HeadKind.THING:
+            return None
+        start = self.subjects.clause_start(index)
+        if action is Action.LISTED and any(
+            reading.group is VerbGroup.LIFT
+            for at in range(max(index - 6, 0), index)
+            for reading in self.rules.verbs.get(self.reader.low(at), ())
+        ):
+            action = Action.DELISTED
+        return Event(trigger=index, action=action, heads=heads, noun=noun, agent_from=start)

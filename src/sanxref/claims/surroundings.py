@@ -1,0 +1,144 @@
+"""What stands around a word of a sentence: lists, authorities, owners."""
+
+from sanxref.claims.lexicon import Rules
+from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.subjects import SubjectReader
+from sanxref.claims.tokens import Kind, Token
+
+__all__ = ["Surroundings", "names_somebody"]
+
+# Words between a verb and the list that it names; measured on docs/claims.md's passages.
+_REACH = 16
+_LONG_REACH = 28  # "kept X and Y, the two ... of ..., among the largest ..., under sanctions"
+_NEAR = 6  # words of modifiers before a noun: "on the Treasury's own worldwide sanctions list"
+_COMMAS = 3  # commas between a verb and its list; further ones begin another clause
+
+
+class Surroundings:
+    """Looks around in the tokens of one sentence."""
+
+    def __init__(self, tokens: tuple[Token, ...], rules: Rules) -> None:
+        """Prepare the readers of the sentence."""
+        self.tokens = tokens
+        self.rules = rules
+        self.reader = PhraseReader(tokens, rules)
+        self.subjects = SubjectReader(self.reader)
+
+    def _acts(self, index: int) -> bool:
+        """Whether an authority stands near enough before, or behind "by"."""
+        left = range(self.subjects.clause_start(index), index)
+        if any(self.reader.kind(at) is Kind.AUTHORITY for at in left):
+            return True
+        return self.reader.low(index + 1) in self.rules.words("by_words") and any(
+            self.reader.kind(at) is Kind.AUTHORITY for at in range(index + 2, index + 5)
+        )
+
+    def _noun_behind(self, index: int, kinds: set[Kind], preps: frozenset[str]) -> int:
+        """Token of a list (or label) behind a verb and one of the prepositions, or -1."""
+        commas = 0
+        reach = _LONG_REACH if Kind.SANCTIONS in kinds else _REACH
+        for place in range(index + 1, min(index + reach, len(self.tokens))):
+            low = self.reader.low(place)
+            if low in {";", ":"}:
+                break
+            commas += low == ","
+            if low not in preps or commas > (4 if Kind.SANCTIONS in kinds else 3):
+                continue
+            for noun in range(place + 1, min(place + _NEAR + 3, len(self.tokens))):
+                kind = self.reader.kind(noun)
+                if kind in kinds:
+                    return noun
+                if Kind.SANCTIONS in kinds and self.reader.low(noun) == "measures":
+                    return noun
+                if kind is Kind.POINT and self.reader.low(noun) not in {'"', "'", "."}:
+                    break
+                if self.reader.low(noun) in self.rules.words("prepositions") - {"of"}:
+                    break
+        return -1
+
+    def _is_sanctions_list(self, noun: int) -> bool:
+        """Whether a list is one of sanctions, by its modifiers or by an authority near it."""
+        low = self.reader.low(noun)
+        if "black" in low:
+            return True
+        around = range(max(noun - _NEAR, 0), min(noun + 5, len(self.tokens)))
+        if any(
+            self.reader.low(at) in self.rules.words("list_qualifiers")
+            or self.reader.kind(at) in {Kind.PROGRAMME, Kind.SANCTIONS}
+            for at in around
+        ):
+            return True
+        return any(
+            token.kind is Kind.AUTHORITY and not self._is_place(at)
+            for at, token in enumerate(self.tokens)
+        )
+
+    def _is_place(self, index: int) -> bool:
+        """As in "staying in the United States"."""
+        at = index - 1
+        while self.reader.low(at) == "the":
+            at -= 1
+        return self.reader.low(at) in {"in", "from", "near", "to", "at"}
+
+    def _owner(self, noun: int) -> tuple[Head, ...]:
+        """Who owns a noun: "X's designation", "his name"."""
+        reader = self.reader
+        for place in range(noun - 1, max(noun - 5, -1), -1):
+            if reader.low(place) == "'s" and reader.kind(place - 1) is Kind.PERSON:
+                token = self.tokens[place - 1]
+                return (
+                    Head(kind=HeadKind.PERSON, index=place - 1, text=token.text, key=token.key),
+                )
+            if reader.low(place) in {"his", "her", "their"}:
+                return (
+                    Head(
+                        kind=HeadKind.PRONOUN,
+                        index=place,
+                        text=self.tokens[place].text,
+                        plural=reader.low(place) == "their",
+                    ),
+                )
+            if reader.kind(place) is Kind.POINT or reader.low(place) in {"of", "the"}:
+                break
+        return ()
+
+    def _those_are(self, index: int, noun: int) -> tuple[Head, ...]:
+        """As in "Those put on the list ... are X, Y and Z"."""
+        reader = self.reader
+        people = {
+            "those",
+            "among those",
+            "people",
+            "persons",
+            "individuals",
+            "men",
+            "names",
+            "figures",
+            "others",
+        }
+        before = {reader.low(at) for at in range(max(index - 3, 0), index)}
+        if not before & people or self.reader.low(index - 1) in self.rules.words("be"):
+            return ()
+        for place in range(max(noun, index) + 1, len(self.tokens)):
+            if reader.low(place) in self.rules.words("include_verbs"):
+                heads, _ = reader.read(place + 1)
+                return heads
+        return ()
+
+    def _behind_colon(self, index: int, heads: tuple[Head, ...]) -> tuple[Head, ...]:
+        """As in "The following were added to the list: X, Y and Z"."""
+        if any(head.kind in {HeadKind.PERSON, HeadKind.PRONOUN} for head in heads):
+            return ()
+        for at in range(index + 1, len(self.tokens)):
+            if self.reader.low(at) == ":":
+                found, _ = self.reader.read(at + 1)
+                return tuple(head for head in found if head.kind is HeadKind.PERSON)
+        return ()
+
+
+def names_somebody(heads: tuple[Head, ...]) -> bool:
+    """Whether a person, or somebody who may be one, is among the heads."""
+    return any(
+        head.kind in {HeadKind.PERSON, HeadKind.NAME, HeadKind.PRONOUN, HeadKind.HUMAN}
+        for head in heads
+    )

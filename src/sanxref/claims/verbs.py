@@ -1,0 +1,347 @@
+"""Acts told by verbs: "sanctioned X", "put X on its list", "hit X with sanctions"."""
+
+from sanxref.claims.events import Event
+from sanxref.claims.lexicon import Form, Rules, VerbForm, VerbGroup
+from sanxref.claims.patients import Patients
+from sanxref.claims.phrases import Head, HeadKind
+from sanxref.claims.surroundings import names_somebody
+from sanxref.claims.tokens import Kind, Token
+from sanxref.model.claims import Action
+
+__all__ = ["VerbEvents"]
+
+_REACH = 16  # words between a verb and its label: "had the EU's ... X declared a ..."
+
+
+class VerbEvents(Patients):
+    """Finds the acts that verbs of one sentence tell."""
+
+    def __init__(self, tokens: tuple[Token, ...], rules: Rules, used: set[int]) -> None:
+        """Share with other finders the nouns that an act has taken already."""
+        super().__init__(tokens, rules)
+        self._used = used
+
+    def event_at(self, index: int) -> Event | None:
+        """Act that the word at an index tells as a verb, or None."""
+        for reading in self._readings(index, self.tokens[index]):
+            event = self._verb_event(index, reading)
+            if event is not None:
+                return event
+        return None
+
+    def _readings(self, index: int, token: Token) -> tuple[VerbForm, ...]:
+        if token.kind is Kind.WORD:
+            readings = self.rules.verbs.get(token.low, ())
+            return () if readings and self._is_noun(index, readings) else readings
+        if token.kind in {Kind.SANCTIONS, Kind.LIST} and token.low in self.rules.verbs:
+            # "US sanctions Zarif": a noun unless a name follows and an authority stands before
+            before, after = self.reader.kind(index - 1), self.reader.kind(index + 1)
+            somebody = after in {Kind.PERSON, Kind.ORGANIZATION} or (
+                self.reader.low(index + 1) in {"him", "her", "them"}
+            )
+            if before is Kind.AUTHORITY and somebody:
+                return self.rules.verbs[token.low]
+        return ()
+
+    def _is_noun(self, index: int, readings: tuple[VerbForm, ...]) -> bool:
+        """Whether a word like "name", "list" or "place" stands as a noun."""
+        before = self.reader.low(index - 1)
+        if self.reader.low(index + 1) == "of" and (
+            any(Form.GERUND in reading.forms for reading in readings)
+        ):
+            return True  # "the listing of X"
+        small = all(
+            Form.BASE in reading.forms or Form.THIRD in reading.forms for reading in readings
+        )
+        return small and (before in {"'s", "whose", "his", "her", "their", "its", "the", "a", "an"})
+
+    def _verb_event(self, index: int, reading: VerbForm) -> Event | None:
+        if index in self._used:
+            return None
+        match reading.group:
+            case VerbGroup.TARGET:
+                return self._target(index, reading)
+            case VerbGroup.PLACE:
+                return self._place(index, reading)
+            case VerbGroup.HIT:
+                return self._hit(index, reading)
+            case VerbGroup.LABEL:
+                return self._label(index, reading)
+            case VerbGroup.FREEZE:
+                return self._freeze(index, reading)
+            case VerbGroup.IMPOSE | VerbGroup.LIFT:
+                return None  # told from the noun: `_sanctions`
+
+    def _target(self, index: int, reading: VerbForm) -> Event | None:
+        """As in "X was sanctioned", "the Treasury designated X"."""
+        follow = self.reader.low(index + 1)
+        if self._has_other_meaning(index) or (
+            self.reader.low(index - 1) == "-" and self.reader.kind(index - 2) is not Kind.AUTHORITY
+        ):
+            return None  # "state-sanctioned", but "US-sanctioned"
+        heads, passive = self._patients(index, reading)
+        noun = self._noun_behind(index, {Kind.PROGRAMME, Kind.LIST}, self.rules.words("list_preps"))
+        if self._describes(index):
+            return None
+        if follow and not heads and self._is_attribute(index):
+            heads, _ = self.reader.read(index + 1)
+            if heads and heads[0].kind in {HeadKind.HUMAN, HeadKind.THING, HeadKind.ENTITY}:
+                return None  # "sanctioned people and organisations": nobody in particular
+        named = self._those_are(index, noun) or self._behind_colon(index, heads)
+        thing = bool(heads) and heads[0].kind is HeadKind.THING
+        if reading.base == "designate" and noun < 0 and thing:
+            return None  # "the area was designated ..."
+        return Event(
+            trigger=index,
+            action=reading.action,
+            heads=named or (*heads, *self._also(index)),
+            noun=noun,
+            passive=passive or self._is_attribute(index) or self.reader.low(index - 1) == "-",
+            weak=noun < 0 and not named,
+            undated=not self.subjects.is_passive(index)
+            and (self._is_attribute(index) or self.reader.low(index - 1) == "-"),
+            refers=bool(self._those_are(index, noun)),
+            agent_from=self.subjects.clause_start(index),
+        )
+
+    def _describes(self, index: int) -> bool:
+        """As in "several thousand sanctioned people": nobody in particular."""
+        follow = self.reader.low(index + 1)
+        nouns = self.rules.words("person_nouns") | self.rules.words("entity_nouns")
+        if self.reader.read(index + 1)[0][:1] and self.reader.read(index + 1)[0][0].kind is (
+            HeadKind.PERSON
+        ):
+            return False
+        acts = self.reader.kind(index - 1) in {Kind.AUTHORITY, Kind.ORGANIZATION, Kind.DATE}
+        return (
+            follow in nouns
+            and not acts
+            and not self.subjects.is_passive(index)
+            and (not self._had_done(index))
+            and self.reader.low(index - 1) not in {"it", "also", "has", "had", "have"}
+        )
+
+    def _also(self, index: int) -> tuple[Head, ...]:
+        """As in "he was sanctioned, and so was X": who is said to share it."""
+        if " " in self.reader.low(index + 1) and self.reader.low(index + 1) in (
+            self.rules.words("and_words")
+        ):
+            heads, _ = self.reader.read(index + 2)
+            return heads  # "was sanctioned along with X"
+        for at in range(index + 1, len(self.tokens) - 2):
+            if self.reader.low(at) == "so" and self.reader.low(at + 1) in (
+                self.rules.words("be") | self.rules.words("have")
+            ):
+                heads, _ = self.reader.read(at + 2)
+                return heads
+            if self.reader.low(at) in {";", "."}:
+                break
+        return ()
+
+    def _has_other_meaning(self, index: int) -> bool:
+        """As in "designated area", "sanctioned by FIFA", "designated Ban as next"."""
+        rules, reader = self.rules, self.reader
+        blocked = rules.words("blocked_labels")
+        if reader.low(index + 1) in blocked:
+            return True
+        for place in range(index + 1, min(index + 8, len(self.tokens))):
+            low = reader.low(place)
+            if low == "as":
+                ahead = {reader.low(at) for at in range(place + 1, place + 5)}
+                return bool(ahead & blocked)
+            if low in rules.words("by_words") and place <= index + 2:
+                return not self._is_designator(place + 1)
+            if reader.kind(place) is Kind.POINT:
+                break
+        return False
+
+    def _is_designator(self, index: int) -> bool:
+        """Whether what stands behind "by" can designate: an authority, a government, "them"."""
+        words = self.rules.words("designators")
+        for at in range(index, min(index + 5, len(self.tokens))):
+            kind, low = self.reader.kind(at), self.reader.low(at)
+            if kind is Kind.AUTHORITY or low in words or kind is Kind.DATE:
+                return True
+            if kind is Kind.POINT:
+                break
+        return False
+
+    def _place(self, index: int, reading: VerbForm) -> Event | None:
+        """As in "put X on its list", "X was removed from the list", "the UN listed him"."""
+        off = reading.action is Action.DELISTED
+        if self.reader.low(index - 1) == "-":
+            return self._attribute_listed(index, reading)
+        preps = self.rules.words("off_words") if off else self.rules.words("list_preps")
+        noun = self._noun_behind(index, {Kind.LIST, Kind.PROGRAMME}, preps)
+        is_list_verb = reading.base in {"list", "re-list"}
+        if noun < 0:
+            relative = self._list_relative(index)
+            if relative is not None:
+                noun = relative
+            elif self._is_bare(index, reading):
+                pass
+            elif not is_list_verb or not self._acts(index):
+                return None
+        if noun >= 0 and self.reader.kind(noun) is Kind.LIST and not self._is_sanctions_list(noun):
+            return None
+        if reading.base == "come":
+            heads, passive = self.subjects.subject(index), True
+        elif reading.base == "figure":
+            return None
+        else:
+            heads, passive = self._patients(index, reading)
+        listed = self._those_are(index, noun) or self._behind_colon(index, heads)
+        if is_list_verb and noun < 0 and not names_somebody(heads):
+            return None  # "listed in New York", "shares listed on its board"
+        return Event(
+            trigger=index,
+            action=reading.action,
+            heads=listed or heads,
+            noun=noun,
+            passive=passive,
+            agent_from=self.subjects.clause_start(index),
+            weak=is_list_verb and noun < 0,
+            bare=not is_list_verb and noun < 0,
+            refers=bool(self._those_are(index, noun)),
+        )
+
+    def _is_bare(self, index: int, reading: VerbForm) -> bool:
+        """As in "OFAC removed him", "had put the businessman there": the list went before."""
+        if reading.base in {"list", "name", "include", "keep", "come", "figure", "take", "cut"}:
+            return False
+        there = any(self.reader.low(at) == "there" for at in range(index + 1, index + 6))
+        off = reading.action is Action.DELISTED and reading.base in {"remove", "strike", "delete"}
+        if not (there or off):
+            return False
+        heads, end = self.reader.read(index + 1)
+        from_elsewhere = self.reader.low(end) in {"from", "as", "in", "at"} and (
+            self.reader.kind(end + 1) is not Kind.DATE
+        )
+        return (
+            bool(heads)
+            and heads[0].kind
+            in {
+                HeadKind.PERSON,
+                HeadKind.PRONOUN,
+                HeadKind.HUMAN,
+            }
+            and not from_elsewhere
+        )
+
+    def _attribute_listed(self, index: int, reading: VerbForm) -> Event | None:
+        """Tell "the UN-listed financier X" from "US-listed shares"."""
+        heads, _ = self.reader.read(index + 1)
+        named = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+        if not named or self.reader.kind(index - 2) is not Kind.AUTHORITY:
+            return None
+        return Event(
+            trigger=index,
+            action=reading.action,
+            heads=named[:1],
+            agent_from=max(index - 3, 0),
+            undated=True,
+        )
+
+    def _list_relative(self, index: int) -> int | None:
+        """As in "the list on which X was put"."""
+        for place in range(index - 1, max(index - 8, -1), -1):
+            if self.reader.low(place) == "which" and self.reader.kind(place - 2) is Kind.LIST:
+                return place - 2
+        return None
+
+    def _hit(self, index: int, reading: VerbForm) -> Event | None:
+        """As in "hit X with sanctions", "X was put under sanctions", "people hit by US sanctions"."""
+        noun = self._noun_behind(index, {Kind.SANCTIONS}, self.rules.words("under_words"))
+        if noun < 0 or noun in self._used:
+            return None
+        between = range(index + 1, noun)
+        if any(self.reader.low(at) in self.rules.words("on_words") for at in between):
+            return None
+        heads, passive = self._patients(index, reading)
+        if reading.base == "subject" and Form.PARTICIPLE not in reading.forms:
+            heads = self.subjects.subject(index)  # "is subject to sanctions"
+        heads = self._those_are(index, noun) or heads
+        if heads and heads[0].kind is HeadKind.THING and not heads[0].plural:
+            return None
+        return Event(
+            trigger=index,
+            action=Action.LISTED,
+            heads=heads,
+            noun=noun,
+            passive=passive,
+            refers=self.reader.low(index - 1).endswith("those")
+            or self.reader.low(index - 2) == "those",
+            agent_from=self.subjects.clause_start(index),
+        )
+
+    def _label(self, index: int, reading: VerbForm) -> Event | None:
+        """As in "made X a Specially Designated Global Terrorist", "X was declared a terrorist by"."""
+        label = self._label_behind(index)
+        if label < 0:
+            return None
+        if reading.base == "become":
+            heads, passive = self.subjects.subject(index), True
+        else:
+            heads, passive = self._patients(index, reading)
+        if heads and heads[0].kind is HeadKind.THING:
+            heads = ()
+        if not heads:
+            return None
+        return Event(
+            trigger=index,
+            action=Action.LISTED,
+            heads=heads,
+            noun=label,
+            passive=passive,
+            agent_from=self.subjects.clause_start(index),
+        )
+
+    def _label_behind(self, index: int) -> int:
+        terror = self.rules.words("terror_labels")
+        for place in range(index + 1, min(index + _REACH, len(self.tokens))):
+            token = self.tokens[place]
+            if token.low in {";", "."}:
+                break
+            if token.kind is Kind.PROGRAMME and self.rules.programmes[token.key].label:
+                return place
+            if (
+                token.low in terror
+                and self._acts(index)
+                and (self.reader.low(place - 1) in {"a", "an", '"', "'", "global", "as"})
+            ):
+                return place
+        return -1
+
+    def _freeze(self, index: int, reading: VerbForm) -> Event | None:
+        """As in "froze the assets of X", "X's assets were frozen"."""
+        assets = self.rules.words("asset_nouns")
+        behind = [
+            at
+            for at in range(index + 1, min(index + 4, len(self.tokens)))
+            if self.reader.low(at) in assets
+        ]
+        action = Action.DELISTED if reading.base.startswith("un") else Action.LISTED
+        start = self.subjects.clause_start(index)
+        if behind:
+            at = behind[0]
+            if self.reader.low(at + 1) == "of":
+                heads, _ = self.reader.read(at + 2)
+            else:
+                heads, _ = self.reader.read(index + 1, at + 1)
+            persons = tuple(
+                head for head in heads if head.kind in {HeadKind.PERSON, HeadKind.PRONOUN}
+            )
+            if not persons:
+                return None
+            return Event(trigger=index, action=action, heads=persons, agent_from=start)
+        before = [at for at in range(max(index - 6, 0), index) if self.reader.low(at) in assets]
+        if not before or Form.PARTICIPLE not in reading.forms:
+            return None
+        at = before[-1]
+        heads = self._owner(at)
+        if heads and heads[0].plural:  # "two associates have had their assets frozen"
+            owners = self.subjects.subject(self.subjects.verb_group(at - 1))
+            heads = owners if owners and owners[0].kind is HeadKind.HUMAN else heads
+        if not heads:
+            return None
+        return Event(trigger=index, action=action, heads=heads, passive=True, agent_from=start)
