@@ -140,6 +140,21 @@ def test_a_reference_in_the_comment_is_a_link_with_the_others_name(person):
     assert "(QDe.902)" in person.remarks[0].text
 
 
+def test_the_note_of_an_alias_without_a_name_is_a_remark(altered):
+    found = altered(UN, "<QUALITY/>", "<QUALITY/><NOTE>name withheld</NOTE>").designations[0]
+    assert [(r.field, r.text) for r in found.remarks[1:]] == [
+        ("INDIVIDUAL_ALIAS/NOTE", "name withheld")
+    ]
+
+
+def test_words_without_a_type_of_date_are_kept_as_words(altered):
+    old = "<TYPE_OF_DATE/>"
+    found = altered(UN, old, f"{old}<NOTE>in the year of the flood</NOTE>").designations[0]
+    assert (None, "in the year of the flood") in [(b.date, b.text) for b in found.birth_dates]
+    with pytest.raises(ListUnknownValue, match="TYPE_OF_DATE"):
+        altered(UN, old, f"{old}<YEAR>1960</YEAR>")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [

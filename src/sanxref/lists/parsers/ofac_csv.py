@@ -5,6 +5,7 @@ listing dates; most facts stand in the remarks, in words.
 """
 
 import csv
+import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -132,8 +133,7 @@ class _Table:
 
     def rows(self) -> list[Row]:
         """Read all rows, with nulls as empty texts and white space at the ends removed."""
-        content = self._content()
-        rows = csv.reader(content.splitlines(keepends=True), strict=True)
+        rows = csv.reader(io.StringIO(self._content(), newline=""), strict=True)
         found = []
         try:
             for cells in rows:

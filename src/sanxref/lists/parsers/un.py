@@ -136,7 +136,7 @@ class _Record:
             genders=genders,
             titles=self._values("TITLE"),
             positions=self._values("DESIGNATION"),
-            remarks=(Remark(field="COMMENTS1", text=comment),) if comment else (),
+            remarks=self._remarks(comment, names.notes),
             links=self._mentions(comment),
             attributes=(*attributes, *self._submission()),
             record=fields.required("DATAID"),
@@ -179,6 +179,10 @@ class _Record:
             if gender not in _GENDERS:
                 raise self._reading.unknown_value(f"{self._tag}/GENDER", stated)
         return tuple(dict.fromkeys(_GENDERS[gender] for gender in found)), attributes
+
+    def _remarks(self, comment: str, notes: tuple[str, ...]) -> tuple[Remark, ...]:
+        own = (Remark(field="COMMENTS1", text=comment),) if comment else ()
+        return (*own, *(Remark(field=f"{self._tag}_ALIAS/NOTE", text=note) for note in notes))
 
     def _mentions(self, comment: str) -> tuple[Link, ...]:
         return tuple(

@@ -69,7 +69,8 @@ class UnBirths:
         kind, note = item.text("TYPE_OF_DATE"), item.text("NOTE")
         day, year = item.text("DATE"), item.text("YEAR")
         first, last = item.text("FROM_YEAR"), item.text("TO_YEAR")
-        if kind not in {_EXACT, _ABOUT, _BETWEEN}:
+        stated = bool(day or year or first or last)
+        if kind not in {_EXACT, _ABOUT, _BETWEEN} and (kind or stated):
             raise self._reading.unknown_value(f"{_DATE_FIELD}/TYPE_OF_DATE", kind)
         if kind == _BETWEEN and not (first and last):
             raise item.missing("element FROM_YEAR or TO_YEAR")

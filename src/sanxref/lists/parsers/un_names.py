@@ -52,6 +52,12 @@ class UnNames:
         self._fields = fields
         self._reading = reading
         self._tag = fields.counter.path.rpartition("/")[2]
+        self._notes: list[str] = []
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Notes of aliases that have no name."""
+        return tuple(self._notes)
 
     def take(self, births: UnBirths) -> tuple[ListedName, ...]:
         """Take all names, the primary one first.
@@ -97,6 +103,7 @@ class UnNames:
             note = alias.text("NOTE")
             births.take_of_alias(alias)
             if not any(names):
+                self._notes.extend([note] if note else [])
                 continue
             if quality not in _QUALITIES:
                 raise self._reading.unknown_value(f"{tag}/QUALITY", quality)
