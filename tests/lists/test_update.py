@@ -1,5 +1,6 @@
 """What an update does with answers that are good."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -169,6 +170,22 @@ def test_next_address_is_tried(host: Host, tmp_path: Path) -> None:
     (second,) = desk.update()
     assert second.snapshot is not None
     assert second.snapshot.files[0].address == host.url("/un.xml")
+
+
+def test_host_that_is_not_there_is_not_waited_for_again(host: Host, tmp_path: Path) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    dead = [f"http://127.0.0.1:{port}/{number}" for number in range(3)]
+    un = un_config(host)
+    un["formats"][0]["addresses"] = [*dead, host.url("/un.xml")]
+    chosen = options(host, un=un, fetch={"attempts": 3})
+    desk = Desk(options=chosen, cache=tmp_path / "cache", now=Clock())
+    host.replies["/un.xml"] = [Answer(status=503), File(body=un_list())]
+    ran = desk.run("update")
+    assert ran.code == 0
+    # Three attempts at the first address, one at each of the others; then a host that is there.
+    assert ran.err.count("attempt failed: ") == 3 + 1 + 1 + 1
 
 
 def test_all_failures_are_told(host: Host, tmp_path: Path) -> None:

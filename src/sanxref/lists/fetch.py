@@ -192,7 +192,7 @@ class _Backoff:
             return False
         if error.wait is not None and error.wait > self.options.retry_after_maximum_seconds:
             return False
-        self.progress.say(self.request.source.key, f"trying again: {error}")
+        self.progress.say(self.request.source.key, f"attempt failed: {error}")
         return True if error.wait is None else error.wait
 
 

@@ -10,11 +10,12 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from sanxref.errors import ListCorrupt, ListError, ListFault, ListUnavailable
 from sanxref.lists.checks import Allowances
@@ -72,12 +73,24 @@ class UpdateResult:
     notes: tuple[str, ...] = ()
 
 
+_NOBODY_THERE: Final = frozenset({ListFault.NO_CONNECTION, ListFault.TIMEOUT})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Held:
     """The snapshot in use, whose raw bytes are whole."""
 
     snapshot: Snapshot
     record: CurrentRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Attempt:
+    """One download: of what, from where, how patiently."""
+
+    format: ListFormat
+    addresses: AddressSet
+    options: FetchOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,23 +184,36 @@ class Updater:
         held = self._held(source)
         failures: list[ListError] = []
         passed_over: list[ListFormat] = []
+        unreachable: set[str] = set()
         for option in source.formats:
             if held is not None and not _may_replace(source, option.format, held.snapshot.format):
                 passed_over.append(option.format)
                 continue
             for addresses in option.addresses:
                 try:
-                    return self._try_addresses(source, option.format, addresses, held)
+                    patience = self._patience(addresses, unreachable)
+                    attempt = _Attempt(format=option.format, addresses=addresses, options=patience)
+                    return self._try_addresses(source, attempt, held)
                 except ListError as exc:
+                    if isinstance(exc, ListUnavailable) and exc.fault in _NOBODY_THERE:
+                        unreachable |= _hosts(addresses)
                     self.progress.say(source.key, str(exc).removeprefix(f"{source.key}: "))
                     failures.append(exc)
         raise _summary(source, failures, passed_over, held)
 
+    def _patience(self, addresses: AddressSet, unreachable: set[str]) -> FetchOptions:
+        """Try once only where a host was not there a moment ago.
+
+        Else a machine without a network would wait for each of nine addresses of three hosts.
+        """
+        if _hosts(addresses) & unreachable:
+            return replace(self.options, attempts=1)
+        return self.options
+
     def _try_addresses(
         self,
         source: ListSource,
-        list_format: ListFormat,
-        addresses: AddressSet,
+        attempt: _Attempt,
         held: _Held | None,
     ) -> UpdateResult:
         with self.store.incoming(source.key) as folder:
@@ -200,16 +226,16 @@ class Updater:
                             source=source,
                             part=part,
                             address=address,
-                            target=folder / raw_name(list_format, part),
-                            known=_known(held, list_format, part),
+                            target=folder / raw_name(attempt.format, part),
+                            known=_known(held, attempt.format, part),
                             stop=self.stop,
                         ),
                         self.client,
-                        self.options,
+                        attempt.options,
                         self.progress,
                     ),
                 )
-                for part, address in addresses.parts
+                for part, address in attempt.addresses.parts
             )
             validators = tuple(answer.validators for _, _, answer in answers)
             published = agreed_date((answer.published for _, _, answer in answers), source)
@@ -221,7 +247,7 @@ class Updater:
             )
             intake = Intake(
                 source=source,
-                format=list_format,
+                format=attempt.format,
                 files=files,
                 fetched=self.now(),
                 published=published,
@@ -317,6 +343,10 @@ class Updater:
             message=f"{why}: {snapshot.designations:,} designations"
             + (f", published {newest}" if newest else ""),
         )
+
+
+def _hosts(addresses: AddressSet) -> set[str]:
+    return {urlsplit(address).netloc for _, address in addresses.parts}
 
 
 def _known(held: _Held | None, list_format: ListFormat, part: str) -> Validators | None:
