@@ -224,6 +224,8 @@ class _Transfer:
         """
         import httpx  # noqa: PLC0415 - see the head of the module
 
+        if self.request.stop.is_set():
+            raise self._unavailable("stopped", ListFault.NO_CONNECTION)
         try:
             with ExitStack() as stack:
                 return self._receive(stack)
