@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/matching_accuracy.py [--shared ../shared] [--quick]
 
 Prints one table in Markdown; docs/matching.md holds the last one. Peers are rapidfuzz's
-token_sort_ratio at 85 and WRatio at 90 (usual thresholds) on lower-cased, cleaned names; a pair's score is
-the best over the names of the target. Rows without a peer take too long for exhaustive scoring.
+token_sort_ratio at 85 and WRatio at 90 (usual thresholds) on lower-cased, cleaned names; the
+score of a pair is the best over the names of the target. Rows without a peer take too long for
+exhaustive scoring.
 """
 
 import argparse
@@ -182,9 +183,8 @@ def ordinary(cases, designations):
     begin = time.process_time()
     for name in names:
         is_hit(matcher, name)
-    print(
-        f"| the same again | sanxref | | | | | {len(names) / (time.process_time() - begin):,.0f} warm |"
-    )
+    rate = len(names) / (time.process_time() - begin)
+    print(f"| the same again | sanxref | | | | | {rate:,.0f} warm |")
 
 
 def cross_list(cases, lists):
@@ -225,8 +225,8 @@ def cross_list(cases, lists):
         )
         print(f"| cross-list aliases ({len(queries)}): false alerts per 1,000 at recall {recall} "
               f"| sanxref | {false:.1f} | | | | {note} |")  # fmt: skip
-    print(f"| cross-list aliases: recall at the default threshold | sanxref | "
-          f"{sum(score >= OPTIONS.threshold for score in scores) / len(scores):.3f} | | | | |")  # fmt: skip
+    recall = sum(score >= OPTIONS.threshold for score in scores) / len(scores)
+    print(f"| cross-list aliases: recall at the default | sanxref | {recall:.3f} | | | | |")
 
 
 def by_primary(designations):

@@ -6,7 +6,7 @@ information, less what is lost, is taken.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sanxref.names.similarity import is_shortened, word_similarity
 from sanxref.names.spelling import fold
@@ -83,6 +83,8 @@ def align(
         right: The other.
         similarity: How alike two words are; an index hands in one that remembers.
     """
+    if _is_behind(left, right):
+        return _mirrored(align(right, left, similarity))
     options = _options(left.words[:_MOST_WORDS], right.words[:_MOST_WORDS], similarity)
     return _aligned(left, right, _best(options, len(left.words)))
 
@@ -93,6 +95,8 @@ def align_shown(left: NameForm, right: NameForm) -> Alignment:
     Characters that only sound alike meet at `_SAME_SOUND` (they may be the traditional and the
     simplified form of one); others do not meet.
     """
+    if _is_behind(left, right):
+        return _mirrored(align_shown(right, left))
     options: dict[int, list[Pair]] = {}
     for i, (one, shown) in enumerate(zip(left.words, left.shown, strict=True)):
         for j, (other, other_shown) in enumerate(zip(right.words, right.shown, strict=True)):
@@ -103,6 +107,27 @@ def align_shown(left: NameForm, right: NameForm) -> Alignment:
 
 
 _SAME_SOUND = 0.75
+
+
+def _is_behind(one: NameForm, other: NameForm) -> bool:
+    """Whether names are to change places, so that both directions choose the same pairing."""
+    return (len(one.words), [word.text for word in one.words], one.shown) > (
+        len(other.words),
+        [word.text for word in other.words],
+        other.shown,
+    )
+
+
+def _mirrored(alignment: Alignment) -> Alignment:
+    pairs = (replace(pair, left=pair.right, right=pair.left) for pair in alignment.pairs)
+    return replace(
+        alignment,
+        pairs=tuple(sorted(pairs, key=lambda pair: pair.left)),
+        left_over=alignment.right_over,
+        right_over=alignment.left_over,
+        left_weight=alignment.right_weight,
+        right_weight=alignment.left_weight,
+    )
 
 
 def _aligned(left: NameForm, right: NameForm, pairs: tuple[Pair, ...]) -> Alignment:

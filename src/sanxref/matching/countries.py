@@ -8,7 +8,7 @@ from functools import cache
 
 from sanxref.names.normalization import normalize
 
-__all__ = ["country_code"]
+__all__ = ["country_code", "country_name"]
 
 # code | names, parted by semicolons
 _TABLE = """
@@ -215,6 +215,17 @@ def country_code(name: str) -> str | None:
         ISO 3166-1 alpha-2; None for a region, a former state or a wording without an entry.
     """
     return _codes().get(normalize(name))
+
+
+def country_name(value: str) -> str:
+    """Write a code as people do: `Senegal` for `SN`; other words are left as they are."""
+    return _names().get(value, value)
+
+
+@cache
+def _names() -> dict[str, str]:
+    rows = (line.split("|") for line in _TABLE.strip().splitlines())
+    return {code: names.split(";")[0] for code, names in rows}
 
 
 @cache

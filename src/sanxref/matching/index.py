@@ -258,7 +258,7 @@ class NameIndex:
                 arrays=arrays,
                 folder=folder,
             )
-        except (OSError, ValueError, KeyError):
+        except (OSError, EOFError, ValueError, KeyError):
             return None
         return index if len(index) == head["names"] else None
 

@@ -1,7 +1,7 @@
 """Queries to potential matches."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sanxref.matching.features import (
     alias_quality_feature,
@@ -126,7 +126,9 @@ class Matcher:
         best = min(strong, key=lambda item: (-item.score, item.position, item.query_name))
         weak = [item.name for item in met if item.name.quality is AliasQuality.WEAK]
         designation = self.designations[key]
-        features = self._features(query, designation, best, list(dict.fromkeys(weak)))
+        features = _scaled(
+            self._features(query, designation, best, list(dict.fromkeys(weak))), best.score
+        )
         score = round(min(1.0, max(0.0, best.score + sum(item.effect for item in features))), 4)
         if score < self.options.threshold:
             return None
@@ -171,6 +173,17 @@ class Matcher:
             ]
         features.append(identifier_feature(query.identifiers, designation, options))
         return tuple(feature for feature in features if feature is not None)
+
+
+def _scaled(features: Sequence[Feature], name_score: float) -> tuple[Feature, ...]:
+    """Turn shares of what the name's score lacks to 1.0 into what is added to the score."""
+    lacking = 1.0 - name_score
+    return tuple(
+        replace(feature, effect=round(feature.effect * lacking, 4))
+        if feature.effect > 0
+        else feature
+        for feature in features
+    )
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:

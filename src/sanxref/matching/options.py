@@ -32,20 +32,22 @@ class ScoreWeights:
 class QualifierEffects:
     """What a qualifier adds to or takes from the score of the name.
 
+    Where it agrees: the share of what the name's score lacks to 1.0 that it adds, so that
+    only a name that is all but equal can come near 1.0. Where it differs: what it takes.
     A qualifier never raises a match: the name alone must reach the threshold.
+    Own choice, in the order of how much each tells (OFAC FAQ 5, steps 4 and 5).
     """
 
-    weak_alias: float = 0.01
-    birth_date_agrees: float = 0.03
-    birth_year_agrees: float = 0.015
+    weak_alias: float = 0.1
+    birth_date_agrees: float = 0.5
+    birth_year_agrees: float = 0.25
     birth_date_differs: float = -0.15
-    nationality_agrees: float = 0.01
+    nationality_agrees: float = 0.1
     nationality_differs: float = -0.03
-    birth_place_agrees: float = 0.01
-    place_agrees: float = 0.005
-    gender_agrees: float = 0.0
+    birth_place_agrees: float = 0.15
+    place_agrees: float = 0.05
     gender_differs: float = -0.1
-    identifier_agrees: float = 0.1
+    identifier_agrees: float = 0.8
     target_kind_differs: float = -0.1
 
 
@@ -79,6 +81,14 @@ class MatchingOptions:
             raise ConfigError(
                 f"matching.threshold is {self.threshold}; it must lie between 0.5 and 1.0"
             )
+        for item in fields(self.qualifiers):
+            effect = getattr(self.qualifiers, item.name)
+            wrong_side = effect != 0 and (effect > 0) == item.name.endswith("differs")
+            if wrong_side or abs(effect) > 1:
+                raise ConfigError(
+                    f"matching.qualifiers.{item.name} is {effect}; what agrees adds 0.0 to 1.0, "
+                    "what differs takes 0.0 to 1.0 (written as a negative number)"
+                )
         for item in fields(self.score):
             if getattr(self.score, item.name) < 0:
                 raise ConfigError(f"matching.score.{item.name} must not be negative")

@@ -79,6 +79,7 @@ _OPENINGS = frozenset(
         "e",
     ]
 )
+_ARTICLES = frozenset({"al", "el", "ul", "ur", "ad", "ed", "ar", "er", "as", "es"})
 _CONJUNCTIONS = frozenset({"and", "or", "und", "et", "with"})
 
 
@@ -165,17 +166,30 @@ class Spotter:
 
     def _units(self, tokens: Sequence[Token]) -> list[_Unit]:
         units: list[_Unit] = []
-        capitals = [token.capitalized for token in tokens]
         for place, token in enumerate(tokens):
             if (folds := self._exact(token.text)) or (
-                capitals[place] and (folds := self._if_name(tokens, place))
+                token.capitalized and (folds := self._if_name(tokens, place))
             ):
                 units.append(_Unit(first=place, last=place, folds=folds))
             for width in (2, 3):
-                joined = _joined(tokens[place : place + width], width)
-                if joined and (number := self._folds.get(fold(joined))) is not None:
-                    units.append(_Unit(first=place, last=place + width - 1, folds=(number,)))
+                if folds := self._as_one(tokens[place : place + width], width):
+                    units.append(_Unit(first=place, last=place + width - 1, folds=folds))
         return units
+
+    def _as_one(self, tokens: Sequence[Token], width: int) -> tuple[int, ...]:
+        """The word of the lists that neighbouring words are together: a compound, or joined."""
+        if len(tokens) < width or not tokens[0].capitalized:
+            return ()
+        words = [token.text for token in tokens]
+        if words[0] == "عبد":
+            form = name_form(" ".join(words))
+            return self._with_consonants(form.words[0].skeleton) if len(form.words) == 1 else ()
+        if not all(word.isascii() for word in words):
+            return ()
+        if width == 3 and words[1] not in _ARTICLES:  # noqa: PLR2004 - with an article between
+            return ()
+        number = self._folds.get(fold("".join(words)))
+        return () if number is None else (number,)
 
     def _exact(self, word: str) -> tuple[int, ...]:
         """The word of the lists that is written so, but for transliteration."""
@@ -194,7 +208,9 @@ class Spotter:
         if not latin.abjad:
             number = self._folds.get(fold(last))
             return () if number is None else (number,)
-        consonants = skeleton(last)
+        return self._with_consonants(skeleton(last))
+
+    def _with_consonants(self, consonants: str) -> tuple[int, ...]:
         if len(consonants) < 2:  # noqa: PLR2004 - one consonant is no word
             return ()
         words = (self.index.table.words[at] for at in self.index.table.with_skeleton(consonants))
@@ -390,18 +406,6 @@ def _neighbouring(units: Sequence[_Unit]) -> Iterator[tuple[_Unit, _Unit]]:
                 break
             if right.first > left.last:
                 yield left, right
-
-
-def _joined(tokens: Sequence[Token], width: int) -> str:
-    """Neighbouring words as one, where they could be a compound or a split word."""
-    if len(tokens) < width:
-        return ""
-    words = [token.text for token in tokens]
-    if not all(word.isascii() for word in words) or not tokens[0].capitalized:
-        return ""
-    if width == 3 and words[1] not in {"al", "el", "ul", "ur", "ad", "ed"}:  # noqa: PLR2004
-        return ""
-    return "".join(words)
 
 
 def _contains(

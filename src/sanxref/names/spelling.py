@@ -27,6 +27,7 @@ _FOLD_RULES = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"^(?:kh?j|x)", "h"),  # Pinyin and Catalan x-, Khj-: no Latin spelling of names agrees
+        (r"^el(?=[bcdfghjkmnpqrstvwxz][a-z]{2})", "al"),  # the Arabic article, joined
         (r"x", "ks"),
         (r"ph", "f"),
         (r"dzh|dj", "j"),

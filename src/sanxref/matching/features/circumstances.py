@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sanxref.matching.countries import country_code
+from sanxref.matching.countries import country_code, country_name
 from sanxref.matching.options import MatchingOptions
 from sanxref.model.articles import Context, ContextKind
 from sanxref.model.designations import Designation
@@ -22,7 +22,9 @@ def nationality_feature(
     """
     stated = context.values(ContextKind.NATIONALITY)
     listed = tuple(dict.fromkeys(item.country for item in designation.nationalities))
-    born = tuple(place.country for place in designation.birth_places if place.country)
+    born = tuple(
+        place.country or place.text.rpartition(",")[2].strip() for place in designation.birth_places
+    )
     if not stated or not (listed or born):
         return _unknown(FeatureName.NATIONALITY, stated, listed)
     codes = set(stated)
@@ -48,10 +50,10 @@ def birth_place_feature(
     stated = context.values(ContextKind.BIRTH_PLACE)
     listed = tuple(
         dict.fromkeys(
-            part
+            part.strip()
             for place in designation.birth_places
-            for part in (place.city, place.region, place.country, place.text)
-            if part
+            for part in (place.country, place.city, place.region, *place.text.split(","))
+            if part.strip()
         )
     )
     return _place(FeatureName.BIRTH_PLACE, stated, listed, options.qualifiers.birth_place_agrees)
@@ -78,11 +80,10 @@ def gender_feature(context: Context, designation: Designation, options: Matching
     if len(stated) != 1 or not listed:
         return _unknown(FeatureName.GENDER, stated, listed)
     agrees = stated[0] in listed
-    effects = options.qualifiers
     return Feature(
         name=FeatureName.GENDER,
         score=1.0 if agrees else 0.0,
-        effect=effects.gender_agrees if agrees else effects.gender_differs,
+        effect=0.0 if agrees else options.qualifiers.gender_differs,
         detail=f"Gender {stated[0]}; the list has {_list(listed)}.",
     )
 
@@ -130,4 +131,4 @@ def _title(name: FeatureName) -> str:
 
 
 def _list(values: Sequence[str]) -> str:
-    return ", ".join(values) if values else "none"
+    return ", ".join(map(country_name, values)) if values else "none"

@@ -1,0 +1,154 @@
+"""The name index: lossless, stored, shared."""
+
+import json
+import pickle
+import random
+
+import pytest
+
+from sanxref.matching import MatchingOptions, NameIndex, compare_names
+from sanxref.matching.scoring import score_forms
+from sanxref.names import name_form
+
+OPTIONS = MatchingOptions()
+
+
+def found(index, text, threshold=OPTIONS.threshold):
+    return index.candidates(name_form(text), threshold=threshold, weights=OPTIONS.score)
+
+
+def texts(index, designations, names):
+    return {
+        designations[index.key(name)].names[int(index.arrays.position[name])].text for name in names
+    }
+
+
+def test_a_name_is_found_with_its_designation_and_place(index, designations):
+    assert "TAMSEN, Omar" in texts(index, designations, found(index, "Omar Tamsen"))
+
+
+@pytest.mark.parametrize("text", ["", "...", "Omar", "al", "Xu"])
+def test_names_that_cannot_match_have_no_candidates(index, text):
+    assert found(index, text) == ()
+
+
+def test_stored_and_loaded_it_finds_the_same(index, tmp_path):
+    folder = tmp_path / "index"
+    index.save(folder)
+    loaded = NameIndex.load(folder)
+    assert loaded is not None
+    assert loaded.digest == index.digest
+    assert loaded.designations == index.designations
+    for text in ("Omar Tambedou", "Kim Jong Hyuksin", "عبد الرحمن القدولاني", "Elshafani Omar"):
+        assert found(loaded, text) == found(index, text)
+
+
+def test_saving_replaces_an_older_index_as_a_whole(index, tmp_path):
+    folder = tmp_path / "index"
+    for _ in range(2):
+        index.save(folder)
+    assert [item.name for item in tmp_path.iterdir()] == ["index"]
+
+
+@pytest.mark.parametrize("damage", ["absent", "version", "words", "array", "json"])
+def test_a_damaged_index_is_none(index, tmp_path, damage):
+    folder = tmp_path / "index"
+    if damage != "absent":
+        index.save(folder)
+    if damage == "version":
+        (folder / "index.json").write_text(json.dumps({"version": 0}), encoding="utf-8")
+    elif damage == "words":
+        (folder / "words.tsv").write_text("half a line", encoding="utf-8")
+    elif damage == "array":
+        (folder / "postings.npy").write_bytes(b"")
+    elif damage == "json":
+        (folder / "index.json").write_text("{", encoding="utf-8")
+    assert NameIndex.load(folder) is None
+
+
+def test_open_builds_once_and_again_for_other_snapshots(designations, tmp_path):
+    def opened(*key):
+        return NameIndex.open(designations.values(), folder=tmp_path, key=key)
+
+    first = opened("a", "b")
+    stored = sorted(tmp_path.iterdir())
+    again = opened("a", "b")
+    assert again.digest == first.digest
+    assert sorted(tmp_path.iterdir()) == stored
+    assert opened("a", "c").digest != first.digest
+
+
+def test_open_goes_on_where_nothing_can_be_stored(designations, tmp_path):
+    place = tmp_path / "file"
+    place.write_text("in the way", encoding="utf-8")
+    assert len(NameIndex.open(designations.values(), folder=place, key=["a"])) > 0
+
+
+def test_pickled_it_finds_the_same(index, tmp_path):
+    index.save(tmp_path / "index")
+    for original in (index, NameIndex.load(tmp_path / "index")):
+        copy = pickle.loads(pickle.dumps(original))
+        assert found(copy, "Omar Tambedou") == found(index, "Omar Tambedou")
+
+
+def test_an_empty_index_finds_nothing():
+    empty = NameIndex.build(())
+    assert found(empty, "Omar Tambedou") == ()
+
+
+def test_the_order_of_queries_changes_nothing(designations):
+    queries = ["Omar Tambedou", "Oumar Tamsen", "Omar", "El Shafani Omar", "J Tambedou Omar"]
+    forward = NameIndex.build(designations.values())
+    backward = NameIndex.build(designations.values())
+    there = [found(forward, text) for text in queries]
+    back = [found(backward, text) for text in reversed(queries)]
+    assert there == back[::-1]
+
+
+def test_equal_designations_give_an_equal_digest(index, designations):
+    assert NameIndex.build(designations.values()).digest == index.digest
+    fewer = list(designations.values())[1:]
+    assert NameIndex.build(fewer).digest != index.digest
+
+
+def damaged(name, rng):
+    """One of the changes that matching must bear."""
+    words = name.split()
+    kind = rng.randrange(5)
+    if kind == 0 and len(words) > 2:
+        words.pop(rng.randrange(len(words)))
+    elif kind == 1:
+        rng.shuffle(words)
+    elif kind == 2:
+        at = rng.randrange(len(words))
+        word = words[at]
+        cut = rng.randrange(len(word))
+        words[at] = word[:cut] + word[cut + 1 :]
+    elif kind == 3:
+        words = [*words[:-2], "".join(words[-2:])]
+    return " ".join(filter(None, words))
+
+
+@pytest.mark.parametrize("threshold", [0.6, 0.7, 0.85])
+def test_nothing_that_reaches_the_threshold_is_left_out(un_index, un_names, threshold):
+    """The index against exhaustive comparison with the same score, on real names."""
+    rng = random.Random(int(threshold * 100))
+    others = rng.sample(un_names, 900)
+    queries = [damaged(name, rng) for _, name in rng.sample(un_names, 15)]
+    queries += [damaged(name, rng) for _, name in rng.sample(others, 15)]
+    lost = []
+    for query in queries:
+        form = name_form(query)
+        candidates = set(un_index.candidates(form, threshold=threshold, weights=OPTIONS.score))
+        lost += [
+            (query, name)
+            for number, name in others
+            if number not in candidates and score_forms(form, name_form(name), OPTIONS) >= threshold
+        ]
+    assert lost == []
+
+
+def test_candidates_are_compared_with_the_score_of_two_names(un_index, un_names):
+    name = un_names[0][1]
+    assert un_names[0][0] in found(un_index, name)
+    assert compare_names(name, name).score > 0.9
