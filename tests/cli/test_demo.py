@@ -5,12 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from sanxref.sample import NOTICE
 
 Call = Callable[..., Any]
 
 
-def test_the_demo_says_what_it_is_and_checks_the_claims(call: Call, tmp_path: Path) -> None:
+def test_the_demo_says_what_it_is_and_checks_the_claims(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")  # workers of pytest-xdist have 80, which breaks words
     page, stored = tmp_path / "demo.html", tmp_path / "demo.json"
 
     called = call("demo", "--html", str(page), "--json", str(stored), at=None)
