@@ -164,7 +164,8 @@ def names_in(mention: str) -> tuple[str, ...]:
     return (name,)
 
 
-_ADDRESS = re.compile(r"\S*[/@_\\]\S*")
+_TOKEN = re.compile(r"\S+")
+_IN_ADDRESSES = re.compile(r"[/@_\\]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -173,7 +174,13 @@ def ordinary_words(text: str) -> Counter[str]:
 
     Words of addresses do not count: they have names in small letters.
     """
-    return Counter(word for word in _LETTERS.findall(_ADDRESS.sub(" ", text)) if word.islower())
+    return Counter(
+        word
+        for token in _TOKEN.findall(text)
+        if _IN_ADDRESSES.search(token) is None
+        for word in _LETTERS.findall(token)
+        if word.islower()
+    )
 
 
 def is_organization_name(name: str) -> bool:

@@ -45,3 +45,29 @@ class ReadOptions:
     id_columns: tuple[str, ...] = ("id", "url", "link", "uri")
     language_columns: tuple[str, ...] = ("language", "lang")
     keep_html_share: float = 0.25
+
+    def __post_init__(self) -> None:
+        """Refuse limits that would refuse everything, and shares that are none.
+
+        Raises:
+            ValueError: A value is out of range.
+        """
+        for name in _POSITIVE:
+            if getattr(self, name) <= 0:
+                msg = f"{name} must be greater than 0, not {getattr(self, name)}"
+                raise ValueError(msg)
+        if self.max_redirects < 0:
+            msg = f"max_redirects must not be negative, not {self.max_redirects}"
+            raise ValueError(msg)
+        if not 0 <= self.keep_html_share <= 1:
+            msg = f"keep_html_share must be between 0 and 1, not {self.keep_html_share}"
+            raise ValueError(msg)
+        if not self.text_columns:
+            msg = "text_columns must name at least one column"
+            raise ValueError(msg)
+
+
+_POSITIVE = (
+    "max_bytes", "max_unpacked_bytes", "max_characters", "max_pages", "timeout_seconds",
+    "deadline_seconds",
+)  # fmt: skip
