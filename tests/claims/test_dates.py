@@ -1,5 +1,7 @@
 """Dates in words: what is found, what it means, at which precision."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,7 +138,7 @@ def test_relative_date_says_what_it_was_counted_from(reader):
 def test_any_words_give_dates_inside_the_text(reader, pieces):
     text = " ".join(pieces)
     found = reader.find(text, 0, len(text))
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
     for words in found:
         date = reader.resolve(
             words, text, published=_date(PUBLISHED), anchor=PartialDate(year=2012, month=2)

@@ -1,8 +1,12 @@
+# ruff: noqa: E501 - a sentence of a case stays on one line
 """Sentences to claims: a table of cases with a reason each, and what holds of any text.
 
 Persons are invented. Positive and negative cases stand side by side: a denial beside an assertion,
 a group beside a person, a football ban beside a sanction.
 """
+
+import gzip
+import json
 
 import pytest
 from hypothesis import given, settings
@@ -887,3 +891,56 @@ def test_any_order_of_words_gives_claims_inside_the_text(lexicon, annotated, pie
 @given(text=st.text(max_size=200))
 def test_any_text_can_be_read(lexicon, annotated, text):
     extract_claims(annotated(text.replace("[", "").replace("{", "").replace("<", "")), lexicon)
+
+
+_TEMPLATE = (
+    "A prolific propagandist, [{surname}] became known as the “guide” of foreign fighters. His "
+    "notoriety earned him global attention: in {year} {first} listed him among individuals linked "
+    "to al-Qaeda for his leadership of {{{{Northern Front}}}} and his coordination of networks. "
+    "The following year, {second} designated him a “Specially Designated Global Terrorist”. After "
+    "years of activity, he was detained in 2020. [{surname}] has rejected the accusations."
+)
+_FIRST = {
+    "the UN Security Council": "UNSC",
+    "the United Nations": "UNSC",
+    "the Security Council's 1267 committee": "UN-1267",
+    "the UN": "UNSC",
+}
+_SECOND = {
+    "the U.S. State Department": "US-STATE",
+    "the State Department": "US-STATE",
+    "the US Treasury": "US-TREASURY",
+    "OFAC": "US-TREASURY",
+    "Washington": "US",
+}
+
+
+@pytest.mark.parametrize("surname", ["Verin", "al-Hasan", "Nguyen Van Koros", "O'Dell", "Ødegård"])
+@pytest.mark.parametrize("first", _FIRST)
+@pytest.mark.parametrize("second", _SECOND)
+def test_canonical_passage_with_other_names_dates_and_authorities(told, surname, first, second):
+    year = 2004 + len(surname) + len(second) % 7
+    text = _TEMPLATE.format(surname=surname, year=year, first=first, second=second)
+    assert told(text.replace("{{", "{").replace("}}", "}"), "2025-10") == {
+        (surname, _FIRST[first], "listed", str(year), "asserted"),
+        (surname, _SECOND[second], "listed", str(year + 1), "asserted"),
+    }
+
+
+def test_real_news_makes_hardly_any_claims_about_persons(lexicon, shared, annotated):
+    """Persons as the corpus marks them; one article in it tells of frozen assets, rightly."""
+    made = []
+    with gzip.open(shared / "cases" / "newswire_asia.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            text = record["text"]
+            marked = text.translate({ord(sign): " " for sign in "[]{}<>"})
+            for start, end in sorted(record["ents"], reverse=True):
+                marked = f"{marked[:start]}[{marked[start:end]}]{marked[end:]}"
+            article = annotated(marked)
+            made += [
+                claim.text
+                for claim in extract_claims(article, lexicon)
+                if claim.understood and claim.subject_kind is SubjectKind.PERSON
+            ]
+    assert len(made) <= 2, made

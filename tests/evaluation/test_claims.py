@@ -124,7 +124,7 @@ def test_floor_on_the_development_passages(shared, annotator, lexicon):
     """Without a model; docs/claims.md has the figures with one."""
     result = evaluate_claims(shared / "cases" / "claims_dev.jsonl", annotator, lexicon)
     assert result.count == 91
-    assert result.recall >= 0.75
+    assert result.recall >= 0.70
     assert result.precision >= 0.90
     assert result.polarity_accuracy >= 0.95
     assert result.false_assertion_rate == 0.0

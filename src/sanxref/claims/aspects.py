@@ -312,8 +312,10 @@ class AspectChecker:
                 others = ", ".join(dict.fromkeys(item.programme for item in place.listings))
                 return (
                     Verdict.UNCONFIRMED,
-                    f"the {listing.list_name} has {listed_on}, the date of entry on the list, "
-                    f"whatever the programme ({others})",
+                    (
+                        f"the {listing.list_name} has {listed_on}, the date of entry on the list, "
+                        f"whatever the programme ({others})"
+                    ),
                     evidence,
                 )
         if agrees:

@@ -18,6 +18,12 @@ _OTHER_CLAUSE = 14  # cost of a relative pronoun or a subordinator between date 
 _SEMICOLON = 40
 _FRONT = 2  # tokens before a date that opens its sentence: "In late 2014"
 _COLON = 12
+_FRONTED = 10  # cost of a date that opens the sentence, however far the act is
+_PARTING = {":": _COLON, ";": _SEMICOLON} | dict.fromkeys(
+    ("whom", "whose", "when", "after", "before", "until", "because", "while", "although"),
+    _OTHER_CLAUSE,
+)
+_LONGEST_NAME = 3  # modifiers that belong to the name of a list
 _ANOTHER_ACT = 12  # cost of another act between date and verb
 
 
@@ -87,7 +93,8 @@ class Circumstances:
         found = []
         for index in agents or [-1]:
             key, text = self._authority(index, programme, programme_text)
-            near = event.trigger if len(agents) < 2 or not event.passive else index  # noqa: PLR2004 - two agents: each has its own date
+            several = event.passive and len(agents) > 1  # each authority has its own date
+            near = index if several else event.trigger
             found.append(
                 Circumstance(
                     authority=key,
@@ -169,7 +176,7 @@ class Circumstances:
         return []  # "OFAC, the Treasury bureau": a remark, not a list
 
     def _modifying(self, event: Event) -> list[int]:
-        """As in "the US sanctions list", "the Security Council's list", "the list kept by the UN"."""
+        """As in "the US sanctions list", "the list kept by the UN"."""
         if event.noun < 0:
             return []
         for index in range(event.noun - 1, max(event.noun - _MODIFIERS - 1, -1), -1):
@@ -371,7 +378,7 @@ class Circumstances:
                 self._reader.kind(start - 1) is not Kind.WORD
                 or self._reader.low(start - 1) not in self._rules.verbs
             )
-            and noun - start < 3
+            and noun - start < _LONGEST_NAME
         ):
             start -= 1
         return " ".join(token.text for token in self._tokens[start : noun + 1])
@@ -392,37 +399,28 @@ class Circumstances:
     def _cost(self, index: int, near: int, event: Event) -> int:
         """How far a date is from the act: words, and what stands between that parts them."""
         low, high = sorted((index, near))
-        cost = high - low + (0 if index > near else 1)
-        parting = (
-            self._rules.words("subject_relatives")
-            | {"whom", "whose", "when", "after", "before"}
-            | {"until", "because", "while", "although"}
-        )
-        commas = 0
-        verbs = self._rules.words("be") | self._rules.words("have")
-        for at in range(low + 1, high):
-            word = self._reader.low(at)
-            if word == ":":
-                cost += _COLON
-            elif word == ";":
-                cost += _SEMICOLON
-            elif word in parting:
-                cost += _OTHER_CLAUSE
-            elif word == ",":
-                commas += 1
-                if at > near and self._reader.low(at + 1) in verbs:
-                    cost += _SEMICOLON  # "already sanctioned by the US, was indicted on Monday"
-            if any(other.trigger == at for other in self._events if other is not event):
-                cost += _ANOTHER_ACT
+        between = range(low + 1, high)
+        commas = sum(self._reader.low(at) == "," for at in between)
+        cost = high - low + (index < near)
+        cost += sum(self._parting(at, near, event) for at in between)
         fronted = index <= _FRONT or self._reader.low(index - 2) in {"", ";"}
         if fronted:  # "In late 2014, ..."
-            cost = min(
-                cost,
-                10 + sum(_SEMICOLON for at in range(low + 1, high) if self._reader.low(at) == ";"),
-            )
+            semicolons = sum(self._reader.low(at) == ";" for at in between)
+            cost = min(cost, _FRONTED + _SEMICOLON * semicolons)
         before = self._reader.low(index - 1)
         if index > near and before in {"after", "before", "until", "following"}:
             cost += _SEMICOLON if before == "until" else _OTHER_CLAUSE
         if index < near and not fronted:
             cost += commas * _OTHER_CLAUSE  # a remark stands between: "X, born in 1970, was"
         return cost + commas
+
+    def _parting(self, at: int, near: int, event: Event) -> int:
+        """How much a word between a date and an act parts them."""
+        word = self._reader.low(at)
+        cost = _PARTING.get(word, 0)
+        if word in self._rules.words("subject_relatives"):
+            cost = _OTHER_CLAUSE
+        verbs = self._rules.words("be") | self._rules.words("have")
+        if word == "," and at > near and self._reader.low(at + 1) in verbs:
+            cost = _SEMICOLON  # "already sanctioned by the US, was indicted on Monday"
+        return cost + _ANOTHER_ACT * self._is_trigger(at, event)

@@ -77,16 +77,20 @@ class DateReader:
             ("month", rf"(?i:last|this|past)\s+{m}"),
             (
                 "month",
-                rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)"
-                rf"|(?<=\b[Ff]rom\s)|(?<=\b[Oo]f\s)|(?i:{part})){m}(?!\s+\d)",
+                (
+                    rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)"
+                    rf"|(?<=\b[Ff]rom\s)|(?<=\b[Oo]f\s)|(?i:{part})){m}(?!\s+\d)"
+                ),
             ),
             ("weekday", rf"(?:(?i:last|this|past)\s+)?(?P<weekday>{day})\b"),
             ("ago", rf"(?i:{n}\s+{_UNITS}\s+ago)\b"),
             ("after clause", rf"(?i:{n}\s+{_UNITS}\s+after)\s+(?=it\b|he\b|she\b|they\b|the\b)"),
             (
                 "later",
-                rf"(?i:{n}\s+{_UNITS}\s+(?P<way>later|afterwards?|after|earlier|before))\b"
-                r"(?=\s*(?:[,.;:]|$|\w+))",
+                (
+                    rf"(?i:{n}\s+{_UNITS}\s+(?P<way>later|afterwards?|after|earlier|before))\b"
+                    r"(?=\s*(?:[,.;:]|$|\w+))"
+                ),
             ),
             (
                 "same",
@@ -106,9 +110,11 @@ class DateReader:
             ("year", rf"(?i:{part})(?P<year>{_YEAR})"),
             (
                 "year",
-                r"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)"
-                r"|(?<=\b[Dd]uring\s)|(?<=\b[Oo]f\s)|(?<=\b[Ff]rom\s)|(?<=\()|(?<=\b[Bb]ack in\s)"
-                rf"|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s))(?P<year>{_YEAR})",
+                (
+                    r"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)"
+                    r"|(?<=\b[Dd]uring\s)|(?<=\b[Oo]f\s)|(?<=\b[Ff]rom\s)|(?<=\()"
+                    rf"|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s))(?P<year>{_YEAR})"
+                ),
             ),
         )
         self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)

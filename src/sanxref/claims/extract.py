@@ -17,6 +17,7 @@ from sanxref.claims.lexicon import ClaimLexicon, Rules
 from sanxref.claims.persons import Memory
 from sanxref.claims.phrases import Head, HeadKind
 from sanxref.claims.polarity import is_blocked, polarity_of
+from sanxref.claims.targets import Subject, Targets
 from sanxref.claims.tokens import UNNAMED, Kind, Mark, article_marks, plain, tokenize_sentence
 from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
@@ -28,8 +29,8 @@ _FORWARD = 3  # sentences in which the names of "three men" may follow: "They ar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Pending:
-    """An act whose targets were counted and not named: "Three men were designated"."""
+class _Telling:
+    """One act as a sentence tells it, its targets aside."""
 
     event: Event
     circumstance: Circumstance
@@ -70,10 +71,11 @@ class _Extraction:
         )
         self._starts = [mark.start for mark in self._marks]
         self._memory = Memory(annotated, rules)
+        self._targets = Targets(self._memory, rules, self._plain)
         self._dates = DateReader(rules)
         self._anchor: PartialDate | None = None
         self._before: Circumstance | None = None
-        self._pending: list[_Pending] = []
+        self._pending: list[_Telling] = []
         self._claims: list[Claim] = []
         self._scene: Circumstance | None = None
         self._context = 0  # number of the sentence behind the last claim
@@ -152,10 +154,9 @@ class _Extraction:
             found = (self._completed(found[0], event),)
         polarity = polarity_of(event, finder)
         trigger = finder.tokens[event.trigger]
-        position = (trigger.start, trigger.end)
-        subjects = self._subjects(event, finder)
+        subjects = self._targets.of(event, finder)
         if event.bare and not event.heads:
-            subjects = [self._named(person, "") for person in self._memory.last()]
+            subjects = [self._targets.named(person, "") for person in self._memory.last()]
             if not subjects:
                 return
         if self._is_repetition(event, subjects, sentence) or (
@@ -171,28 +172,28 @@ class _Extraction:
         self._memory.note([person for person in persons if person])
         if event.refers:
             self._settle(event, subjects, sentence)
+        tellings = [
+            _Telling(
+                event=event,
+                circumstance=circumstance,
+                polarity=polarity,
+                sentence=number,
+                start=sentence.start,
+                trigger=(trigger.start, trigger.end),
+            )
+            for circumstance in found
+        ]
         if not persons and self._is_counted(event):
-            self._pending.append(
-                _Pending(
-                    event=event,
-                    circumstance=found[0],
-                    polarity=polarity,
-                    sentence=number,
-                    start=sentence.start,
-                    trigger=position,
-                )
-            )
-        for circumstance in found:
-            self._add(
-                sentence.start, sentence.end, position, event, polarity, circumstance, subjects
-            )
+            self._pending.append(tellings[0])
+        for telling in tellings:
+            self._add(telling, sentence.end, subjects)
         self._before = found[-1] if found[-1].authority else self._before
         self._context = number + 1
 
     def _is_repetition(
         self,
         event: Event,
-        subjects: list[tuple[str | None, str, SubjectKind]],
+        subjects: list[Subject],
         sentence: Sentence,
     ) -> bool:
         """Whether a frozen account only spells out what the sentence has said of the person."""
@@ -221,7 +222,7 @@ class _Extraction:
     def _settle(
         self,
         event: Event,
-        subjects: list[tuple[str | None, str, SubjectKind]],
+        subjects: list[Subject],
         sentence: Sentence,
     ) -> None:
         """Give the names to acts that were told before without them, unless it is this act."""
@@ -230,17 +231,9 @@ class _Extraction:
         for item in pending:
             self._forget(item)
             if item.event.action is not event.action and persons:
-                self._add(
-                    item.start,
-                    sentence.end,
-                    item.trigger,
-                    item.event,
-                    item.polarity,
-                    item.circumstance,
-                    persons,
-                )
+                self._add(item, sentence.end, persons)
 
-    def _forget(self, item: _Pending) -> None:
+    def _forget(self, item: _Telling) -> None:
         """Drop what was told without a name, now that the names are known."""
         self._claims = [
             claim
@@ -261,11 +254,6 @@ class _Extraction:
             date=next(iter(dates.values()), None),
         )
 
-    def _named(self, key: str, words: str) -> tuple[str | None, str, SubjectKind]:
-        if key.startswith(UNNAMED):
-            return None, key.removeprefix(UNNAMED), SubjectKind.PERSON
-        return key, words or self._memory.name(key), SubjectKind.PERSON
-
     def _is_supported(self, event: Event, found: tuple[Circumstance, ...]) -> bool:
         """Whether a word that has other meanings too is meant as a designation."""
         if any(item.authority is not None for item in found):
@@ -282,86 +270,14 @@ class _Extraction:
             HeadKind.PRONOUN,
         }
 
-    def _subjects(
-        self, event: Event, finder: EventFinder
-    ) -> list[tuple[str | None, str, SubjectKind]]:
-        subjects: list[tuple[str | None, str, SubjectKind]] = []
-        for head in event.heads:
-            subjects.extend(self._subject(head, finder))
-        unique = {
-            (person or words, kind): (person, words, kind)
-            for person, words, kind in reversed(subjects)
-        }
-        listed = list(reversed(unique.values()))
-        if any(kind is SubjectKind.PERSON for _, _, kind in listed):
-            return [item for item in listed if item[2] is not SubjectKind.UNKNOWN]
-        return listed or [(None, "", SubjectKind.UNKNOWN)]
-
-    def _subject(
-        self, head: Head, finder: EventFinder
-    ) -> list[tuple[str | None, str, SubjectKind]]:
-        match head.kind:
-            case HeadKind.PERSON:
-                if self._is_group(head, finder):
-                    return [(None, head.text, SubjectKind.ENTITY)]
-                return [self._named(head.key, head.text)]
-            case HeadKind.NAME:
-                return [(None, head.text, SubjectKind.PERSON)]
-            case HeadKind.ENTITY:
-                if self._is_human(head, finder):
-                    return [(None, head.text, SubjectKind.PERSON)]
-                return [(None, head.text, SubjectKind.ENTITY)]
-            case HeadKind.PRONOUN | HeadKind.HUMAN:
-                persons = self._memory.resolve(head, finder.reader)
-                if persons:
-                    return [self._named(person, head.text) for person in persons]
-                return [(None, head.text, SubjectKind.UNKNOWN)]
-            case HeadKind.THING:
-                return [(None, head.text, SubjectKind.UNKNOWN)]
-
-    def _is_group(self, head: Head, finder: EventFinder) -> bool:
-        """Whether the text calls a name a group's that was taken for a person's."""
-        reader, rules = finder.reader, self._rules
-        people, groups = rules.words("person_nouns"), rules.words("entity_nouns")
-        if reader.low(head.index + 1) == "," and reader.low(head.index + 2) in {"a", "an", "the"}:
-            for at in range(head.index + 3, head.index + 8):
-                if reader.low(at) in people or reader.low(at) in rules.words("prepositions"):
-                    break
-                if reader.low(at) in groups:
-                    return True
-        if reader.low(head.index - 1) == ",":
-            for at in range(head.index - 2, max(head.index - 5, -1), -1):
-                if reader.low(at) in people or reader.kind(at) is not Kind.WORD:
-                    break
-                if reader.low(at) in groups and reader.low(at - 1) in {"the", "a", "an"}:
-                    return True
-        return False
-
-    def _is_human(self, head: Head, finder: EventFinder) -> bool:
-        """Whether the text treats a name as a person's that was taken for something else."""
-        reader, behind = finder.reader, head.index + 1
-        if reader.kind(head.index) is not Kind.ORGANIZATION:
-            return False
-        if reader.low(behind) == ",":
-            behind += 1
-        return reader.low(behind) in {"who", "whom", "whose"} or (
-            reader.low(behind) in {"a", "an", "the"}
-            and any(
-                reader.low(at) in self._rules.words("person_nouns")
-                for at in range(behind + 1, behind + 4)
-            )
-        )
-
-    def _add(  # noqa: PLR0913 - the parts of a claim
+    def _add(
         self,
-        start: int,
+        telling: _Telling,
         end: int,
-        trigger: tuple[int, int],
-        event: Event,
-        polarity: Polarity,
-        circumstance: Circumstance,
-        subjects: list[tuple[str | None, str, SubjectKind]],
+        subjects: list[Subject],
     ) -> None:
+        """Make one claim for each subject of an act that is told up to an offset."""
+        circumstance = telling.circumstance
         for person, words, kind in subjects:
             self._claims.append(
                 Claim(
@@ -369,17 +285,17 @@ class _Extraction:
                     person=person,
                     subject=words,
                     subject_kind=kind,
-                    text=self._text[start:end],
-                    start=start,
+                    text=self._text[telling.start : end],
+                    start=telling.start,
                     end=end,
-                    trigger=trigger,
+                    trigger=telling.trigger,
                     authority=circumstance.authority,
                     authority_text=circumstance.authority_text,
                     programme=circumstance.programme,
                     programme_text=circumstance.programme_text,
-                    action=event.action,
+                    action=telling.event.action,
                     date=circumstance.date,
-                    polarity=polarity,
+                    polarity=telling.polarity,
                     understood=kind is not SubjectKind.UNKNOWN,
                 )
             )
@@ -392,23 +308,17 @@ class _Extraction:
         if not self._pending:
             return
         heads = _identified(finder, events)
-        persons: list[tuple[str | None, str, SubjectKind]] = [
-            self._named(head.key, head.text) for head in heads if head.kind is HeadKind.PERSON
+        persons: list[Subject] = [
+            self._targets.named(head.key, head.text)
+            for head in heads
+            if head.kind is HeadKind.PERSON
         ]
         if not persons:
             return
         pending, self._pending = self._pending, []
         for item in pending:
             self._forget(item)
-            self._add(
-                item.start,
-                sentence.end,
-                item.trigger,
-                item.event,
-                item.polarity,
-                item.circumstance,
-                persons,
-            )
+            self._add(item, sentence.end, persons)
         self._memory.note([person for person, _, _ in persons if person])
 
     def _mention(self, sentence: Sentence, finder: EventFinder) -> None:
@@ -454,7 +364,7 @@ class _Extraction:
 def _is_idle(
     event: Event,
     found: tuple[Circumstance, ...],
-    subjects: list[tuple[str | None, str, SubjectKind]],
+    subjects: list[Subject],
     finder: EventFinder,
 ) -> bool:
     """Whether nobody in particular is hit, by nobody in particular: a football team's roster."""

@@ -28,7 +28,7 @@ class Patients(Surroundings):
         return self._object(index), False
 
     def _caused(self, index: int) -> tuple[Head, ...]:
-        """As in "had him designated", "from having X declared": who stands between the two verbs."""
+        """As in "had him designated", "having X declared": who stands between."""
         have = self.rules.words("have")
         for at in range(index - 2, max(index - 8, -1), -1):
             low = self.reader.low(at)
@@ -73,7 +73,7 @@ class Patients(Surroundings):
         return None
 
     def _is_reduced(self, index: int) -> bool:
-        """As in "X, sanctioned by the EU in 2014,": a participle without its verb; also a headline."""
+        """As in "X, sanctioned by the EU,": a participle without its verb; also a headline."""
         follow = self.reader.low(index + 1)
         kind = self.reader.kind(index + 1)
         before = self.reader.kind(index - 1)

@@ -106,18 +106,13 @@ class Memory:
         if self._last in current.hit and self._fits(head, self._last):
             return (self._last,)
         if before:
-            first = current.first if current.first in before else before[0]
-            return (first,)
-        ahead = self._ahead(head, reader)
-        if ahead:
+            return (current.first if current.first in before else before[0],)
+        if ahead := self._ahead(head, reader):
             return ahead
         for sentence in reversed(self._sentences[-_BACK - 1 : -1]):
             hit = [key for key in sentence.hit if self._fits(head, key)]
-            if len(hit) == 1:
-                return (hit[0],)
-            if sentence.first and self._fits(head, sentence.first):
-                return (sentence.first,)
-            fitting = [key for key in sentence.names if self._fits(head, key)]
+            ranked = [*(hit if len(hit) == 1 else ()), sentence.first, *sentence.names]
+            fitting = [key for key in ranked if key and self._fits(head, key)]
             if fitting:
                 return (fitting[0],)
         return ()

@@ -13,6 +13,7 @@ from sanxref.claims.tokens import Kind, Token
 __all__ = ["Head", "HeadKind", "PhraseReader"]
 
 _LONGEST = 14  # words before the name in "the man who chairs the board, X"; longer ones are misread
+_TITLE = 4  # letters of a title with a full stop: "Gen.", "Capt."
 _APPOSITIONS = 3  # comma-separated remarks that may stand behind one name
 _THINGS = {Kind.ORGANIZATION, Kind.PLACE, Kind.AUTHORITY, Kind.PROGRAMME}
 
@@ -292,7 +293,7 @@ class PhraseReader:
                     or (
                         low == "."
                         and at > index
-                        and len(self.low(at - 1)) <= 4
+                        and len(self.low(at - 1)) <= _TITLE
                         and (self.kind(at + 1) is Kind.PERSON)
                     )
                     or low in {'"', "'"}
@@ -349,7 +350,7 @@ class PhraseReader:
             owned=owned,
         ), at
 
-    def _behind_of(
+    def _behind_of(  # noqa: PLR0913 - what was read of the phrase so far
         self,
         at: int,
         noun: int,

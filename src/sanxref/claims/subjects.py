@@ -91,11 +91,7 @@ class SubjectReader:
             return self.antecedent(group - 1)
         whose = self._whose(group)
         if whose is not None:
-            kin = reader.low(group - 1)
-            if kin in self._rules.words("kin_nouns") | self._rules.words("entity_nouns"):
-                heads, _ = reader.read(whose + 1, group)
-                return tuple(replace(head, owned=True, definite=False) for head in heads)
-            return self.antecedent(whose)
+            return self._of_whose(whose, group)
         start = self._behind_fronting(self.clause_start(group), group)
         heads, _ = reader.read(start, group)
         if not heads and start >= group - 1:
@@ -104,6 +100,14 @@ class SubjectReader:
         if heads and (persons or heads[0].kind is not HeadKind.THING):
             return heads
         return self._adjacent(group) or heads
+
+    def _of_whose(self, whose: int, group: int) -> tuple[Head, ...]:
+        """As in "X, whose name stands on": X; "X, whose brother was listed": the brother."""
+        kin = self._rules.words("kin_nouns") | self._rules.words("entity_nouns")
+        if self._reader.low(group - 1) not in kin:
+            return self.antecedent(whose)
+        heads, _ = self._reader.read(whose + 1, group)
+        return tuple(replace(head, owned=True, definite=False) for head in heads)
 
     def _behind_comma(self, verb: int) -> tuple[Head, ...]:
         """As in "Since being sanctioned in 2014, X has": the name behind the opening."""

@@ -8,7 +8,16 @@ from enum import StrEnum
 from sanxref.claims.lexicon import PhraseUse, Rules
 from sanxref.model.articles import AnnotatedArticle, Mention, MentionKind, Sentence
 
-__all__ = ["UNNAMED", "Kind", "Mark", "Token", "article_marks", "plain", "tokenize_sentence"]
+__all__ = [
+    "PARTICLE",
+    "UNNAMED",
+    "Kind",
+    "Mark",
+    "Token",
+    "article_marks",
+    "plain",
+    "tokenize_sentence",
+]
 
 
 class Kind(StrEnum):
@@ -26,7 +35,7 @@ class Kind(StrEnum):
     POINT = "point"
 
 
-_PARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|bin|ibn|de|van|von)-[A-Z]")
+PARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|bin|ibn|de|van|von)-[A-Z]")
 """Particles of names that press style writes small: al-Nasir."""
 
 
@@ -55,7 +64,7 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """Whether it begins like a name: with a capital, or with a particle and a capital."""
-        return self.text[:1].isupper() or _PARTICLE.match(self.text) is not None
+        return self.text[:1].isupper() or PARTICLE.match(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

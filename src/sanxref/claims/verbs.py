@@ -58,19 +58,15 @@ class VerbEvents(Patients):
     def _verb_event(self, index: int, reading: VerbForm) -> Event | None:
         if index in self._used:
             return None
-        match reading.group:
-            case VerbGroup.TARGET:
-                return self._target(index, reading)
-            case VerbGroup.PLACE:
-                return self._place(index, reading)
-            case VerbGroup.HIT:
-                return self._hit(index, reading)
-            case VerbGroup.LABEL:
-                return self._label(index, reading)
-            case VerbGroup.FREEZE:
-                return self._freeze(index, reading)
-            case VerbGroup.IMPOSE | VerbGroup.LIFT:
-                return None  # told from the noun: `_sanctions`
+        readers = {
+            VerbGroup.TARGET: self._target,
+            VerbGroup.PLACE: self._place,
+            VerbGroup.HIT: self._hit,
+            VerbGroup.LABEL: self._label,
+            VerbGroup.FREEZE: self._freeze,
+        }
+        read = readers.get(reading.group)  # verbs of imposing and lifting are told from the noun
+        return read(index, reading) if read else None
 
     def _target(self, index: int, reading: VerbForm) -> Event | None:
         """As in "X was sanctioned", "the Treasury designated X"."""
@@ -250,7 +246,7 @@ class VerbEvents(Patients):
         return None
 
     def _hit(self, index: int, reading: VerbForm) -> Event | None:
-        """As in "hit X with sanctions", "X was put under sanctions", "people hit by US sanctions"."""
+        """As in "hit X with sanctions", "X was put under sanctions"."""
         noun = self._noun_behind(index, {Kind.SANCTIONS}, self.rules.words("under_words"))
         if noun < 0 or noun in self._used:
             return None
@@ -275,7 +271,7 @@ class VerbEvents(Patients):
         )
 
     def _label(self, index: int, reading: VerbForm) -> Event | None:
-        """As in "made X a Specially Designated Global Terrorist", "X was declared a terrorist by"."""
+        """As in "made X a global terrorist", "X was declared an SDGT by"."""
         label = self._label_behind(index)
         if label < 0:
             return None
