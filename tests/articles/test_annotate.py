@@ -1,5 +1,6 @@
 import gzip
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.conftest import Annotate, make_article, spot
-from sanxref.articles import ReadOptions, annotate, open_recognizer, read_articles
+from sanxref.articles import ReadOptions, annotate, open_recognizer, read_articles, repair_text
 from sanxref.model.articles import AnnotatedArticle, Article, Mention, MentionKind
 
 TEXT = "Fighters of Karim Benali joined Hayat Suqur al-Sham (HSS) in 2019. Benali led it."
@@ -148,3 +149,14 @@ def test_offsets_are_those_of_the_text(given_text: tuple[str, list[Mention]]) ->
     for one in spotted:
         if one.kind is MentionKind.PERSON:
             assert any(start < one.end and one.start < end for start, end in covered)
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", ".", "U. ", "Karim ", "al-", "“", "a\n", "Karim Khan ", "<a "]
+)
+def test_no_text_takes_more_than_linear_time(piece: str) -> None:
+    """20,000 characters of anything are done in seconds; a quadratic rule would take a minute."""
+    text = piece * (20_000 // len(piece))
+    started = time.process_time()
+    annotate(make_article(repair_text(text).text), open_recognizer("capitals"))
+    assert time.process_time() - started < 10

@@ -14,7 +14,6 @@ __all__ = [
     "ReadingUnit",
     "Recognizer",
     "RecognizerName",
-    "RecognizerName",
     "annotate",
     "expand_inputs",
     "open_recognizer",

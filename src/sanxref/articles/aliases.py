@@ -143,7 +143,7 @@ def _is_name_like(name: str) -> bool:
 
 
 _NICKNAMED = re.compile(
-    rf"(?P<front>(?:{_NAME_WORD}\s+){{1,3}})[“\"‘(](?P<nick>[A-Z][^“”\"‘’()\n]{{1,30}})[”\"’)]\s+"
+    rf"(?<![\w’'-])(?P<front>(?:{_NAME_WORD}\s+){{1,3}})[“\"‘(](?P<nick>[A-Z][^“”\"‘’()\n]{{1,30}})[”\"’)]\s+"
     rf"(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*{_NAME_WORD}(?:\s+{_NAME_WORD})?"
 )
 _INVERTED = re.compile(

@@ -20,7 +20,7 @@ _OPENERS = "\"'“‘«([\u2039„¿¡—–-"
 # Full stops of Latin, Cyrillic and Greek texts need white space behind them, those of Chinese and
 # Japanese do not; Arabic has its own question mark, Urdu its own full stop, Hindi the danda.
 _END = re.compile(
-    rf"(?P<stop>[.!?…؟۔।]+)[{re.escape(_CLOSERS)}]*(?=\s)|(?P<wide>[。！？]+)[」』”’）]*\s*"
+    rf"(?<![.!?…؟۔।])(?P<stop>[.!?…؟۔।]+)[{re.escape(_CLOSERS)}]*(?=\s)|(?P<wide>[。！？]+)[」』”’）]*\s*"
 )
 _LAST_WORD = re.compile(r"[^\W_][\w.’'-]*$")
 _NEXT_WORD = re.compile(rf"\s*[{re.escape(_OPENERS)}]*(?P<word>[^\W_][\w’'-]*)?")
