@@ -8,7 +8,7 @@ The written form is the Extended Date/Time Format of the Library of Congress (ED
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, date
 from enum import StrEnum
 from typing import Self
 
@@ -56,8 +56,9 @@ class PartialDate:
         if self.day is not None and self.month is None:
             msg = "a day needs a month"
             raise ValueError(msg)
-        if not MINYEAR <= self.year <= MAXYEAR:  # date() would overflow where the year is huge
-            msg = f"the year {self.year} is in no calendar"
+        # date() refuses what is out of range, but overflows on numbers that are huge.
+        if max(abs(self.year), abs(self.month or 0), abs(self.day or 0)) > MAXYEAR:
+            msg = f"no calendar has the date {self.year}-{self.month}-{self.day}"
             raise ValueError(msg)
         _ = self.earliest, self._own_latest  # date() checks the ranges
         if self.until is not None and (
