@@ -148,6 +148,9 @@ def test_csv_set(way: str, both: Desk, tmp_path: Path) -> None:
     assert sorted(file.part for file in result.snapshot.files) == ["add", "alt", "comments", "sdn"]
     loaded = load_lists(both.options, both.store, now=both.now())[1]
     assert "VANYA" in {name.text for name in loaded.designations["99001"].names}
+    # Nobody told how old the file is, so nothing may be called clear against it.
+    assert loaded.status.state == "stale"
+    assert "--published DATE" in loaded.status.error
 
 
 def test_csv_set_with_the_operators_date(both: Desk, tmp_path: Path) -> None:

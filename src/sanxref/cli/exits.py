@@ -23,6 +23,7 @@ class Exit(IntEnum):
     WRONG_USE = 2
     LISTS = 3
     NOT_SCREENED = 4
+    DEFECT = 70  # EX_SOFTWARE of sysexits.h: never to be taken for a finding
     INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 

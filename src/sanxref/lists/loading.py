@@ -173,7 +173,7 @@ def _why_stale(
             "allowed; run: sanxref lists update"
         )
     if record.published is None:
-        return ""
+        return _why_undated(snapshot, record)
     published_age = moment.now - _end_of(record.published)
     if published_age > timedelta(hours=source.maximum_published_age_hours):
         return (
@@ -182,6 +182,17 @@ def _why_stale(
             "see whether the authority still publishes at this address"
         )
     return ""
+
+
+def _why_undated(snapshot: Snapshot, record: CurrentRecord) -> str:
+    """A file from somebody's disk may be years old; one that the authority sent just now is not."""
+    asked = any("://" in file.address for file in snapshot.files)
+    if asked or record.checked > snapshot.fetched:
+        return ""
+    return (
+        "imported by hand, and neither the file nor the operator told its date; import it again "
+        f"with --published DATE, or run: sanxref lists update {snapshot.source}"
+    )
 
 
 def _why_stale_as_of(
