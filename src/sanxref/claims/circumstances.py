@@ -23,6 +23,7 @@ _PARTING = {":": _COLON, ";": _SEMICOLON} | dict.fromkeys(
     ("whom", "whose", "when", "after", "before", "until", "because", "while", "although"),
     _OTHER_CLAUSE,
 )
+_PARTING["but"] = _PARTING["yet"] = 30  # nearly as much as a semicolon
 _LONGEST_NAME = 3  # modifiers that belong to the name of a list
 _ANOTHER_ACT = 12  # cost of another act between date and verb
 
@@ -408,6 +409,8 @@ class Circumstances:
             semicolons = sum(self._reader.low(at) == ";" for at in between)
             cost = min(cost, _FRONTED + _SEMICOLON * semicolons)
         before = self._reader.low(index - 1)
+        if before == "until" and index == 1:
+            return _FAR + 1  # "Until 2019 X was under sanctions"
         if index > near and before in {"after", "before", "until", "following"}:
             cost += _SEMICOLON if before == "until" else _OTHER_CLAUSE
         if index < near and not fronted:

@@ -145,8 +145,10 @@ class _Extraction:
         event: Event,
         circumstances: Circumstances,
     ) -> None:
-        found = circumstances.of(event, self._before, blocked=is_blocked(event, finder))
-        if event.weak and not self._is_supported(event, found):
+        found = circumstances.of(
+            event, self._before or self._scene, blocked=is_blocked(event, finder)
+        )
+        if event.weak and not self._is_supported(event, found, finder):
             return
         if event.bare and self._context < number:
             return  # no claim in this sentence or the one before
@@ -254,9 +256,14 @@ class _Extraction:
             date=next(iter(dates.values()), None),
         )
 
-    def _is_supported(self, event: Event, found: tuple[Circumstance, ...]) -> bool:
+    def _is_supported(
+        self, event: Event, found: tuple[Circumstance, ...], finder: EventFinder
+    ) -> bool:
         """Whether a word that has other meanings too is meant as a designation."""
         if any(item.authority is not None for item in found):
+            return True
+        before = finder.tokens[event.agent_from : event.trigger]
+        if any(token.low in self._rules.words("designators") for token in before):
             return True
         if self._context:
             return True

@@ -202,6 +202,9 @@ class NounEvents(Surroundings):
         at = self._preposition_before(index, frozenset({"on", "in", "to"}))
         if at < 0:
             return None
+        if at - start <= 1 and self.reader.low(index + 1) in self.rules.words("be"):
+            heads, _ = self.reader.read(index + 2)  # "Also on the list are X and Y"
+            return self._state(index, heads, start)
         if self.reader.low(at - 1) in (
             self.rules.words("act_nouns.listed") | self.rules.words("act_nouns.delisted")
         ):
@@ -211,10 +214,12 @@ class NounEvents(Surroundings):
             for place in range(self.subjects.verb_group(at), at)
         ):
             return None
-        heads = self._status_subject(at)
+        return self._state(index, self._status_subject(at), at)
+
+    def _state(self, index: int, heads: tuple[Head, ...], start: int) -> Event | None:
         if not heads or heads[0].kind is HeadKind.THING:
             return None
-        return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=at)
+        return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=start)
 
     def _label_status(self, index: int) -> Event | None:
         """As in "X, a Specially Designated Global Terrorist," and "X is an SDGT"."""

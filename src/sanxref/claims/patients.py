@@ -35,7 +35,10 @@ class Patients(Surroundings):
             if low in have:
                 heads, end = self.reader.read(at + 1, index)
                 good = {HeadKind.PERSON, HeadKind.PRONOUN, HeadKind.HUMAN}
-                return heads if end == index and heads and heads[0].kind in good else ()
+                behind = end == index or self.reader.low(index - 1) in (
+                    self.rules.words("owned_nouns")
+                )
+                return heads if behind and heads and heads[0].kind in good else ()
             if low in self.rules.words("be") or self.reader.kind(at) is Kind.POINT:
                 break
         return ()
@@ -74,6 +77,8 @@ class Patients(Surroundings):
 
     def _is_reduced(self, index: int) -> bool:
         """As in "X, sanctioned by the EU,": a participle without its verb; also a headline."""
+        if self.reader.low(self.subjects.verb_group(index) - 1) in {"it", "they", "he", "she"}:
+            return False  # "whom it designated in 2011"
         follow = self.reader.low(index + 1)
         kind = self.reader.kind(index + 1)
         before = self.reader.kind(index - 1)
@@ -94,6 +99,8 @@ class Patients(Surroundings):
 
     def _reduced(self, index: int) -> tuple[Head, ...]:
         at = self.subjects.verb_group(index) - 1
+        if at < 0:
+            return self.subjects.behind_comma(index)
         if self.reader.low(at) == ",":
             at -= 1
             if self.reader.kind(at) is Kind.PERSON:

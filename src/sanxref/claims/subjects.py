@@ -189,6 +189,9 @@ class SubjectReader:
     def apposed(self, at: int, *, far: bool = False) -> tuple[Head, ...]:
         """Who is meant by the noun that ends at a token: "X, the man who", else the noun itself."""
         reader = self._reader
+        group = self._group_member(at)
+        if group:
+            return group
         place, noun = at, reader.tokens[at].low if at >= 0 else ""
         human = noun in self._rules.words("person_nouns")
         while place >= 0 and at - place < _LONGEST and reader.low(place) not in {",", ";", ":"}:
@@ -206,6 +209,25 @@ class SubjectReader:
             return (Head(kind=HeadKind.HUMAN, index=max(at, 0), text=noun),)
         heads, _ = reader.read(place + 1, at + 1)
         return heads
+
+    def _group_member(self, at: int) -> tuple[Head, ...]:
+        """As in "X was among seven men whom", "X, one of the men whom": X."""
+        reader = self._reader
+        for place in range(at, max(at - 6, 0), -1):
+            low, before = reader.low(place), reader.low(place - 1)
+            if low == "among" and before in self._rules.words("be"):
+                heads = self.subject(place - 1)
+                return tuple(head for head in heads if head.kind is HeadKind.PERSON)
+            if low == "of" and before == "one" and reader.low(place - 2) == ",":
+                named = reader.kind(place - 3) is Kind.PERSON
+                return self._list_before(place - 3) if named else ()
+            if reader.kind(place) is Kind.POINT:
+                break
+        return ()
+
+    def behind_comma(self, verb: int) -> tuple[Head, ...]:
+        """As in "Designated in 2009, X was killed": the name behind the opening."""
+        return self._behind_comma(verb)
 
     def named(self, at: int) -> tuple[Head, ...]:
         """The person whose name stands at a token."""

@@ -11,6 +11,7 @@ __all__ = ["Surroundings", "names_somebody"]
 _REACH = 16
 _LONG_REACH = 28  # "kept X and Y, the two ... of ..., among the largest ..., under sanctions"
 _NEAR = 6  # words of modifiers before a noun: "on the Treasury's own worldwide sanctions list"
+_MODIFIERS = 3  # words between an authority and its list: "the UN's own list"
 _COMMAS = 3  # commas between a verb and its list; further ones begin another clause
 
 
@@ -68,6 +69,9 @@ class Surroundings:
             for at in around
         ):
             return True
+        modifiers = range(max(noun - _MODIFIERS, 0), noun)
+        if any(self.reader.kind(at) is Kind.AUTHORITY for at in modifiers):
+            return True
         return any(
             token.kind is Kind.AUTHORITY and not self._is_place(at)
             for at, token in enumerate(self.tokens)
@@ -78,7 +82,8 @@ class Surroundings:
         at = index - 1
         while self.reader.low(at) == "the":
             at -= 1
-        return self.reader.low(at) in {"in", "from", "near", "to", "at"}
+        visited = self.reader.low(at) == "to" and self.reader.low(at - 1) != "according"
+        return visited or self.reader.low(at) in {"in", "from", "near", "at"}
 
     def _owner(self, noun: int) -> tuple[Head, ...]:
         """Who owns a noun: "X's designation", "his name"."""
