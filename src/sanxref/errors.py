@@ -11,6 +11,11 @@ SanxrefError
   ArticleError           .article
   ReportError            a stored report cannot be read, or lacks what was asked for
   EvaluationError        a labelled file cannot be read
+  RunError               a stored run cannot be read, resumed, verified or kept
+  ReviewError            a decision cannot be written down
+    ReviewUnknown        there is no such alert, disposition or suppression
+    ReviewConflict       it changed since it was looked at, or is decided already
+    ReviewRefused        not by this person, or not with these words
 
 Every message names its subject and says what the user can do.
 What is expected in ordinary work (an article without text) is a value, not an exception.
@@ -30,6 +35,11 @@ __all__ = [
     "ListUnavailable",
     "ListUnknownValue",
     "ReportError",
+    "ReviewConflict",
+    "ReviewError",
+    "ReviewRefused",
+    "ReviewUnknown",
+    "RunError",
     "SanxrefError",
 ]
 
@@ -151,3 +161,23 @@ class ReportError(SanxrefError):
 
 class EvaluationError(SanxrefError):
     """A labelled file cannot be read."""
+
+
+class RunError(SanxrefError):
+    """A stored run cannot be read, resumed, verified or kept."""
+
+
+class ReviewError(SanxrefError):
+    """A decision cannot be written down."""
+
+
+class ReviewUnknown(ReviewError):
+    """There is no such alert, disposition or suppression."""
+
+
+class ReviewConflict(ReviewError):
+    """What was to be decided changed since it was looked at, or is decided already."""
+
+
+class ReviewRefused(ReviewError):
+    """This person may not do it, or not with these words."""

@@ -8,7 +8,7 @@ the only module that reads configuration files or the environment, and it does s
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import UnionType
@@ -29,12 +29,15 @@ from sanxref.lists import (
 )
 from sanxref.model.designations import SourceKey
 from sanxref.screening import Screener, ScreeningOptions
+from sanxref.screening.dispositions import ReviewOptions
 
 __all__ = ["Settings", "fill", "load_settings"]
 
 # The safe loader in C, ten times as fast, where PyYAML was built with it (its wheels are).
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FILES = ("sources", "authorities", "programmes", "cues", "screening")
+# Not part of the digest: it cannot alter what is found.
+_SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,8 @@ class Settings:
         cache: Folder for snapshots and the index.
         digest: SHA-256 over the effective configuration, as the report names it.
         now: The clock, aware and in UTC.
+        review: Options of dispositions and suppressions.
+        web: Section `web` of service.yaml; the room of the service makes its options of it.
     """
 
     sources: SourcesOptions
@@ -56,6 +61,8 @@ class Settings:
     cache: Path
     digest: str
     now: Callable[[], datetime]
+    review: ReviewOptions = field(default_factory=ReviewOptions)
+    web: Mapping[str, Any] = field(default_factory=dict)
 
     def only_sources(self, *keys: SourceKey) -> "Settings":
         """The same settings with these list sources alone."""
@@ -118,6 +125,8 @@ def load_settings(
     tree = {name: _read(name, own) for name in _FILES}
     if own is not None:
         _refuse_strangers(own)
+    service = _read(_SERVICE, own)
+    _refuse_sections(service, {"review", "web"}, f"{_SERVICE}.yaml")
     return Settings(
         sources=sources_from_config(tree["sources"]),
         screening=fill(ScreeningOptions, tree["screening"], "screening.yaml"),
@@ -128,7 +137,27 @@ def load_settings(
         cache=cache or Path(environ.get("SANXREF_CACHE") or default_cache()),
         digest=hashlib.sha256(msgspec.json.encode(tree, order="sorted")).hexdigest(),
         now=now,
+        review=_review_options(service.get("review") or {}, environ),
+        web=service.get("web") or {},
     )
+
+
+def _review_options(tree: Mapping[str, Any], environ: Mapping[str, str]) -> ReviewOptions:
+    """Fill; an address of a database may hold a password, which belongs in no file."""
+    address = environ.get("SANXREF_DATABASE")
+    return fill(
+        ReviewOptions,
+        {**tree, "database": address} if address else tree,
+        f"{_SERVICE}.yaml: review",
+    )
+
+
+def _refuse_sections(tree: Mapping[str, Any], known: set[str], where: str) -> None:
+    for key in tree:
+        if key not in known:
+            raise ConfigError(
+                f"{where}: unknown key {key!r}; known here: {', '.join(sorted(known))}"
+            )
 
 
 def _default_folder() -> Path:
@@ -159,8 +188,8 @@ def _read_yaml(path: Path) -> dict[str, Any]:
 def _refuse_strangers(own: Path) -> None:
     """A misspelt file name must not be a setting that silently does nothing."""
     for path in sorted([*own.glob("*.yaml"), *own.glob("*.yml")]):
-        if path.suffix != ".yaml" or path.stem not in _FILES:
-            known = ", ".join(f"{name}.yaml" for name in _FILES)
+        if path.suffix != ".yaml" or path.stem not in (*_FILES, _SERVICE):
+            known = ", ".join(f"{name}.yaml" for name in (*_FILES, _SERVICE))
             raise ConfigError(f"{path} is not a configuration file of sanxref (known: {known})")
 
 

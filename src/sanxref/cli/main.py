@@ -25,6 +25,7 @@ _COMMANDS = {
     "screen": ("sanxref.cli.screen:screen", "Screen articles against the lists."),
     "lists": ("sanxref.cli.lists:lists", "Update, import, verify and compare the lists."),
     "explain": ("sanxref.cli.explain:explain", "Show one match or claim with all its evidence."),
+    "review": ("sanxref.cli.review:review", "Decide on alerts: dispositions and suppressions."),
     "evaluate": ("sanxref.cli.evaluate:evaluate", "Measure on a labelled file."),
 }
 
@@ -107,4 +108,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:
         click.echo(f"sanxref: {error}", err=True)
         code = Exit.WRONG_USE
+    except Exception:
+        # Python itself would leave with 1, which means "findings" to a scheduler.
+        logging.getLogger(__name__).exception("sanxref failed; this is a defect, please report it")
+        code = Exit.DEFECT
     sys.exit(int(code or 0))

@@ -1,0 +1,1 @@
+"""Steps by which a review database gets its tables (Alembic)."""
