@@ -87,8 +87,36 @@ def test_too_few_words_are_explained():
     assert "OFAC FAQ 5" in compare_names("Omar", "Omar Diaby").sentences[-1]
 
 
-WORDS = tuple(  # from which names are drawn that share words, spellings and scripts
-    ["Omar", "Oumar", "Diaby", "Ali", "al", "bin", "Abd", "Rahman", "Mohammed", "Muhammad", "J.", "Kim", "Jong", "Jung", "Un", "van", "der", "Elshafee", "El", "Shafee", "Petrenko", "Petrenk", "Sheikh", "محمد", "عبد", "الله", "Иван", "김", "习"]
+WORDS = (  # from which names are drawn that share words, spellings and scripts
+    "Omar",
+    "Oumar",
+    "Diaby",
+    "Ali",
+    "al",
+    "bin",
+    "Abd",
+    "Rahman",
+    "Mohammed",
+    "Muhammad",
+    "J.",
+    "Kim",
+    "Jong",
+    "Jung",
+    "Un",
+    "van",
+    "der",
+    "Elshafee",
+    "El",
+    "Shafee",
+    "Petrenko",
+    "Petrenk",
+    "Sheikh",
+    "محمد",
+    "عبد",
+    "الله",
+    "Иван",
+    "김",
+    "习",
 )
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 

@@ -7,8 +7,6 @@ reads like a listed name and no match.
 """
 
 import itertools
-import math
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,13 +17,21 @@ import numpy.typing as npt
 from sanxref.matching.alignment import align
 from sanxref.matching.index import KINDS, NameIndex, pair_key
 from sanxref.matching.options import MatchingOptions
+from sanxref.matching.passages import (
+    breaks,
+    capitals_nats,
+    hangs,
+    stands_in_name,
+    syllables,
+    widen,
+)
 from sanxref.matching.scoring import score_forms
 from sanxref.model.articles import Mention, MentionKind
 from sanxref.model.designations import TargetKind
 from sanxref.names.normalization import Token, tokenize
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import fold, skeleton
-from sanxref.names.vocabulary import LINEAGE, PARTICLES, TITLES
+from sanxref.names.vocabulary import LINEAGE, PARTICLES
 from sanxref.names.words import NameForm, Word, WordRole, make_word, name_form
 
 __all__ = ["Spotter"]
@@ -36,51 +42,10 @@ _LONGEST = 8
 """Words of a passage; listed names that are longer are found by a part of them."""
 _NEAR = 0.74
 """Similarity from which a capitalized word that no list has stands for one that a list has."""
-_LOWER_CASE_NATS = 3.0
-"""Further information that a name without capitals must have: common nouns are names too. Its
-words must also be spelt exactly as listed."""
 _SINGLE_NATS = 10.5
 """Rarity of a one-word name that is reported when it stands alone and capitalized."""
 _SINGLE_LENGTH = 6
-# A name does not run over these; a full stop ends it unless it follows an initial or title.
-_BREAK = re.compile(r"[!?;:()\[\]{}\"“”„«»•|/\\<>=+*#@]|[,،。、，]|\n\s*\n|\.(?=\s)|—|–|\t| - ")
-# English function words that are syllables of listed names; no passage starts with one.
-_OPENINGS = frozenset(
-    [
-        "a",
-        "an",
-        "at",
-        "but",
-        "by",
-        "do",
-        "for",
-        "he",
-        "how",
-        "i",
-        "in",
-        "it",
-        "may",
-        "me",
-        "no",
-        "of",
-        "on",
-        "she",
-        "so",
-        "the",
-        "then",
-        "to",
-        "up",
-        "us",
-        "was",
-        "we",
-        "when",
-        "who",
-        "y",
-        "e",
-    ]
-)
 _ARTICLES = frozenset({"al", "el", "ul", "ur", "ad", "ed", "ar", "er", "as", "es"})
-_CONJUNCTIONS = frozenset({"and", "or", "und", "et", "with"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +91,7 @@ class Spotter:
         Returns:
             Mentions in order, not overlapping, with exact offsets into `text`.
         """
-        tokens = tuple(_syllables(text, tokenize(text)))
+        tokens = tuple(syllables(text, tokenize(text)))
         units = self._units(tokens)
         found = [
             mention
@@ -171,9 +136,11 @@ class Spotter:
                 token.capitalized and (folds := self._if_name(tokens, place))
             ):
                 units.append(_Unit(first=place, last=place, folds=folds))
-            for width in (2, 3):
-                if folds := self._as_one(tokens[place : place + width], width):
-                    units.append(_Unit(first=place, last=place + width - 1, folds=folds))
+            units.extend(
+                _Unit(first=place, last=place + width - 1, folds=folds)
+                for width in (2, 3)
+                if (folds := self._as_one(tokens[place : place + width], width))
+            )
         return units
 
     def _as_one(self, tokens: Sequence[Token], width: int) -> tuple[int, ...]:
@@ -258,7 +225,7 @@ class Spotter:
         hits = sorted(set(self._pairs(text, tokens, units)))
         start = end = -1
         for first, last in hits:
-            if start >= 0 and first <= end + 1 and not _breaks(text, tokens, end, first):
+            if start >= 0 and first <= end + 1 and not breaks(text, tokens, end, first):
                 end = max(end, last)
                 continue
             if start >= 0:
@@ -284,19 +251,19 @@ class Spotter:
             _, left, right = near[at]
             # Companies are called by common words; without capitals those are nouns.
             capitals = tokens[left.first].capitalized and tokens[right.first].capitalized
-            if (person[at] or capitals) and not _breaks(text, tokens, left.first, right.last):
+            if (person[at] or capitals) and not breaks(text, tokens, left.first, right.last):
                 yield left.first, right.last
 
     def _names_within(
         self, text: str, tokens: Sequence[Token], start: int, end: int
     ) -> Iterator[Mention]:
         """The passages of a stretch that read like listed names, the fullest first."""
-        start, end = _widened(text, tokens, start, end)
+        start, end = widen(text, tokens, start, end)
         passages = [
             (first, last)
             for first in range(start, end)
             for last in range(first + 1, min(end, first + _LONGEST - 1) + 1)
-            if not _hangs(tokens, first, last)
+            if not hangs(tokens, first, last)
         ]
         found = [
             (reading, first, last)
@@ -315,7 +282,7 @@ class Spotter:
         form = name_form(text[tokens[0].start : tokens[-1].end])
         if len(form.words) < 2 or _is_loose(form):  # noqa: PLR2004 - one word of several
             return None
-        further = _case_nats(tokens)
+        further = capitals_nats(tokens)
         needed = self.options.spot_information + further
         if form.weight < needed:
             return None
@@ -364,7 +331,7 @@ class Spotter:
             if not token.capitalized or len(token.text) < _SINGLE_LENGTH:
                 continue
             kind = self._singles.get(fold(token.text) if token.text.isascii() else "")
-            if kind is None or _stands_in_name(text, tokens, place):
+            if kind is None or stands_in_name(text, tokens, place):
                 continue
             yield _mention(text, token, token, kind)
 
@@ -377,25 +344,6 @@ def _mention_kind(kind: TargetKind) -> MentionKind | None:
         TargetKind.INDIVIDUAL: MentionKind.PERSON,
         TargetKind.ENTITY: MentionKind.ORGANIZATION,
     }.get(kind)
-
-
-def _syllables(text: str, tokens: Iterable[Token]) -> Iterator[Token]:
-    """Cut words of scripts without spaces into their characters."""
-    for token in tokens:
-        if token.text.isascii() or len(romanize(token.text).syllables) < 2:  # noqa: PLR2004
-            yield token
-            continue
-        written = text[token.start : token.end]
-        if len(written) != len(token.text) or len(romanize(token.text).syllables) != len(written):
-            yield token  # the Arabic article on its word, or characters that normalize to several
-            continue
-        for place, character in enumerate(token.text):
-            yield Token(
-                text=character,
-                start=token.start + place,
-                end=token.start + place + 1,
-                capitalized=True,
-            )
 
 
 def _neighbouring(units: Sequence[_Unit]) -> Iterator[tuple[_Unit, _Unit]]:
@@ -419,71 +367,6 @@ def _contains(
     return found
 
 
-def _breaks(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether something between two tokens ends a name."""
-    for place in range(first, last):
-        between = text[tokens[place].end : tokens[place + 1].start]
-        if tokens[place].text in _CONJUNCTIONS:
-            return True
-        if between in {" ", "-", ""}:
-            continue
-        if _BREAK.search(between):
-            after_initial = between in {". ", "."} and (
-                len(tokens[place].text) == 1 or tokens[place].text in TITLES
-            )
-            if not after_initial:
-                return True
-    return False
-
-
-def _widened(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """Take in the words beside a trace that belong to the name: capitalized ones and particles."""
-    for _ in range(3):
-        if (
-            start > 0
-            and _may_belong(tokens[start - 1])
-            and not _breaks(text, tokens, start - 1, start)
-        ):
-            start -= 1
-        if (
-            end + 1 < len(tokens)
-            and _may_belong(tokens[end + 1])
-            and not _breaks(text, tokens, end, end + 1)
-        ):
-            end += 1
-    return start, end
-
-
-def _may_belong(token: Token) -> bool:
-    return token.capitalized or token.text in PARTICLES or token.text in LINEAGE
-
-
-def _case_nats(tokens: Sequence[Token]) -> float:
-    """Further information that a passage must have by the look of its capitals.
-
-    Capitals on some words only are two phrases and no name; two-letter words without capitals
-    are prepositions.
-    """
-    names = [token for token in tokens if _is_name(token)]
-    if all(token.capitalized for token in names):
-        return 0.0
-    if any(token.capitalized for token in names) or any(len(token.text) < 3 for token in names):  # noqa: PLR2004
-        return math.inf
-    return _LOWER_CASE_NATS
-
-
-def _is_name(token: Token) -> bool:
-    return token.text not in PARTICLES and token.text not in LINEAGE
-
-
-def _hangs(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a passage ends in a particle or starts with a title."""
-    opening = tokens[first].text
-    return (
-        not _is_name(tokens[last]) or opening in TITLES or opening in {"y", "e", "i", "the", "of"}
-    )
-
-
 def _is_loose(form: NameForm) -> bool:
     """Whether a passage has no two names."""
     return sum(word.role is WordRole.CORE for word in form.words) < 2  # noqa: PLR2004
@@ -498,18 +381,6 @@ def _ends_met(form: NameForm, left_over: Sequence[int]) -> bool:
 
 def _is_light(word: Word) -> bool:
     return word.role > WordRole.INITIAL
-
-
-def _stands_in_name(text: str, tokens: Sequence[Token], place: int) -> bool:
-    """Whether capitalized words beside a word make it a part of a longer name."""
-    for other, between in ((place - 1, (place - 1, place)), (place + 1, (place, place + 1))):
-        if (
-            0 <= other < len(tokens)
-            and tokens[other].capitalized
-            and not _breaks(text, tokens, *between)
-        ):
-            return True
-    return False
 
 
 def _mention(text: str, first: Token, last: Token, kind: MentionKind) -> Mention:

@@ -24,8 +24,8 @@ __all__ = [
     "word_similarity",
 ]
 
-# Chosen by grid on the development sets of MATCHING.md (pairs, perturbed names, cross-list
-# aliases) in November 2026; benchmarks/matching_accuracy.py prints what they came to.
+# Set by judgement in November 2026 and kept where the development sets bore them out
+# (docs/matching.md, sections 3 and 6; benchmarks/matching_accuracy.py prints what they came to).
 MINIMUM_SIMILARITY = 0.6
 _FOLDED = 0.97
 _SPELLINGS = 0.94
