@@ -54,7 +54,7 @@ AUTHORITIES = {"A": {"name": "A body", "group": "A"}}
     ("authorities", "programmes", "words"),
     [
         ({"A": {"name": "A", "group": "B"}}, {"P": {"name": "P", "authority": "A"}}, "group 'B'"),
-        ({"A": {"nam": "A"}}, {}, "unknown nam"),
+        ({"A": {"colour": "A"}}, {}, "unknown colour"),
         ({"A": {}}, {}, "name must be a text"),
         (AUTHORITIES, {"P": {"name": "P", "authority": "X"}}, "authority 'X'"),
         (AUTHORITIES, {"P": {"name": "P", "authority": "A", "implies": ["Q"]}}, "implies 'Q'"),

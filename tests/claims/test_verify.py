@@ -393,3 +393,10 @@ def test_options_out_of_range_are_refused(number):
 def test_a_match_on_an_entity_is_no_support_for_a_person(verdict):
     entity = replace(SDGT, kind=TargetKind.ENTITY)
     assert verdict(claim("US"), entity).verdict is Verdict.UNCONFIRMED
+
+
+def test_without_an_authority_each_list_answers_for_itself(verdict):
+    """A weak namesake on one list neither disturbs nor supports what another list says."""
+    verified = verdict(claim(None), UN, SDGT, matches=(match(UN, 0.72), match(SDGT)))
+    assert verified.verdict is Verdict.CONFIRMED
+    assert {item.source for item in verified.evidence} == {"ofac-sdn"}

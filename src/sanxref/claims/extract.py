@@ -25,6 +25,7 @@ from sanxref.model.dates import PartialDate
 
 __all__ = ["extract_claims"]
 
+_BACK = 2  # sentences back that "it", "the department" may look for who acted
 _FORWARD = 3  # sentences in which the names of "three men" may follow: "They are X, Y and Z"
 
 
@@ -115,7 +116,7 @@ class _Extraction:
             self._claim(number, sentence, finder, event, circumstances)
         if not events:
             self._mention(sentence, finder)
-        self._scene = self._scene_of(finder, dates) or self._scene
+        self._scene = self._scene_of(finder, dates)
 
     def _sentence_marks(self, sentence: Sentence) -> list[Mark]:
         first = bisect_left(self._starts, sentence.start)
@@ -145,9 +146,7 @@ class _Extraction:
         event: Event,
         circumstances: Circumstances,
     ) -> None:
-        found = circumstances.of(
-            event, self._before or self._scene, blocked=is_blocked(event, finder)
-        )
+        found = circumstances.of(event, self._recent(number), blocked=is_blocked(event, finder))
         if event.weak and not self._is_supported(event, found, finder):
             return
         if event.bare and self._context < number:
@@ -191,6 +190,12 @@ class _Extraction:
             self._add(telling, sentence.end, subjects)
         self._before = found[-1] if found[-1].authority else self._before
         self._context = number + 1
+
+    def _recent(self, number: int) -> Circumstance | None:
+        """Who acted in the claim before, or was named in the sentence before."""
+        if self._before is not None and number - self._context < _BACK:
+            return self._before
+        return self._scene
 
     def _is_repetition(
         self,

@@ -93,7 +93,8 @@ def find_standing(
     state = _state(places, options)
     if state is State.SURE:
         best = {place.loaded.status.source: place for place in reversed(places)}
-        places = [place for place in places if best[place.loaded.status.source] is place]
+        places = [place for place in best.values() if _is_sure(place, options)]
+        places.sort(key=lambda place: (-place.match.score, place.reference))
     return Standing(state=state, places=tuple(places), lists=usable, unusable=unusable)
 
 
@@ -107,20 +108,22 @@ def _places(loaded: LoadedList, match: Match) -> tuple[Place, ...]:
 
 
 def _state(places: Sequence[Place], options: ClaimOptions) -> State:
+    """Judge by the best place; on each list a rival near its best one makes it several."""
     if not places:
         return State.ABSENT
-    best = places[0]
-    rivals = [
-        place
-        for place in places[1:]
-        if place.loaded is best.loaded
-        and place.reference != best.reference
-        and best.match.score - place.match.score <= options.rival_margin
-    ]
-    if rivals:
-        return State.SEVERAL
-    weak = best.match.alias_quality is AliasQuality.WEAK
-    return State.WEAK if weak or best.match.score < options.sure_score else State.SURE
+    best: dict[str, Place] = {}
+    for place in places:
+        first = best.setdefault(place.loaded.status.source, place)
+        near = first.match.score - place.match.score <= options.rival_margin
+        if place.reference != first.reference and near and _is_sure(first, options):
+            return State.SEVERAL
+    sure = any(_is_sure(place, options) for place in best.values())
+    return State.SURE if sure else State.WEAK
+
+
+def _is_sure(place: Place, options: ClaimOptions) -> bool:
+    strong = place.match.alias_quality is AliasQuality.STRONG
+    return strong and place.match.score >= options.sure_score
 
 
 def snapshot_day(loaded: LoadedList) -> date | None:
