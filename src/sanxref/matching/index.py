@@ -7,7 +7,6 @@ score (docs/matching.md).
 """
 
 import hashlib
-import itertools
 import json
 import logging
 import os
@@ -23,81 +22,29 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.alignment import JOINED, join
-from sanxref.matching.neighbours import Signatures, WordTable, signatures
+from sanxref.matching.index_building import IndexBuilder
+from sanxref.matching.index_columns import KINDS, Bytes, Floats, Ints, NameArrays
+from sanxref.matching.neighbours import WordTable
 from sanxref.matching.options import ScoreWeights
 from sanxref.model.designations import (
-    AliasQuality,
     Designation,
     DesignationKey,
     Reference,
     SourceKey,
     TargetKind,
 )
-from sanxref.names.words import NameForm, Word, WordRole, name_form
+from sanxref.names.words import NameForm, Word, WordRole
 
-__all__ = ["INDEX_VERSION", "KINDS", "NameIndex", "pair_key"]
+__all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 1
-"""Raised with every change of names/ or of the files below; an index of another is made again."""
+INDEX_VERSION = 2
+"""Raised with every change of names/ or of the stored files; an index of another is made again."""
 
-KINDS = tuple(TargetKind)
-"""Kinds of target by their number in `NameArrays.kind`."""
-
-_Ints = npt.NDArray[np.int32]
-_Longs = npt.NDArray[np.int64]
-_Floats = npt.NDArray[np.float32]
-_Bytes = npt.NDArray[np.int8]
-_MOST_PAIRED = 8
-"""Words of a name that the spotter pairs; longer names are rare and found by these."""
 _MOST_STORED = 6
 _MOST_REMEMBERED = 6_000_000
 """Entries of remembered neighbours (12 bytes each) before they are forgotten."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameArrays:
-    """Columns of the index; `name` counts listed names, `word` distinct words.
-
-    Attributes:
-        designation: By name: position in the list of designations.
-        position: By name: position in `Designation.names`.
-        kind: By name: number of the target kind in `KINDS`.
-        weak: By name: 1 for a weak alias.
-        weight: By name: nats of its words.
-        names: By name: how many of its words are names or initials.
-        words_start: Where a name's words start in `words`; one more than names.
-        words: Positions of words, in natural order.
-        postings_start: Where a word's names start in `postings`; one more than words.
-        postings: Names that hold the word, ascending, without repetition.
-        joined_start: Where a joined spelling's names start in `joined`.
-        joined: Names with two neighbouring words that are the spelling, ascending.
-        joined_weight: By entry of `joined`: nats of the two words.
-        text_signatures: By word: letters of its text.
-        fold_signatures: By word: letters of its folded spelling.
-        person_pairs: Pairs of folded words of one strong name of an individual, as
-            `pair_key` makes them, ascending.
-        entity_pairs: The same for entities.
-    """
-
-    designation: _Ints
-    position: _Ints
-    kind: _Bytes
-    weak: _Bytes
-    weight: _Floats
-    names: _Bytes
-    words_start: _Ints
-    words: _Ints
-    postings_start: _Ints
-    postings: _Ints
-    joined_start: _Ints
-    joined: _Ints
-    joined_weight: _Floats
-    text_signatures: Signatures
-    fold_signatures: Signatures
-    person_pairs: _Longs
-    entity_pairs: _Longs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +58,10 @@ class _Reach:
         count: Words of the name that it can meet: 2 where it meets two joined ones.
     """
 
-    names: _Ints
-    shared: _Floats
-    used: _Floats
-    count: _Bytes
+    names: Ints
+    shared: Floats
+    used: Floats
+    count: Bytes
 
 
 class NameIndex:
@@ -163,7 +110,7 @@ class NameIndex:
             designations: Of all lists that are screened against.
             digest: Identity of what went in; made from the names where empty.
         """
-        builder = _Builder()
+        builder = IndexBuilder()
         for designation in designations:
             builder.add(designation)
         return cls(
@@ -361,7 +308,7 @@ class NameIndex:
             ]
         )
 
-    def _postings(self, word: int) -> _Ints:
+    def _postings(self, word: int) -> Ints:
         start, end = self.arrays.postings_start[word : word + 2]
         return self.arrays.postings[start:end]
 
@@ -374,7 +321,7 @@ class NameIndex:
         start, end = self.arrays.joined_start[place : place + 2]
         return int(start), int(end)
 
-    def _with_enough_words(self, reaches: list[tuple[range, _Reach]], *, single: bool) -> _Ints:
+    def _with_enough_words(self, reaches: list[tuple[range, _Reach]], *, single: bool) -> Ints:
         """Names of which two words can be met, or the only one (OFAC FAQ 5, step 3)."""
         met = np.zeros(len(self), dtype=np.uint8)
         for _, reach in reaches:
@@ -392,7 +339,7 @@ class NameIndex:
         self,
         query: NameForm,
         reaches: list[tuple[range, _Reach]],
-        found: _Ints,
+        found: Ints,
         weights: ScoreWeights,
     ) -> npt.NDArray[np.float64]:
         """Highest score that each name can come to."""
@@ -424,7 +371,7 @@ class NameIndex:
         return bound
 
 
-def _look_up(names: _Ints, wanted: _Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
+def _look_up(names: Ints, wanted: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
     """Places of wanted names among sorted ones, and whether they are there."""
     at = np.searchsorted(names, wanted)
     at[at == len(names)] = 0
@@ -432,7 +379,7 @@ def _look_up(names: _Ints, wanted: _Ints) -> tuple[npt.NDArray[np.intp], npt.NDA
     return at, there
 
 
-def _merge(parts: Sequence[tuple[_Ints, float, float, int]]) -> _Reach:
+def _merge(parts: Sequence[tuple[Ints, float, float, int]]) -> _Reach:
     """Bring postings together: of each name the most that any of the words can reach."""
     if not parts:
         return _Reach(
@@ -457,109 +404,6 @@ def _merge(parts: Sequence[tuple[_Ints, float, float, int]]) -> _Reach:
         used=most([used for _, _, used, _ in parts], np.float32),  # type: ignore[arg-type]  # same
         count=most([count for _, _, _, count in parts], np.int8),  # type: ignore[arg-type]  # same
     )
-
-
-class _Builder:
-    """Collects names while an index is built."""
-
-    def __init__(self) -> None:
-        self.designations: list[DesignationKey] = []
-        self.words: dict[Word, int] = {}
-        self.joined: dict[str, dict[int, float]] = {}
-        self._hash = hashlib.sha256(f"index {INDEX_VERSION}".encode())
-        self._rows: list[tuple[int, int, int, int, float, int]] = []
-        self._words: list[tuple[int, ...]] = []
-
-    def add(self, designation: Designation) -> None:
-        """Take in all names of a designation; equal ones once, the strong before the weak."""
-        at = len(self.designations)
-        self.designations.append(designation.key)
-        self._hash.update(f"\n{designation.source}\t{designation.reference}".encode())
-        seen: set[tuple[Word, ...]] = set()
-        order = sorted(
-            range(len(designation.names)),
-            key=lambda place: designation.names[place].quality is AliasQuality.WEAK,
-        )
-        for place in order:
-            name = designation.names[place]
-            self._hash.update(f"\t{name.natural}\t{name.quality}".encode())
-            form = name_form(name.natural)
-            if form.words and form.words not in seen:
-                seen.add(form.words)
-                weak = name.quality is AliasQuality.WEAK
-                self._add(form, (at, place, KINDS.index(designation.kind), int(weak)))
-
-    def _add(self, form: NameForm, where: tuple[int, int, int, int]) -> None:
-        number = len(self._rows)
-        self._rows.append((*where, form.weight, min(form.names, 127)))
-        self._words.append(
-            tuple(self.words.setdefault(word, len(self.words)) for word in form.words)
-        )
-        for first, second in zip(form.words, form.words[1:], strict=False):
-            if joined := join(first, second):
-                names = self.joined.setdefault(joined, {})
-                names[number] = max(names.get(number, 0.0), first.weight + second.weight)
-
-    def digest(self) -> str:
-        """Identity of what was added: SHA-256 over keys and names."""
-        return self._hash.hexdigest()
-
-    def arrays(self) -> NameArrays:
-        """Lay everything out flat."""
-        columns = list(zip(*self._rows, strict=True)) or [()] * 6
-        postings: list[list[int]] = [[] for _ in self.words]
-        for number, words in enumerate(self._words):
-            for word in set(words):
-                postings[word].append(number)
-        joined = [sorted(self.joined[text].items()) for text in sorted(self.joined)]
-        return NameArrays(
-            designation=np.array(columns[0], dtype=np.int32),
-            position=np.array(columns[1], dtype=np.int32),
-            kind=np.array(columns[2], dtype=np.int8),
-            weak=np.array(columns[3], dtype=np.int8),
-            weight=np.array(columns[4], dtype=np.float32),
-            names=np.array(columns[5], dtype=np.int8),
-            words_start=_starts(self._words),
-            words=_flat(self._words),
-            postings_start=_starts(postings),
-            postings=_flat(postings),
-            joined_start=_starts(joined),
-            joined=_flat([[name for name, _ in entries] for entries in joined]),
-            joined_weight=np.array(
-                [weight for entries in joined for _, weight in entries], dtype=np.float32
-            ),
-            text_signatures=signatures(word.text for word in self.words),
-            fold_signatures=signatures(word.fold for word in self.words),
-            person_pairs=self._pairs({TargetKind.INDIVIDUAL}),
-            entity_pairs=self._pairs({TargetKind.ENTITY}),
-        )
-
-    def _pairs(self, kinds: set[TargetKind]) -> _Longs:
-        """Pairs of folded words that stand in one strong name, for the spotter."""
-        folds: dict[str, int] = {}
-        number = [folds.setdefault(word.fold, len(folds)) for word in self.words]
-        is_core = [word.role is WordRole.CORE for word in self.words]
-        wanted = {KINDS.index(kind) for kind in kinds}
-        pairs: set[int] = set()
-        for row, words in zip(self._rows, self._words, strict=True):
-            if row[2] in wanted and not row[3]:
-                core = [number[word] for word in words if is_core[word]][:_MOST_PAIRED]
-                pairs.update(pair_key(one, other) for one, other in itertools.combinations(core, 2))
-        return np.array(sorted(pairs), dtype=np.int64)
-
-
-def pair_key(one: int, other: int) -> int:
-    """Number of an unordered pair of folded words."""
-    return min(one, other) << 32 | max(one, other)
-
-
-def _starts(groups: Sequence[Sequence[object]]) -> _Ints:
-    sizes = np.array([0, *map(len, groups)], dtype=np.int64)
-    return np.cumsum(sizes).astype(np.int32)
-
-
-def _flat(groups: Sequence[Sequence[int]]) -> _Ints:
-    return np.array([value for group in groups for value in group], dtype=np.int32)
 
 
 def _word_line(word: Word) -> str:

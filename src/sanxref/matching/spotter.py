@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.alignment import align
-from sanxref.matching.index import KINDS, NameIndex, pair_key
+from sanxref.matching.index import NameIndex
+from sanxref.matching.index_columns import KINDS, pair_key
 from sanxref.matching.options import MatchingOptions
 from sanxref.matching.passages import (
     breaks,

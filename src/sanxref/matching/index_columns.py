@@ -1,0 +1,68 @@
+"""Columns of the name index: flat arrays that processes map into memory and share."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sanxref.matching.neighbours import Signatures
+from sanxref.model.designations import TargetKind
+
+__all__ = ["KINDS", "Bytes", "Floats", "Ints", "Longs", "NameArrays", "pair_key"]
+
+KINDS = tuple(TargetKind)
+"""Kinds of target by their number in `NameArrays.kind`."""
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameArrays:
+    """Columns of the index; `name` counts listed names, `word` distinct words.
+
+    Attributes:
+        designation: By name: position in the list of designations.
+        position: By name: position in `Designation.names`.
+        kind: By name: number of the target kind in `KINDS`.
+        weak: By name: 1 for a weak alias.
+        weight: By name: nats of its words.
+        names: By name: how many of its words are names or initials.
+        words_start: Where a name's words start in `words`; one more than names.
+        words: Positions of words, in natural order.
+        postings_start: Where a word's names start in `postings`; one more than words.
+        postings: Names that hold the word, ascending, without repetition.
+        joined_start: Where a joined spelling's names start in `joined`.
+        joined: Names with two neighbouring words that are the spelling, ascending.
+        joined_weight: By entry of `joined`: nats of the two words.
+        text_signatures: By word: letters of its text.
+        fold_signatures: By word: letters of its folded spelling.
+        person_pairs: Pairs of folded words of one strong name of an individual, as
+            `pair_key` makes them, ascending.
+        entity_pairs: The same for entities.
+    """
+
+    designation: Ints
+    position: Ints
+    kind: Bytes
+    weak: Bytes
+    weight: Floats
+    names: Bytes
+    words_start: Ints
+    words: Ints
+    postings_start: Ints
+    postings: Ints
+    joined_start: Ints
+    joined: Ints
+    joined_weight: Floats
+    text_signatures: Signatures
+    fold_signatures: Signatures
+    person_pairs: Longs
+    entity_pairs: Longs
+
+
+def pair_key(one: int, other: int) -> int:
+    """Number of an unordered pair of folded words."""
+    return min(one, other) << 32 | max(one, other)
