@@ -116,7 +116,11 @@ def _one_round(word: str, *, latin: bool) -> str:
     decomposed = unicodedata.normalize("NFD", word)
     if decomposed != word or any(map(unicodedata.combining, word)):
         word = unicodedata.normalize("NFC", _without_optional_marks(decomposed))
-    return "".join(filter(_is_word_character, word))
+    word = "".join(filter(_is_word_character, word))
+    # A letter that is taken apart may leave marks in front, which no raw word starts with.
+    while word and not word[0].isalnum():
+        word = word[1:]
+    return word
 
 
 def _without_optional_marks(decomposed: str) -> str:
