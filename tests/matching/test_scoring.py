@@ -74,6 +74,17 @@ def test_the_top_band_is_graded():
     assert rare > spelling > THRESHOLD
 
 
+def test_long_names_are_compared_in_bounded_time():
+    name = "Ali " * 60
+    assert compare_names(name, name).score > 0.95
+    long = "Institution for the Isolation of Lawbreakers of the Main Directorate of the City " * 2
+    assert compare_names(long, long).score > 0.95
+
+
+def test_equal_names_match_however_short():
+    assert compare_names("G-9", "G 9").score >= THRESHOLD
+
+
 def test_the_sentences_name_the_words_that_met_and_what_was_left():
     comparison = compare_names("Oumar Diaby", "DIABY, Omar Seydi")
     assert comparison.sentences[0] == (

@@ -16,8 +16,11 @@ __all__ = ["JOINED", "Alignment", "Pair", "align", "align_shown", "join"]
 
 JOINED = 0.97
 """Similarity of two words to one word that joins them: equal but for spacing and spelling."""
-_MOST_WORDS = 16
+_MOST_WORDS = 64
 """Longer names are the texts of list notes; words behind these are counted as left over."""
+_MOST_WEIGHED = 10
+"""Words up to which every pairing is weighed; in longer names the best pairs go first, for the
+number of pairings doubles with each word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ def align(
     if _is_behind(left, right):
         return _mirrored(align(right, left, similarity))
     options = _options(left.words[:_MOST_WORDS], right.words[:_MOST_WORDS], similarity)
-    return _aligned(left, right, _best(options, len(left.words)))
+    return _aligned(left, right, _choose(options, left, right))
 
 
 def align_shown(left: NameForm, right: NameForm) -> Alignment:
@@ -103,7 +106,7 @@ def align_shown(left: NameForm, right: NameForm) -> Alignment:
             if one.text == other.text:
                 alike = 1.0 if shown == other_shown else _SAME_SOUND
                 options.setdefault(i, []).append(_pair(i, j, one, other, alike))
-    return _aligned(left, right, _best(options, min(len(left.words), _MOST_WORDS)))
+    return _aligned(left, right, _choose(options, left, right))
 
 
 _SAME_SOUND = 0.75
@@ -203,6 +206,22 @@ def _joined_pair(
     return Pair(
         left=left, right=right, similarity=JOINED, shared=JOINED * smaller, open=0.0, core=True
     )
+
+
+def _choose(options: dict[int, list[Pair]], left: NameForm, right: NameForm) -> tuple[Pair, ...]:
+    if max(len(left.words), len(right.words)) <= _MOST_WEIGHED:
+        return _best(options, len(left.words))
+    pairs = [pair for group in options.values() for pair in group]
+    pairs.sort(key=lambda pair: (-pair.value, abs(pair.left[0] - pair.right[0]), pair.left))
+    chosen: list[Pair] = []
+    used_left: set[int] = set()
+    used_right: set[int] = set()
+    for pair in pairs:
+        if used_left.isdisjoint(pair.left) and used_right.isdisjoint(pair.right):
+            chosen.append(pair)
+            used_left.update(pair.left)
+            used_right.update(pair.right)
+    return tuple(sorted(chosen, key=lambda pair: pair.left))
 
 
 def _best(options: dict[int, list[Pair]], length: int) -> tuple[Pair, ...]:

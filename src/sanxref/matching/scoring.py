@@ -149,6 +149,8 @@ def _cost(alignment: Alignment, weights: ScoreWeights) -> float:
 
 def _enough_words(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
     """Whether enough words met for a match at all (OFAC FAQ 5, step 3)."""
+    if one.words == other.words:
+        return True  # equal names are equal, be they as short as "G-9"
     if one.names == 1 or other.names == 1:
         return _single_words_agree(one, other, alignment)
     met_left = sum(len(pair.left) for pair in alignment.pairs if _names(pair.left, one))
