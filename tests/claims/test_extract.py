@@ -1163,3 +1163,12 @@ def test_real_news_makes_hardly_any_claims_about_persons(lexicon, shared, annota
                 if claim.understood and claim.subject_kind is SubjectKind.PERSON
             ]
     assert len(made) <= 2, made
+
+
+def test_text_without_stops_is_read_in_pieces(claims_of):
+    text = (
+        "the EU sanctioned [Anton Verin] and the US listed him on its sanctions list in 2014 and "
+    )
+    claims = claims_of(text * 100)
+    assert len(claims) > 100
+    assert max(claim.end - claim.start for claim in claims) <= 2000

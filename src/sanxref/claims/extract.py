@@ -7,6 +7,7 @@ its polarity (`polarity`). What mentions a designation and was not understood be
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sanxref.claims.circumstances import Circumstance, Circumstances
@@ -26,6 +27,7 @@ from sanxref.model.dates import PartialDate
 __all__ = ["extract_claims"]
 
 _BACK = 2  # sentences back that "it", "the department" may look for who acted
+_LONGEST = 2000  # characters; the longest sentence of the measured passages has 900
 _FORWARD = 3  # sentences in which the names of "three men" may follow: "They are X, Y and Z"
 
 
@@ -67,6 +69,7 @@ class _Extraction:
         self._rules = rules
         self._text = annotated.article.text
         self._plain = plain(self._text)
+        self._sentences = tuple(_pieces(annotated.sentences, self._plain))
         self._marks = sorted(
             article_marks(annotated, rules), key=lambda mark: (mark.start, mark.end)
         )
@@ -83,7 +86,7 @@ class _Extraction:
 
     def run(self) -> tuple[Claim, ...]:
         hinted = self._hinted()
-        for number, sentence in enumerate(self._annotated.sentences):
+        for number, sentence in enumerate(self._sentences):
             if number in hinted:
                 self._read(number, sentence)
         ordered = sorted(self._claims, key=lambda claim: (claim.trigger, claim.start))
@@ -95,7 +98,7 @@ class _Extraction:
     def _hinted(self) -> set[int]:
         """Sentences with a cue, and their neighbours, to which they may refer."""
         hinted: set[int] = set()
-        for number, sentence in enumerate(self._annotated.sentences):
+        for number, sentence in enumerate(self._sentences):
             if self._rules.hints.search(self._plain, sentence.start, sentence.end):
                 hinted.update(range(number - 2, number + _FORWARD + 1))
         return hinted
@@ -371,6 +374,18 @@ class _Extraction:
                 understood=False,
             )
         )
+
+
+def _pieces(sentences: tuple[Sentence, ...], text: str) -> Iterator[Sentence]:
+    """Cut what is far longer than a sentence; reading takes time with the square of the length."""
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.end - start > _LONGEST:
+            space = text.rfind(" ", start + 1, start + _LONGEST)
+            end = space if space > start else start + _LONGEST
+            yield Sentence(start=start, end=end)
+            start = end
+        yield Sentence(start=start, end=sentence.end)
 
 
 def _is_idle(
