@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sanxref.model.claims import Action, Aspect, Polarity, SubjectKind, Verdict
-from sanxref.model.matches import FeatureName
+from sanxref.model.matches import FeatureName, StepOutcome
 from sanxref.model.report import (
     SCHEMA,
     ReportArticle,
@@ -23,6 +23,7 @@ from sanxref.model.report import (
     ReportPerson,
     ReportRun,
     ReportSpan,
+    ReportStep,
     ReportSummary,
     ReportVerdictCounts,
 )
@@ -161,6 +162,19 @@ def match(**changes) -> ReportMatch:
                 score=None,
                 effect=0.0,
                 detail="the article gives no nationality",
+            ),
+        ),
+        ofac_score=97,
+        worksheet=(
+            ReportStep(
+                question="How much of the listed name matches?",
+                answer="2 of 3 words. Not met: Borysovych.",
+                outcome=StepOutcome.CONTINUE,
+            ),
+            ReportStep(
+                question="Are there similarities or exact matches?",
+                answer="Alike: the name (0.93 in all) and birth date.",
+                outcome=StepOutcome.ASK_AUTHORITY,
             ),
         ),
     )

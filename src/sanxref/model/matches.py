@@ -13,7 +13,15 @@ from sanxref.model.designations import (
     TargetKind,
 )
 
-__all__ = ["Candidate", "Feature", "FeatureName", "Match", "Query"]
+__all__ = [
+    "Candidate",
+    "Feature",
+    "FeatureName",
+    "Match",
+    "Query",
+    "StepOutcome",
+    "WorksheetStep",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +87,30 @@ class Feature:
     detail: str
 
 
+class StepOutcome(StrEnum):
+    """Where a step of the worksheet leads (OFAC FAQ 5); a person decides, never the tool."""
+
+    CONTINUE = "continue"
+    NO_VALID_MATCH = "no valid match"
+    MORE_INFORMATION = "more information needed"
+    ASK_AUTHORITY = "ask the authority"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorksheetStep:
+    """One step by which OFAC asks to assess a name match (FAQ 5), answered from the data.
+
+    Attributes:
+        question: What the step asks.
+        answer: What the data says, in words.
+        outcome: Where the step leads by its own rule.
+    """
+
+    question: str
+    answer: str
+    outcome: StepOutcome
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A potential match: a candidate whose score reaches the threshold.
@@ -100,6 +132,9 @@ class Match:
         features: The name first, then the qualifiers.
         designation_sha256: Identity of what the list said of the target when it was matched;
             empty until a report gives it.
+        ofac_score: About what OFAC's own search would show for the best of the target's names,
+            0 to 100 (matching/ofac_score.py); None until a report gives it.
+        worksheet: The steps of OFAC FAQ 5; empty until a report gives them.
     """
 
     source: SourceKey
@@ -117,6 +152,8 @@ class Match:
     features: tuple[Feature, ...]
     id: str = ""
     designation_sha256: str = ""
+    ofac_score: int | None = None
+    worksheet: tuple[WorksheetStep, ...] = ()
 
     @property
     def key(self) -> DesignationKey:

@@ -7,7 +7,7 @@ in EDTF, instants in RFC 3339 with `Z`. The JSON Schema in reports/schema/ is ma
 from dataclasses import dataclass
 
 from sanxref.model.claims import Action, Aspect, Polarity, SubjectKind, Verdict
-from sanxref.model.matches import FeatureName
+from sanxref.model.matches import FeatureName, StepOutcome
 
 __all__ = [
     "SCHEMA",
@@ -24,6 +24,7 @@ __all__ = [
     "ReportPerson",
     "ReportRun",
     "ReportSpan",
+    "ReportStep",
     "ReportSummary",
     "ReportVerdictCounts",
 ]
@@ -159,6 +160,21 @@ class ReportFeature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportStep:
+    """One step by which OFAC asks to assess a name match (FAQ 5), answered from the data.
+
+    Attributes:
+        question: What the step asks.
+        answer: What the data says, in words.
+        outcome: Where the step leads by its own rule; a person decides.
+    """
+
+    question: str
+    answer: str
+    outcome: StepOutcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportMatch:
     """A potential match: a similarity that a person has to decide on.
 
@@ -179,6 +195,9 @@ class ReportMatch:
         designation_sha256: SHA-256 over all that the list says of the target; it changes when,
             and only when, the designation is amended.
         features: The name first, then the qualifiers.
+        ofac_score: About what OFAC's own search would show for the best of the target's names,
+            0 to 100; null in reports of versions that did not tell it.
+        worksheet: The steps of OFAC FAQ 5; empty in reports of versions that did not tell them.
     """
 
     id: str
@@ -196,6 +215,8 @@ class ReportMatch:
     delisted_on: str | None
     designation_sha256: str
     features: tuple[ReportFeature, ...]
+    ofac_score: int | None = None
+    worksheet: tuple[ReportStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

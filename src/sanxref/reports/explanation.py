@@ -43,7 +43,7 @@ from sanxref.reports.wording import (
     verdict_words,
 )
 
-__all__ = ["describe_item", "explain"]
+__all__ = ["describe_item", "describe_worksheet", "explain"]
 
 _EXPLANATION = "sanxref/explanation/1"
 
@@ -130,9 +130,11 @@ def _describe_match(document: ReportDocument, item: MatchItem) -> Iterator[Block
             ("Delisted on", match.delisted_on or "not on record"),
             ("Compared", f"{match.query_name} with the {name_met_phrase(match)}"),
             ("Score", f"{score_text(match.score)} (a similarity from 0 to 1, not a probability)"),
+            *_ofac_score(match),
         )
     )
     yield _features(match)
+    yield from describe_worksheet(match)
     yield from _snapshots(document, [match.source])
     claims = [c for c in claims_in_order(item.article) if c.claim.person == item.person.id]
     if claims:
@@ -282,6 +284,25 @@ def _features(match: ReportMatch) -> Grid:
         ),
         numbers=frozenset({1, 2}),
     )
+
+
+def _ofac_score(match: ReportMatch) -> Iterator[tuple[str, str]]:
+    if match.ofac_score is not None:
+        shown = f"about {match.ofac_score} of 100" if match.ofac_score else "would not be shown"
+        yield "OFAC's search", f"{shown} (an estimate for the best of the target's names)"
+
+
+def describe_worksheet(match: ReportMatch) -> Iterator[Block]:
+    """Give the steps of OFAC FAQ 5, where the report has them."""
+    if match.worksheet:
+        yield Grid(
+            headers=("Step", "OFAC asks (FAQ 5)", "The data says", "Leads to"),
+            rows=tuple(
+                (str(number), step.question, step.answer, str(step.outcome))
+                for number, step in enumerate(match.worksheet, 1)
+            ),
+            numbers=frozenset({0}),
+        )
 
 
 def _evidence(document: ReportDocument, claim: ReportClaim) -> Grid:

@@ -58,6 +58,7 @@ _CONSTRAINTS: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("ReportMatch", "name_kind"): _one_of(NameKind),
     ("ReportMatch", "alias_quality"): _one_of(AliasQuality),
     ("ReportMatch", "score"): _SHARE,
+    ("ReportMatch", "ofac_score"): {"minimum": 0, "maximum": 100},
     ("ReportMatch", "listed_on"): _DATE,
     ("ReportMatch", "delisted_on"): _DATE,
     ("ReportClaim", "date"): _DATE,

@@ -21,12 +21,13 @@ from sanxref.model.report import (
     ReportPerson,
     ReportRun,
     ReportSpan,
+    ReportStep,
     ReportSummary,
     ReportVerdictCounts,
 )
 from sanxref.model.snapshots import ListState, LoadedList
 
-__all__ = ["make_document", "report_not_screened", "report_screened", "write_instant"]
+__all__ = ["make_document", "report_lists", "report_not_screened", "report_screened", "write_instant"]
 
 
 def write_instant(instant: datetime) -> str:
@@ -38,7 +39,7 @@ def make_document(
     run: ReportRun, lists: Iterable[LoadedList], articles: tuple[ReportArticle, ...]
 ) -> ReportDocument:
     """Join the parts of a report and count."""
-    held = tuple(_report_list(loaded) for loaded in lists)
+    held = report_lists(lists)
     current = bool(held) and all(one.state == ListState.CURRENT for one in held)
     return ReportDocument(
         schema=SCHEMA,
@@ -47,6 +48,11 @@ def make_document(
         articles=articles,
         summary=_summarize(articles, current=current),
     )
+
+
+def report_lists(lists: Iterable[LoadedList]) -> tuple[ReportList, ...]:
+    """Tell of every list source, in the configured order."""
+    return tuple(_report_list(loaded) for loaded in lists)
 
 
 def _report_list(loaded: LoadedList) -> ReportList:
@@ -182,6 +188,11 @@ def _report_match(match: Match) -> ReportMatch:
                 detail=feature.detail,
             )
             for feature in match.features
+        ),
+        ofac_score=match.ofac_score,
+        worksheet=tuple(
+            ReportStep(question=step.question, answer=step.answer, outcome=step.outcome)
+            for step in match.worksheet
         ),
     )
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -32,7 +32,7 @@ from sanxref.screening.document import (
     report_screened,
     write_instant,
 )
-from sanxref.screening.fingerprints import designation_sha256
+from sanxref.screening.matches import complete_matches
 
 __all__ = ["Screener", "ScreeningOptions"]
 
@@ -193,12 +193,6 @@ class Screener:
 
     def _match(self, annotated: AnnotatedArticle, number: int) -> tuple[Match, ...]:
         person = annotated.persons[number]
-        found = self.matcher.match(Query(names=person.names, context=person.context))
-        return tuple(
-            replace(
-                match,
-                id=f"{person.id}.m{place}",
-                designation_sha256=designation_sha256(self.designations[match.key]),
-            )
-            for place, match in enumerate(found, 1)
-        )
+        query = Query(names=person.names, context=person.context)
+        found = self.matcher.match(query)
+        return complete_matches(found, query, self.matcher, self.designations, person=person.id)
