@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanxref.reports import ReportFormat, render
-from sanxref.reports.rows import COLUMNS, _cell
+from sanxref.reports.cells import safe_cell
+from sanxref.reports.rows import COLUMNS
 
 
 def rows_of(document):
@@ -51,15 +52,15 @@ def test_no_cell_of_a_hostile_report_is_a_formula(documents):
 
 @pytest.mark.parametrize("start", [*"=+-@\t\r\n", "＝", "＠"])
 def test_formula_gets_an_apostrophe(start):
-    assert _cell(f"{start}1+1") == f"'{start}1+1"
+    assert safe_cell(f"{start}1+1") == f"'{start}1+1"
 
 
 @pytest.mark.parametrize("text", ["", "Ivan", "0.93", "'quoted'", "a=b", "2014-09-23"])
 def test_ordinary_cells_stay(text):
-    assert _cell(text) == text
+    assert safe_cell(text) == text
 
 
 @given(st.text())
 def test_any_cell_is_safe_and_keeps_its_end(text):
-    cell = _cell(text)
+    cell = safe_cell(text)
     assert not cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))

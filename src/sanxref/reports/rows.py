@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sanxref.model.report import ReportArticle, ReportDocument, ReportList
-from sanxref.reports.controls import show_controls
+from sanxref.reports.cells import safe_cell
 from sanxref.reports.items import (
     ClaimItem,
     MatchItem,
@@ -62,10 +62,6 @@ COLUMNS = (
     "designations",
 )
 
-# `=` `+` `-` `@` tab and carriage return per OWASP; line feed and the full-width forms because
-# spreadsheets set to East Asian languages take them the same way.
-_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-
 
 def render_csv(document: ReportDocument) -> bytes:
     """Write a report as CSV: lists, potential matches, claims (flagged first), not screened."""
@@ -73,13 +69,8 @@ def render_csv(document: ReportDocument) -> bytes:
     writer = csv.DictWriter(stream, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for row in _rows(document):
-        writer.writerow({column: _cell(value) for column, value in row.items()})
+        writer.writerow({column: safe_cell(value) for column, value in row.items()})
     return stream.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    text = show_controls("" if value is None else str(value))
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _rows(document: ReportDocument) -> Iterator[dict[str, Any]]:
