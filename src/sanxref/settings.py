@@ -19,17 +19,22 @@ import yaml
 
 from sanxref.articles import RecognizerName
 from sanxref.claims import ClaimLexicon, cues_from_config, registry_from_config
-from sanxref.errors import ConfigError
+from sanxref.errors import ConfigError, RunError
 from sanxref.lists import (
     SnapshotStore,
     SourcesOptions,
     default_cache,
+    list_status,
     load_lists,
     sources_from_config,
 )
 from sanxref.model.designations import SourceKey
+from sanxref.model.snapshots import ListStatus
 from sanxref.screening import Screener, ScreeningOptions
 from sanxref.screening.dispositions import ReviewOptions
+from sanxref.screening.runner import Runner
+from sanxref.screening.runs import RunPlan, RunStore
+from sanxref.screening.setup import ScreenerSetup
 
 __all__ = ["Settings", "fill", "load_settings"]
 
@@ -51,6 +56,7 @@ class Settings:
         cache: Folder for snapshots and the index.
         digest: SHA-256 over the effective configuration, as the report names it.
         now: The clock, aware and in UTC.
+        configuration: The effective configuration as JSON, of which `digest` is the hash.
         review: Options of dispositions and suppressions.
         web: Section `web` of service.yaml; the room of the service makes its options of it.
     """
@@ -61,6 +67,7 @@ class Settings:
     cache: Path
     digest: str
     now: Callable[[], datetime]
+    configuration: bytes = b"{}"
     review: ReviewOptions = field(default_factory=ReviewOptions)
     web: Mapping[str, Any] = field(default_factory=dict)
 
@@ -86,19 +93,92 @@ class Settings:
         Raises:
             ListUnavailable: No list can be screened against.
         """
-        options = self.screening
-        if threshold is not None:
-            options = replace(options, matching=replace(options.matching, threshold=threshold))
-        if recognizer is not None:
-            options = replace(options, recognizer=recognizer)
+        lists = load_lists(self.sources, SnapshotStore(self.cache), now=self.now(), as_of=as_of)
         return Screener(
-            load_lists(self.sources, SnapshotStore(self.cache), now=self.now(), as_of=as_of),
-            options,
+            lists,
+            self.screening.with_flags(threshold=threshold, recognizer=recognizer),
             lexicon=self.lexicon,
             index_folder=self.cache / "index",
             configuration=self.digest,
             as_of=as_of,
         )
+
+    @property
+    def runs(self) -> RunStore:
+        """The stored runs."""
+        return RunStore(self.cache / "runs")
+
+    def open_runner(
+        self,
+        *,
+        as_of: date | None = None,
+        threshold: float | None = None,
+        recognizer: RecognizerName | None = None,
+        store: RunStore | None = None,
+    ) -> Runner:
+        """Make ready to screen as runs that are stored; arguments as of `open_screener`.
+
+        Args:
+            as_of: Use the lists as they stood on this day.
+            threshold: Another threshold than the configured one.
+            recognizer: Another recognizer than the configured one.
+            store: Where runs are kept; None means the cache.
+        """
+        statuses = _states(self, as_of)
+        return Runner(
+            store or self.runs,
+            ScreenerSetup(
+                cache=self.cache,
+                lists=statuses,
+                options=self.screening.with_flags(threshold=threshold, recognizer=recognizer),
+                lexicon=self.lexicon,
+                configuration=self.digest,
+                as_of=as_of,
+            ),
+            configuration=self.configuration,
+            now=self.now,
+        )
+
+    def reopen_runner(self, plan: RunPlan, configuration: bytes, *, store: RunStore) -> Runner:
+        """Make ready to go on with a run, or to do it again: its lists, options and vocabulary.
+
+        Args:
+            plan: Of the run.
+            configuration: Its `configuration.json`.
+            store: Where it is kept.
+
+        Raises:
+            RunError: The configuration is not the one that the run was made with.
+        """
+        if hashlib.sha256(configuration).hexdigest() != plan.configuration:
+            raise RunError(f"the configuration of run {plan.id} has been changed")
+        return Runner(
+            store,
+            ScreenerSetup(
+                cache=self.cache,
+                lists=plan.lists,
+                options=plan.options,
+                lexicon=_lexicon(msgspec.json.decode(configuration)),
+                configuration=plan.configuration,
+                as_of=date.fromisoformat(plan.as_of) if plan.as_of else None,
+            ),
+            configuration=configuration,
+            now=self.now,
+        )
+
+
+def _states(settings: Settings, as_of: date | None) -> tuple[ListStatus, ...]:
+    store, now = SnapshotStore(settings.cache), settings.now()
+    return tuple(
+        list_status(source, store, now=now, as_of=as_of) for source in settings.sources.sources
+    )
+
+
+def _lexicon(tree: Mapping[str, Any]) -> ClaimLexicon:
+    return ClaimLexicon(
+        registry_from_config(tree["authorities"], tree["programmes"]),
+        cues_from_config(tree["cues"]),
+    )
 
 
 def load_settings(
@@ -127,15 +207,14 @@ def load_settings(
         _refuse_strangers(own)
     service = _read(_SERVICE, own)
     _refuse_sections(service, {"review", "web"}, f"{_SERVICE}.yaml")
+    configuration = msgspec.json.encode(tree, order="sorted")
     return Settings(
         sources=sources_from_config(tree["sources"]),
         screening=fill(ScreeningOptions, tree["screening"], "screening.yaml"),
-        lexicon=ClaimLexicon(
-            registry_from_config(tree["authorities"], tree["programmes"]),
-            cues_from_config(tree["cues"]),
-        ),
+        lexicon=_lexicon(tree),
         cache=cache or Path(environ.get("SANXREF_CACHE") or default_cache()),
-        digest=hashlib.sha256(msgspec.json.encode(tree, order="sorted")).hexdigest(),
+        digest=hashlib.sha256(configuration).hexdigest(),
+        configuration=configuration,
         now=now,
         review=_review_options(service.get("review") or {}, environ),
         web=service.get("web") or {},

@@ -1,6 +1,7 @@
 """Exit codes, in one place (DESIGN section 4)."""
 
 from enum import IntEnum, StrEnum
+from typing import Protocol
 
 from sanxref.errors import (
     ArticleError,
@@ -10,7 +11,7 @@ from sanxref.errors import (
     ReportError,
     SanxrefError,
 )
-from sanxref.model.report import ReportDocument
+from sanxref.model.report import ReportList, ReportSummary
 
 __all__ = ["Exit", "FailOn", "exit_of_error", "exit_of_report"]
 
@@ -35,7 +36,19 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
-def exit_of_report(document: ReportDocument, fail_on: FailOn) -> Exit:
+class Findings(Protocol):
+    """A report, or the stored form of one."""
+
+    @property
+    def lists(self) -> tuple[ReportList, ...]:
+        """What was screened against."""
+
+    @property
+    def summary(self) -> ReportSummary:
+        """Counts."""
+
+
+def exit_of_report(document: Findings, fail_on: FailOn) -> Exit:
     """Choose the exit code of a screening; of several causes lists come first, then articles.
 
     `match` counts potential matches and flagged claims, `flagged` only flagged claims.

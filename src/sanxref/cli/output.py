@@ -1,16 +1,29 @@
 """Where results go: standard output, or files that are never half written."""
 
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 import click
 
 from sanxref.model.report import ReportDocument
 from sanxref.reports import ReportFormat, render
+from sanxref.reports.streams import stream_json, stream_lines
 
-__all__ = ["Destination", "parse_destination", "write_report"]
+if TYPE_CHECKING:  # loads every room
+    from sanxref.screening.stored import StoredReport
+
+__all__ = ["Destination", "parse_destination", "write_report", "write_stored"]
+
+_WHOLE = 2000
+"""Up to so many articles a report is rendered whole in every format (some 20 MB of memory); beyond
+it only json and jsonl, which are streamed, have the articles without findings too."""
+
+_MOST_ON_A_PAGE = 1000
+"""Articles with findings on one HTML page; browsers become slow above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +85,45 @@ def write_report(
             sys.stdout.buffer.write(rendered)
             sys.stdout.buffer.flush()
         else:
-            _replace(destination.path, render(document, destination.format))
+            _replace(destination.path, [render(document, destination.format)])
 
 
-def _replace(path: Path, content: bytes) -> None:
+def write_stored(report: "StoredReport", destinations: tuple[Destination, ...]) -> None:
+    """Render a stored report of any size to each destination, in bounded memory.
+
+    Raises:
+        OSError: A file cannot be written; an older file of that name is left as it was.
+    """
+    if report.summary.articles <= _WHOLE:
+        write_report(report.document(), destinations)
+        return
+    for destination in destinations:
+        match destination.format:
+            case ReportFormat.JSON:
+                _stream(destination.path, stream_json(report))
+            case ReportFormat.JSONL:
+                _stream(destination.path, stream_lines(report))
+            case ReportFormat.HTML:
+                page = report.findings(texts=True, most=_MOST_ON_A_PAGE)
+                write_report(page, (destination,))
+            case _:
+                write_report(report.findings(texts=False), (destination,))
+
+
+def _stream(path: Path | None, pieces: Iterator[bytes]) -> None:
+    if path is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+    else:
+        _replace(path, pieces)
+
+
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     waiting = path.with_name(f".{path.name}.part")
     try:
-        waiting.write_bytes(content)
+        with waiting.open("wb") as sink:
+            sink.writelines(pieces)
         waiting.replace(path)
     finally:
         waiting.unlink(missing_ok=True)

@@ -3,13 +3,12 @@
 The summary stands last, so that a file that was cut short shows it.
 """
 
-from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import msgspec
 
 from sanxref.model.report import (
+    SCHEMA,
     ReportArticle,
     ReportDocument,
     ReportList,
@@ -17,7 +16,7 @@ from sanxref.model.report import (
     ReportSummary,
 )
 
-__all__ = ["HEAD_TYPE", "parse_lines", "render_lines"]
+__all__ = ["HEAD_TYPE", "parse_lines", "render_head", "render_lines", "render_tail"]
 
 HEAD_TYPE = "run"
 _ARTICLE_TYPE = "article"
@@ -40,13 +39,22 @@ class _Kind(msgspec.Struct):
 
 def render_lines(document: ReportDocument) -> bytes:
     """Write a report as JSON Lines."""
-    encode = msgspec.json.encode
-    lines: Iterator[Any] = chain(
-        (_Head(schema=document.schema, run=document.run, lists=document.lists),),
-        ({"type": _ARTICLE_TYPE, **_fields_of(article)} for article in document.articles),
-        (_Tail(summary=document.summary),),
+    articles = (
+        msgspec.json.encode({"type": _ARTICLE_TYPE, **_fields_of(article)}) + b"\n"
+        for article in document.articles
     )
-    return b"".join(encode(line) + b"\n" for line in lines)
+    head, tail = render_head(document.run, document.lists), render_tail(document.summary)
+    return b"".join((head, *articles, tail))
+
+
+def render_head(run: ReportRun, lists: tuple[ReportList, ...]) -> bytes:
+    """Write the first line."""
+    return msgspec.json.encode(_Head(schema=SCHEMA, run=run, lists=lists)) + b"\n"
+
+
+def render_tail(summary: ReportSummary) -> bytes:
+    """Write the last line."""
+    return msgspec.json.encode(_Tail(summary=summary)) + b"\n"
 
 
 def parse_lines(content: bytes) -> ReportDocument:

@@ -1,5 +1,6 @@
 """Joins the rooms: inputs to report."""
 
-from sanxref.screening.screener import Screener, ScreeningOptions
+from sanxref.screening.options import BatchOptions, ScreeningOptions
+from sanxref.screening.screener import Screener
 
-__all__ = ["Screener", "ScreeningOptions"]
+__all__ = ["BatchOptions", "Screener", "ScreeningOptions"]

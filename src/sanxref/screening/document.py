@@ -27,7 +27,13 @@ from sanxref.model.report import (
 )
 from sanxref.model.snapshots import ListState, LoadedList
 
-__all__ = ["make_document", "report_lists", "report_not_screened", "report_screened", "write_instant"]
+__all__ = [
+    "make_document",
+    "report_lists",
+    "report_not_screened",
+    "report_screened",
+    "write_instant",
+]
 
 
 def write_instant(instant: datetime) -> str:

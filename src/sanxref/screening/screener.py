@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -11,18 +10,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from sanxref.articles import (
-    ReadOptions,
     Recognizer,
-    RecognizerName,
     annotate,
     expand_inputs,
     open_recognizer,
     read_articles,
 )
-from sanxref.claims import ClaimLexicon, ClaimOptions, extract_claims, verify_claims
+from sanxref.articles.recognizers.capitals import CapitalsRecognizer
+from sanxref.claims import ClaimLexicon, extract_claims, verify_claims
 from sanxref.errors import ListUnavailable
-from sanxref.matching import Matcher, MatchingOptions, NameIndex, Spotter
-from sanxref.model.articles import AnnotatedArticle, Article, NotScreened
+from sanxref.matching import Matcher, NameIndex, Spotter
+from sanxref.model.articles import AnnotatedArticle, Article, Mention, NotScreened
 from sanxref.model.matches import Match, Query
 from sanxref.model.report import ReportArticle, ReportDocument, ReportRun
 from sanxref.model.snapshots import LoadedList
@@ -33,26 +31,10 @@ from sanxref.screening.document import (
     write_instant,
 )
 from sanxref.screening.matches import complete_matches
+from sanxref.screening.options import ScreeningOptions
+from sanxref.screening.quick import QuickPass
 
-__all__ = ["Screener", "ScreeningOptions"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreeningOptions:
-    """Options of the rooms that screening joins (config/screening.yaml).
-
-    Attributes:
-        recognizer: Who looks for names besides the spotter: `spacy`, `capitals` (no model), or
-            `auto` for spaCy where it is installed.
-        articles: How inputs are read.
-        matching: Threshold and weights.
-        claims: Tolerances of verdicts.
-    """
-
-    recognizer: RecognizerName = "auto"
-    articles: ReadOptions = field(default_factory=ReadOptions)
-    matching: MatchingOptions = field(default_factory=MatchingOptions)
-    claims: ClaimOptions = field(default_factory=ClaimOptions)
+__all__ = ["Screener"]
 
 
 class Screener:
@@ -107,6 +89,8 @@ class Screener:
         )
         self.matcher = Matcher(index, self.designations, options.matching)
         self._spotter = Spotter(index, options.matching)
+        self._quick = QuickPass(self.matcher, lexicon)
+        self._capitals = CapitalsRecognizer()
 
     @cached_property
     def recognizer(self) -> Recognizer:
@@ -171,9 +155,39 @@ class Screener:
                     yield self.screen_article(item)
             progress(item.source)
 
-    def screen_article(self, article: Article) -> ReportArticle:
-        """Find persons, potential matches, claims and verdicts in one article."""
-        annotated = self.annotate(article)
+    def screen_article(self, article: Article, *, quick: bool = False) -> ReportArticle:
+        """Find persons, potential matches, claims and verdicts in one article.
+
+        Args:
+            article: The article.
+            quick: Ask the model only where it could bring to light a match or a claim that the
+                spotter and capitals alone would miss.
+        """
+        spotted = self._spotter.spot(article.text)
+        if quick and not spotted and self.recognizer.key != self._capitals.key:
+            light = self._screen_lightly(article)
+            if light is not None:
+                return light
+        return self._report(annotate(article, self.recognizer, spotted=spotted))
+
+    def _screen_lightly(self, article: Article) -> ReportArticle | None:
+        """Screen without the model; None where the model has to look."""
+        if not self._quick.is_for_model(article) or self._quick.may_hold_claims(article):
+            return None
+        if self._quick.may_hold_names(article):
+            return None
+        report = self._report(annotate(article, self._capitals))
+        return None if report.claims or any(one.matches for one in report.persons) else report
+
+    def annotate(self, article: Article) -> AnnotatedArticle:
+        """Find the persons of an article on both tracks, recognizer and spotter."""
+        return annotate(article, self.recognizer, spotted=self.spot(article.text))
+
+    def spot(self, text: str) -> tuple[Mention, ...]:
+        """Find the lists' own names in a text."""
+        return self._spotter.spot(text)
+
+    def _report(self, annotated: AnnotatedArticle) -> ReportArticle:
         matches = {
             person.id: self._match(annotated, number)
             for number, person in enumerate(annotated.persons)
@@ -186,10 +200,6 @@ class Screener:
             options=self.options.claims,
         )
         return report_screened(annotated, matches, claims)
-
-    def annotate(self, article: Article) -> AnnotatedArticle:
-        """Find the persons of an article on both tracks, recognizer and spotter."""
-        return annotate(article, self.recognizer, spotted=self._spotter.spot(article.text))
 
     def _match(self, annotated: AnnotatedArticle, number: int) -> tuple[Match, ...]:
         person = annotated.persons[number]

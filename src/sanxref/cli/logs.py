@@ -1,0 +1,39 @@
+"""Messages on standard error, as text for people or as JSON for a log collector."""
+
+import json
+import logging
+from datetime import UTC, datetime
+
+__all__ = ["configure_logging"]
+
+_FIELDS = frozenset({"event", "run", "article", "source", "exit"})
+"""Of `extra=`, what goes into a line (CONVENTIONS section 5)."""
+
+
+class _JsonLines(logging.Formatter):
+    """One JSON object a line: time, level, logger, message, fields, exception."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line.update({name: getattr(record, name) for name in _FIELDS if hasattr(record, name)})
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def configure_logging(log_format: str) -> None:
+    """Choose the form of messages; `text` leaves what the command line has set up.
+
+    With `json` the beginning and the end of a run are told even without `--verbose`.
+    """
+    if log_format != "json":
+        return
+    root = logging.getLogger()
+    for handler in root.handlers:
+        handler.setFormatter(_JsonLines())
+    logging.getLogger("sanxref").setLevel(min(root.level or logging.INFO, logging.INFO))

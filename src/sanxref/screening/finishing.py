@@ -1,0 +1,160 @@
+"""From the whole journal of a run to its report, its list of inputs and its manifest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from sanxref.model.report import ReportRun, ReportSummary
+from sanxref.screening.document import report_lists, write_instant
+from sanxref.screening.journal import Entry, read_entries
+from sanxref.screening.manifest import seal_run
+from sanxref.screening.runs import RunFolder, RunPlan
+from sanxref.screening.screener import Screener
+from sanxref.screening.stored import ArticleCounts, StoredReport, write_stored_report
+
+__all__ = ["FinishedRun", "InputRecord", "finish_run", "report_run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputRecord:
+    """One line of `inputs.jsonl`: an input with its outcome.
+
+    Attributes:
+        source: As the user named it.
+        id: Of the article in the report; empty where it was passed over.
+        sha256: Of the bytes as received.
+        outcome: `screened`, `not_screened` or `skipped`.
+        reason: Why it was not screened; empty where it was.
+        persons: Mentioned persons.
+        matches: Potential matches; 0 is recorded as well as any other number.
+        claims: Claims about designations.
+    """
+
+    source: str
+    sha256: str
+    outcome: str
+    id: str = ""
+    reason: str = ""
+    persons: int = 0
+    matches: int = 0
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedRun:
+    """What a run left.
+
+    Attributes:
+        folder: Where.
+        report: The stored report.
+        skipped: Inputs passed over.
+        seconds: CPU and waiting time of all articles together.
+        slowest: Of one article.
+    """
+
+    folder: RunFolder
+    report: StoredReport
+    skipped: int
+    seconds: float
+    slowest: float
+
+
+class _Journalled:
+    """Streams the articles of a journal, and writes the list of inputs on the way."""
+
+    def __init__(self, folder: RunFolder) -> None:
+        self._folder = folder
+        self._lines = (folder.path / "inputs.jsonl").open("wb")
+        self.skipped = 0
+        self.seconds = 0.0
+        self.slowest = 0.0
+
+    def articles(self) -> Iterator[bytes]:
+        for _, entry in read_entries(self._folder.journal):
+            self.seconds += entry.seconds
+            self.slowest = max(self.slowest, entry.seconds)
+            if entry.skipped:
+                self.skipped += 1
+                self._write(_skipped(entry))
+            else:
+                yield bytes(entry.article)
+        self._lines.close()
+
+    def note(self, article: ArticleCounts) -> None:
+        self._write(
+            InputRecord(
+                source=article.source,
+                sha256=article.sha256,
+                outcome=article.status,
+                id=article.id,
+                reason=article.reason,
+                persons=len(article.persons),
+                matches=article.matches,
+                claims=len(article.claims),
+            )
+        )
+
+    def _write(self, record: InputRecord) -> None:
+        self._lines.write(msgspec.json.encode(record) + b"\n")
+
+
+def _skipped(entry: Entry) -> InputRecord:
+    return InputRecord(source=entry.source, sha256=entry.skipped, outcome="skipped")
+
+
+def report_run(plan: RunPlan, finished: datetime) -> ReportRun:
+    """Head of the report of a run."""
+    return ReportRun(
+        id=plan.id,
+        started=write_instant(plan.started),
+        finished=write_instant(finished),
+        version=plan.version,
+        configuration=plan.configuration,
+        recognizer=plan.recognizer_words,
+        as_of=plan.as_of,
+    )
+
+
+def finish_run(
+    folder: RunFolder, plan: RunPlan, screener: Screener, *, finished: datetime, workers: int
+) -> FinishedRun:
+    """Write report, inputs and manifest, and give up the journal, which holds no more than they.
+
+    Killed in its midst, it is done again by `--resume`.
+
+    Raises:
+        OSError: The disk is full.
+        RunError: The manifest cannot be signed.
+    """
+    journalled = _Journalled(folder)
+    summary: ReportSummary = write_stored_report(
+        folder.report,
+        report_run(plan, finished),
+        report_lists(screener.lists),
+        journalled.articles(),
+        counted=journalled.note,
+    )
+    waiting = folder.path / ".journal.jsonl"  # out of the manifest's sight, not yet given up
+    folder.journal.replace(waiting)
+    try:
+        seal_run(
+            folder,
+            plan,
+            finished=finished,
+            workers=workers,
+            summary=summary,
+            skipped=journalled.skipped,
+        )
+    except BaseException:
+        waiting.replace(folder.journal)
+        raise
+    waiting.unlink()
+    return FinishedRun(
+        folder=folder,
+        report=StoredReport.open(folder.report),
+        skipped=journalled.skipped,
+        seconds=journalled.seconds,
+        slowest=journalled.slowest,
+    )

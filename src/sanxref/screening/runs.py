@@ -1,0 +1,299 @@
+"""Stored runs: where they are, what each was asked to do, and which are given up.
+
+```
+runs/<run id>/plan.json           what was asked: inputs, options, lists; written first
+              configuration.json  the whole configuration, whose SHA-256 is the digest of the report
+              sources.jsonl       the inputs, expanded to files and addresses
+              journal.jsonl       while the run is not finished
+              report.json         the report, one article to a line
+              inputs.jsonl        every input with its outcome
+              manifest.json       how the run was made, and the hashes of all files
+              manifest.sha256     hash of the manifest
+              manifest.sig        signature by the user's own key, where configured
+```
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from sanxref.errors import RunError
+from sanxref.model.snapshots import ListStatus
+from sanxref.screening.options import ScreeningOptions
+
+__all__ = ["LATEST", "RunFolder", "RunKind", "RunPlan", "RunStore", "RunSummary"]
+
+LATEST = "latest"
+"""Stands for the last finished run wherever a run can be named."""
+
+RunKind = Literal["screening", "lookback"]
+
+_FORMAT = "sanxref/run/1"
+_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunPlan:
+    """What a run was asked to do; enough to go on with it, or to do it again.
+
+    Attributes:
+        format: Version of this form.
+        id: Identifier of the run.
+        kind: Whether inputs are screened, or stored articles are screened again.
+        started: When, UTC.
+        inputs: As the user named them.
+        limit: Stop after so many articles, or None.
+        since: What `--since` said, or empty.
+        earlier: Runs whose articles are passed over, or that a lookback is about.
+        as_of: Day as of which the lists were chosen, EDTF, or None.
+        options: Effective options, flags included.
+        configuration: SHA-256 of `configuration.json`.
+        recognizer: Key of the recognizer.
+        quick: Whether the quick pass decides which articles need the model.
+        lists: State of every list source when the run began.
+        version: Version of sanxref.
+    """
+
+    id: str
+    started: datetime
+    inputs: tuple[str, ...]
+    options: ScreeningOptions
+    configuration: str
+    recognizer: str
+    lists: tuple[ListStatus, ...]
+    version: str
+    format: str = _FORMAT
+    kind: RunKind = "screening"
+    limit: int | None = None
+    since: str = ""
+    earlier: tuple[str, ...] = ()
+    as_of: str | None = None
+    quick: bool = False
+
+    @property
+    def recognizer_words(self) -> str:
+        """The recognizer as the report names it."""
+        return (
+            f"{self.recognizer}, where a quick pass asked for it" if self.quick else self.recognizer
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunSummary:
+    """One line of `sanxref runs list`.
+
+    Attributes:
+        id: Identifier of the run.
+        kind: `screening` or `lookback`.
+        state: `finished`, or `unfinished` where it can be resumed.
+        started: When, UTC.
+        inputs: As the user named them.
+        bytes: Size on disk.
+    """
+
+    id: str
+    kind: str
+    state: str
+    started: datetime
+    inputs: tuple[str, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFolder:
+    """The files of one run."""
+
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """Identifier of the run."""
+        return self.path.name
+
+    @property
+    def journal(self) -> Path:
+        """One line for each article, while the run is not finished."""
+        return self.path / "journal.jsonl"
+
+    @property
+    def report(self) -> Path:
+        """The report."""
+        return self.path / "report.json"
+
+    @property
+    def manifest(self) -> Path:
+        """How the run was made; there once the run is finished."""
+        return self.path / "manifest.json"
+
+    @property
+    def configuration(self) -> Path:
+        """The whole configuration."""
+        return self.path / "configuration.json"
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the run came to its end."""
+        return self.manifest.exists()
+
+    def begin(self, plan: RunPlan, sources: tuple[str, ...], configuration: bytes) -> None:
+        """Make the folder and write what the run is asked to do.
+
+        Raises:
+            OSError: It cannot be written.
+        """
+        self.path.mkdir(parents=True)
+        lines = b"".join(msgspec.json.encode(_utf8(source)) + b"\n" for source in sources)
+        (self.path / "sources.jsonl").write_bytes(lines)
+        self.configuration.write_bytes(configuration)
+        encoded = msgspec.json.format(msgspec.json.encode(plan), indent=2)
+        waiting = self.path / ".plan.part"
+        waiting.write_bytes(encoded + b"\n")
+        waiting.replace(self.path / "plan.json")
+
+    def plan(self) -> RunPlan:
+        """Read what the run was asked to do.
+
+        Raises:
+            RunError: It cannot be read.
+        """
+        path = self.path / "plan.json"
+        try:
+            plan = msgspec.json.decode(path.read_bytes(), type=RunPlan)
+        except FileNotFoundError:
+            raise RunError(
+                f"there is no run in {self.path}; see them with: sanxref runs list"
+            ) from None
+        except (OSError, msgspec.DecodeError) as exc:
+            raise RunError(f"{path} cannot be read: {exc}") from exc
+        if plan.format != _FORMAT:
+            raise RunError(f"{path} is of the form {plan.format!r}; this version reads {_FORMAT!r}")
+        return plan
+
+    def recover(self) -> None:
+        """Put back the journal of a run that was killed while its manifest was made."""
+        aside = self.path / ".journal.jsonl"
+        if aside.exists() and not self.journal.exists() and not self.is_finished:
+            aside.replace(self.journal)
+
+    def sources(self) -> Iterator[str]:
+        """Give the inputs, expanded, in order."""
+        try:
+            with (self.path / "sources.jsonl").open("rb") as reader:
+                for line in reader:
+                    yield _native(msgspec.json.decode(line, type=str))
+        except (OSError, msgspec.DecodeError) as exc:
+            raise RunError(f"{self.path / 'sources.jsonl'} cannot be read: {exc}") from exc
+
+
+def _utf8(source: str) -> str:
+    """Write a file name that is no UTF-8, whose bytes stand as surrogates, so that JSON can."""
+    try:
+        source.encode()
+    except UnicodeEncodeError:
+        return "\0" + source.encode("utf-8", "surrogateescape").hex()
+    return source
+
+
+def _native(stored: str) -> str:
+    if stored.startswith("\0"):
+        return bytes.fromhex(stored[1:]).decode("utf-8", "surrogateescape")
+    return stored
+
+
+class RunStore:
+    """The runs of one cache."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take `cache/runs`; it need not exist."""
+        self.folder = folder
+
+    def ids(self) -> tuple[str, ...]:
+        """Give all runs, oldest first."""
+        if not self.folder.is_dir():
+            return ()
+        return tuple(sorted(one.name for one in self.folder.iterdir() if _ID.fullmatch(one.name)))
+
+    def all(self) -> Iterator[RunFolder]:
+        """Give all runs that can be read, oldest first."""
+        for name in self.ids():
+            yield RunFolder(path=self.folder / name)
+
+    def new(self, name: str) -> RunFolder:
+        """Name the folder of a new run; nothing is made yet."""
+        return RunFolder(path=self.folder / name)
+
+    def find(self, wanted: str) -> RunFolder:
+        """Find a run by its id, the beginning of one, a path, or `latest`.
+
+        Raises:
+            RunError: None fits, or several.
+        """
+        if wanted == LATEST:
+            finished = [run for run in self.all() if run.is_finished]
+            if not finished:
+                raise RunError(f"no finished run is stored in {self.folder}")
+            return finished[-1]
+        fitting = [name for name in self.ids() if name.startswith(wanted)]
+        if len(fitting) == 1:
+            return RunFolder(path=self.folder / fitting[0])
+        if not fitting and (Path(wanted) / "plan.json").is_file():
+            return RunFolder(path=Path(wanted))
+        several = f"fits several runs: {', '.join(fitting)}" if fitting else "is no stored run"
+        raise RunError(f"{wanted!r} {several}; see them with: sanxref runs list")
+
+    def summaries(self) -> Iterator[RunSummary]:
+        """Tell of every run, oldest first."""
+        for run in self.all():
+            try:
+                plan = run.plan()
+            except RunError:
+                continue  # killed while its folder was made: there is nothing in it
+            yield RunSummary(
+                id=run.id,
+                kind=plan.kind,
+                state="finished" if run.is_finished else "unfinished",
+                started=plan.started,
+                inputs=plan.inputs,
+                bytes=sum(file.stat().st_size for file in run.path.iterdir() if file.is_file()),
+            )
+
+    def before(self, moment: datetime) -> tuple[RunFolder, ...]:
+        """Give the finished screenings that began before a moment."""
+        return tuple(run for run in self.all() if run.is_finished and run.plan().started < moment)
+
+    def expired(self, *, now: datetime, days: float) -> tuple[RunFolder, ...]:
+        """Give the runs that began more than so many days ago."""
+        oldest = now - timedelta(days=days)
+        return tuple(run for run in self.all() if _started(run) < oldest)
+
+    def remove(self, run: RunFolder) -> None:
+        """Remove a run; out of sight at once, so that no half of it is taken for a run."""
+        aside = run.path.with_name(f".removed-{run.id}")
+        run.path.rename(aside)
+        shutil.rmtree(aside)
+
+    def needed_snapshots(self) -> frozenset[tuple[str, str]]:
+        """Give (source, snapshot id) of what the stored runs were screened against."""
+        return frozenset(
+            (str(status.source), status.snapshot.id)
+            for run in self.all()
+            for status in _lists(run)
+            if status.snapshot is not None
+        )
+
+
+def _started(run: RunFolder) -> datetime:
+    return datetime.strptime(f"{run.id[:15]}+0000", "%Y%m%dT%H%M%S%z")
+
+
+def _lists(run: RunFolder) -> tuple[ListStatus, ...]:
+    try:
+        return run.plan().lists
+    except RunError:
+        return ()
