@@ -179,3 +179,18 @@ def test_a_higher_threshold_gives_fewer(index, designations):
 def test_meaningless_options_are_refused(make):
     with pytest.raises(ConfigError, match="matching"):
         make()
+
+
+def test_many_queries_give_what_each_gives(matcher):
+    queries = [
+        Query(names=names)
+        for names in (
+            ("Omar Tambedou",),
+            ("Kim Jong Hyuksin", "Tamsen Omar"),
+            (),
+            ("Nobody Atall",),
+            ("Omar Tambedou",),
+            ("Abdurrahman al-Qadulani",),
+        )
+    ]
+    assert matcher.match_many(queries) == [matcher.match(query) for query in queries]
