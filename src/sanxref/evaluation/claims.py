@@ -46,6 +46,7 @@ class Passage:
     published: PartialDate | None
     claims: tuple[LabelledClaim, ...]
     organizations: tuple[str, ...] = ()
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,8 @@ def evaluate_claims(
     """Extract the claims of labelled passages and compare them with the labels.
 
     Args:
-        path: JSON lines, `{"id", "text", "doc_date", "claims": [...]}`.
+        path: JSON lines, `{"id", "text", "doc_date", "claims": [...]}`, with `language` (ISO 639-1)
+            where it is not English.
         annotate: Finds sentences, persons, organizations and places.
         lexicon: Words of authorities, programmes and acts.
 
@@ -185,6 +187,7 @@ def _passage(line: Mapping[str, object]) -> Passage:
         published=_date(line.get("doc_date")),
         claims=tuple(_label(claim) for claim in claims if claim.get("person")),
         organizations=tuple(str(name) for name in organizations),
+        language=str(line.get("language") or "en"),
     )
 
 
@@ -211,7 +214,7 @@ def _article(passage: Passage) -> Article:
         text=passage.text,
         title="",
         published=passage.published,
-        language="en",
+        language=passage.language,
         sha256=digest,
     )
 
