@@ -26,6 +26,7 @@ _COMMANDS = {
     "lists": ("sanxref.cli.lists:lists", "Update, import, verify and compare the lists."),
     "explain": ("sanxref.cli.explain:explain", "Show one match or claim with all its evidence."),
     "review": ("sanxref.cli.review:review", "Decide on alerts: dispositions and suppressions."),
+    "serve": ("sanxref.cli.serve:serve", "Serve the review desk and the HTTP interface."),
     "evaluate": ("sanxref.cli.evaluate:evaluate", "Measure on a labelled file."),
 }
 

@@ -32,6 +32,7 @@ from sanxref.screening.dispositions import (
 if TYPE_CHECKING:  # loads SQLAlchemy
     from sanxref.screening.dispositions_desk import ReviewDesk
     from sanxref.screening.dispositions_queue import AlertFile, QueueCounts, QueueEntry
+    from sanxref.service.accounts import Accounts
 
 __all__ = ["review"]
 
@@ -406,7 +407,7 @@ def suppress(  # noqa: PLR0913 - one argument for each option
     by: str | None,
     shown_as: str | None,
 ) -> None:
-    """Keep a false positive from being raised again, until a day or until the designation changes."""
+    """Keep a false positive from being raised again: until a day, or until the list changes."""
     from sanxref.screening.dispositions_desk import (  # noqa: PLC0415 - loads SQLAlchemy
         SuppressionWish,
     )
@@ -505,6 +506,92 @@ def verify(desk: "ReviewDesk", *, shown_as: str | None) -> Exit:
             or [Line(text="every decision is as it was written")]
         )
     return Exit.FINDINGS if faults else Exit.FINE
+
+
+@review.group()
+def users() -> None:
+    """Keep the users of `sanxref serve`: names, roles, passwords, keys."""
+
+
+@contextmanager
+def _accounts(environment: Environment) -> Iterator["Accounts"]:
+    from sanxref.service.accounts import Accounts  # noqa: PLC0415 - only here
+    from sanxref.service.options import ServiceOptions  # noqa: PLC0415 - only here
+
+    settings = environment.settings
+    yield Accounts(ServiceOptions.of(settings).users_path(settings.cache))
+
+
+@users.command("list")
+@_FORMAT
+@click.pass_obj
+def list_users(environment: Environment, *, shown_as: str | None) -> None:
+    """List the users."""
+    with _accounts(environment) as accounts:
+        found = accounts.users()
+    if _is_json(shown_as):
+        _print_json(
+            [
+                {
+                    "name": one.name,
+                    "role": one.role,
+                    "password": bool(one.password),
+                    "keys": len(one.keys),
+                }
+                for one in found
+            ]
+        )
+        return
+    rows = tuple(
+        (one.name, str(one.role), "yes" if one.password else "no", str(len(one.keys)))
+        for one in found
+    )
+    _print(
+        [Grid(headers=("Name", "Role", "Password", "Keys"), rows=rows)]
+        if rows
+        else [Line(text="no user")]
+    )
+
+
+@users.command("add")
+@click.argument("name")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice(["read_only", "analyst", "approver"]),
+    help="An analyst decides; an approver also approves what others propose.",
+)
+@click.option(
+    "--no-password", is_flag=True, help="For a program with a key, or behind a trusted proxy."
+)
+@click.pass_obj
+def add_user(environment: Environment, *, name: str, role: str, no_password: bool) -> None:
+    """Add a user, or change the role or the password; the password is asked for."""
+    from sanxref.service.accounts import Role  # noqa: PLC0415 - only here
+
+    password = (
+        None if no_password else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
+    with _accounts(environment) as accounts:
+        accounts.put(name, Role(role), password=password)
+
+
+@users.command("remove")
+@click.argument("name")
+@click.pass_obj
+def remove_user(environment: Environment, *, name: str) -> None:
+    """Remove a user; what the user decided stays."""
+    with _accounts(environment) as accounts:
+        accounts.remove(name)
+
+
+@users.command("key")
+@click.argument("name")
+@click.pass_obj
+def make_key(environment: Environment, *, name: str) -> None:
+    """Make a key for programs and show it, this once: Authorization: ApiKey KEY."""
+    with _accounts(environment) as accounts:
+        click.echo(accounts.make_key(name))
 
 
 def _author(by: str | None) -> str:

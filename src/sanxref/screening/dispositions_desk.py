@@ -37,8 +37,11 @@ from sanxref.screening.dispositions_queue import (
     QueueEntry,
     QueueFilter,
     count_queue,
+    count_raised,
+    count_scores,
     export_alerts,
     list_queue,
+    list_reports,
     next_open,
     read_access,
     read_file,
@@ -170,6 +173,21 @@ class ReviewDesk:
         self._refresh_due()
         with self.database.reading() as connection:
             return count_queue(connection, wanted or QueueFilter())
+
+    def scores(self, wanted: QueueFilter) -> dict[float, int]:
+        """Count alerts with a match by best score, in steps of 0.02."""
+        with self.database.reading() as connection:
+            return count_scores(connection, wanted)
+
+    def raised_by_day(self) -> dict[str, int]:
+        """Count alerts by the day on which a run first raised them."""
+        with self.database.reading() as connection:
+            return count_raised(connection)
+
+    def reports(self) -> frozenset[str]:
+        """Give the ids of the runs that were taken in."""
+        with self.database.reading() as connection:
+            return list_reports(connection)
 
     def next_after(self, entry: QueueEntry, wanted: QueueFilter) -> str | None:
         """Find the alert that follows on the queue, or None where nothing else is on it."""

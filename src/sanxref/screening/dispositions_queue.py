@@ -45,8 +45,11 @@ __all__ = [
     "QueueFilter",
     "RaisedVersion",
     "count_queue",
+    "count_raised",
+    "count_scores",
     "export_alerts",
     "list_queue",
+    "list_reports",
     "next_open",
     "read_access",
     "read_file",
@@ -211,6 +214,34 @@ def count_queue(connection: sa.Connection, wanted: QueueFilter) -> QueueCounts:
     ).all()
     counts = {row[0]: row[1] for row in rows}
     return QueueCounts(**counts, hidden_matches=sum(int(row[2]) for row in rows))
+
+
+def count_scores(connection: sa.Connection, wanted: QueueFilter) -> dict[float, int]:
+    """Count alerts with a match by best score, in steps of 0.02 (0.98 holds 0.98 to 0.9999)."""
+    rows = connection.execute(
+        sa.select(alert_state.c.score, sa.func.count())
+        .join(alert, alert_state.c.alert == alert.c.id)
+        .where(*_conditions(wanted), alert_state.c.matches > 0)
+        .group_by(alert_state.c.score)
+    )
+    counts: dict[float, int] = {}
+    for score, count in rows:
+        # Scores have four decimals; the small addition keeps 0.94 from becoming 0.92.
+        step = round(int(score * 50 + 1e-6) / 50, 2)
+        counts[step] = counts.get(step, 0) + count
+    return counts
+
+
+def count_raised(connection: sa.Connection) -> dict[str, int]:
+    """Count alerts by the day on which a run first raised them."""
+    day = sa.func.substr(alert.c.raised_at, 1, 10)
+    rows = connection.execute(sa.select(day, sa.func.count()).group_by(day))
+    return {row[0]: row[1] for row in rows}
+
+
+def list_reports(connection: sa.Connection) -> frozenset[str]:
+    """Give the ids of the runs that were taken in."""
+    return frozenset(connection.scalars(sa.select(report.c.id)))
 
 
 def next_open(connection: sa.Connection, wanted: QueueFilter, after: QueueEntry) -> str | None:

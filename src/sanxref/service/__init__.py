@@ -1,0 +1,1 @@
+"""The review desk in a browser, and the HTTP interface."""
