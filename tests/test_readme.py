@@ -136,7 +136,7 @@ def test_the_commands_of_the_readme_run_in_their_order(
 
 
 def test_the_exit_codes_are_all_told():
-    told = {int(code) for code in re.findall(r"^\| (\d) \| ", TEXT, re.MULTILINE)}
+    told = {int(code) for code in re.findall(r"^\| (\d+) \| ", TEXT, re.MULTILINE)}
     assert told == {int(code) for code in Exit if code < Exit.INTERRUPTED}
     row = next(line for line in TEXT.splitlines() if line.startswith("| 1 |"))
     assert all(f"`{choice}" in row for choice in FailOn)
