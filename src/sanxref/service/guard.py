@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,10 +34,6 @@ _HEADERS = {
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-class _TooLarge(Exception):
-    """More bytes than are taken."""
-
-
 class Guard:
     """ASGI middleware around the whole service."""
 
@@ -55,12 +52,10 @@ class Guard:
             return
         started = time.perf_counter()
         status = HTTPStatus.INTERNAL_SERVER_ERROR
-        begun = False
 
         async def send_on(message: Message) -> None:
-            nonlocal status, begun
+            nonlocal status
             if message["type"] == "http.response.start":
-                begun = True
                 status = message["status"]
                 _add_headers(message, https=self._house.options.behind_https)
             await send(message)
@@ -71,9 +66,6 @@ class Guard:
                 await refusal(scope, receive, send_on)
             else:
                 await self._app(scope, self._bounded(receive), send_on)
-        except _TooLarge:
-            if not begun:
-                await _say(413, "the request is too large")(scope, receive, send_on)
         finally:
             route = getattr(scope.get("route"), "path", "other")
             self._house.metrics.note(
@@ -106,7 +98,7 @@ class Guard:
             message = await receive()
             taken += len(message.get("body", b""))
             if taken > self._house.options.most_body_bytes:
-                raise _TooLarge
+                raise HTTPException(413, "the request is too large")
             return message
 
         return bounded
