@@ -17,6 +17,7 @@ _FAR = 36  # cost above which a date is of something else
 _OTHER_CLAUSE = 14  # cost of a relative pronoun or a subordinator between date and verb
 _SEMICOLON = 40
 _FRONT = 2  # tokens before a date that opens its sentence: "In late 2014"
+_DATELINE = 4  # tokens within which a dateline has its date
 _COLON = 12
 _FRONTED = 10  # cost of a date that opens the sentence, however far the act is
 _PARTING = {":": _COLON, ";": _SEMICOLON} | dict.fromkeys(
@@ -199,7 +200,13 @@ class Circumstances:
     def _acting(self, event: Event) -> list[int]:
         """Authorities that are the subject of an active verb."""
         for index in range(event.trigger - 1, max(event.agent_from, event.trigger - 20) - 1, -1):
-            if self._is_agent(index) and not self._is_in_phrase(index):
+            if (
+                self._is_agent(index)
+                and not self._is_in_phrase(index)
+                and not self._is_aside(index)
+            ):
+                if self._asks(index, event):
+                    return []
                 return [*self._listed_before(index), index]
             if self._is_trigger(index, event) and index > event.agent_from:
                 break
@@ -208,11 +215,27 @@ class Circumstances:
     def _listed_before(self, index: int) -> list[int]:
         """As in "Brussels and Ottawa have both hit": the authorities before the last one."""
         at = index - 1
-        while self._reader.low(at) in {"the", "and", ","}:
+        joins = self._rules.words("join_words")
+        while self._reader.low(at) in {"the", "and", ",", "nor", "or"} | joins:
             at -= 1
         if at < index - 1 and self._is_agent(at) and at != index:
             return [*self._listed_before(at), at]
         return []
+
+    def _is_aside(self, index: int) -> bool:
+        """As in "Switzerland, which follows Brussels, put X on": in a clause between commas."""
+        start = index
+        while start > 0 and self._reader.low(start) not in {",", ";"}:
+            start -= 1
+        relatives = self._rules.words("subject_relatives")
+        if self._reader.low(start) != "," or self._reader.low(start + 1) not in relatives:
+            return False
+        return self._reader.kind(start - 1) is Kind.AUTHORITY
+
+    def _asks(self, index: int, event: Event) -> bool:
+        """As in "France has asked the committee to delist X": who asks does not act."""
+        asking = self._rules.words("asking_verbs")
+        return any(self._reader.low(at) in asking for at in range(index + 1, event.trigger))
 
     def _list_relative(self, event: Event) -> list[int]:
         """As in "the list that OFAC released"."""
@@ -224,7 +247,11 @@ class Circumstances:
 
     def _fallback(self, event: Event, programme: str | None) -> list[int]:
         """The nearest authority of the clause, then of the sentence, if only one group is there."""
-        found = [index for index in range(len(self._tokens)) if self._is_agent(index)]
+        found = [
+            index
+            for index in range(len(self._tokens))
+            if self._is_agent(index) and not self._asks(index, event)
+        ]
         if programme is not None:
             home = self._groups[self._rules.programmes[programme].authority]
             found = [index for index in found if self._groups[self._tokens[index].key] == home]
@@ -409,6 +436,8 @@ class Circumstances:
             semicolons = sum(self._reader.low(at) == ";" for at in between)
             cost = min(cost, _FRONTED + _SEMICOLON * semicolons)
         before = self._reader.low(index - 1)
+        if self._is_dateline(index):
+            return _FAR + 1
         if before == "until" and index == 1:
             return _FAR + 1  # "Until 2019 X was under sanctions"
         if index > near and before in {"after", "before", "until", "following"}:
@@ -416,6 +445,12 @@ class Circumstances:
         if index < near and not fronted:
             cost += commas * _OTHER_CLAUSE  # a remark stands between: "X, born in 1970, was"
         return cost + commas
+
+    def _is_dateline(self, index: int) -> bool:
+        """As in "LONDON, May 9 (Agency) - ...": when it was written, not when it was done."""
+        if index > _DATELINE or self._reader.low(index + 1) not in {"(", "-", "–", "—"}:
+            return False
+        return any(self._reader.low(at) in {"-", "–", "—"} for at in range(index + 1, index + 6))
 
     def _parting(self, at: int, near: int, event: Event) -> int:
         """How much a word between a date and an act parts them."""

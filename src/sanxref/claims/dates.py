@@ -19,7 +19,7 @@ __all__ = ["DateReader", "DateWords"]
 _OLDEST, _NEWEST = 1900, 2099  # years that a bare number of four digits may mean
 _EARLY, _MIDDLE, _LATE = 5, 15, 25  # days used for counting on from "early", "mid" and "late"
 _MONTHS_A_YEAR = 12
-_UNITS = r"(?P<unit>day|week|fortnight|month|year)s?"
+_UNITS = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?![/\d-]\d|\d)"
 
@@ -119,7 +119,7 @@ class DateReader:
         )
         self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)
         self._worth = re.compile(
-            rf"\d{{4}}|\b(?:{month}|{day})\b|(?i:\b(?:day|week|fortnight|month|year)s?\b|today|"
+            rf"\d{{4}}|\b(?:{month}|{day})\b|(?i:\b(?:day|week|fortnight|month|year|decade)s?\b|today|"
             r"yesterday)"
         )
         self._resolvers: dict[
@@ -367,8 +367,8 @@ def _shift(anchor: PartialDate, unit: str, count: int) -> PartialDate | None:
     Days keep the day, months the month and years the year; weeks give the month, because "two
     weeks later" is said of twelve days as well as of sixteen.
     """
-    if unit == "year":
-        return PartialDate(year=anchor.year + count)
+    if unit in {"year", "decade"}:
+        return PartialDate(year=anchor.year + count * (1 if unit == "year" else 10))
     if anchor.month is None:
         return None
     if unit == "month":

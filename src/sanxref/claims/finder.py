@@ -40,11 +40,40 @@ class EventFinder(Surroundings):
             if event is not None:
                 events.setdefault(event.trigger, event)
                 self._used.add(index)
+        self._share(events)
         for index in range(len(self.tokens)):
             elliptic = self._elliptic(index)
             if elliptic is not None:
                 events.setdefault(index, elliptic)
         return self._distinct([events[index] for index in sorted(events)])
+
+    def _share(self, events: dict[int, Event]) -> None:
+        for index in range(len(self.tokens)):
+            if index not in self._used and index not in events:
+                shared = self._shared(index, events)
+                if shared is not None:
+                    events[index] = shared
+
+    def _shared(self, index: int, events: dict[int, Event]) -> Event | None:
+        """As in "X is on the UN's list, and on the Treasury's": a second list, the same target."""
+        if self.reader.kind(index) is not Kind.LIST or not self._is_sanctions_list(index):
+            return None
+        for at in range(index - 1, max(index - _REACH // 2, 0), -1):
+            if self.reader.low(at) in {"on", "to", "from"}:
+                break
+        else:
+            return None
+        before = [event for event in events.values() if event.trigger < at and event.noun >= 0]
+        if self.reader.low(at - 1) not in self.rules.words("and_words") or not before:
+            return None
+        return Event(
+            trigger=index,
+            action=before[-1].action,
+            heads=before[-1].heads,
+            noun=index,
+            passive=True,
+            agent_from=at,
+        )
 
     def _elliptic(self, index: int) -> Event | None:
         """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
@@ -70,7 +99,9 @@ class EventFinder(Surroundings):
         else:
             return None
         persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
-        agent = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index))
+        agent = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index)) or (
+            self.reader.low(index - 1) in {"it", "they"}
+        )
         if not persons and not agent:
             return None
         return Event(
@@ -91,6 +122,7 @@ class EventFinder(Surroundings):
                 and abs(other.trigger - event.trigger) <= _REACH
                 and {head.index for head in other.heads} == {head.index for head in event.heads}
                 and event.heads
+                and not (event.noun >= 0 and event.trigger == event.noun and event.passive)
                 for other in kept
             )
             if not twin:

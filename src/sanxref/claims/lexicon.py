@@ -27,6 +27,8 @@ class VerbGroup(StrEnum):
     HIT = "hit_verbs"
     LABEL = "label_verbs"
     FREEZE = "freeze_verbs"
+    ACT = "act_verbs"
+    BAR = "bar_verbs"
 
 
 class Form(StrEnum):
@@ -138,7 +140,7 @@ class Rules:
         """Finds the sentences that are worth a closer look; the rest has no cue at all."""
         nouns = self.words("sanction_nouns") | self.words("list_nouns")
         acts = self.words("act_nouns.listed") | self.words("act_nouns.delisted")
-        strong = {VerbGroup.TARGET, VerbGroup.FREEZE}
+        strong = {VerbGroup.TARGET, VerbGroup.FREEZE, VerbGroup.BAR}
         verbs = {
             word
             for word, readings in self.verbs.items()
@@ -151,6 +153,7 @@ class Rules:
         }
         listed = {"listed", "relisted"} & set(self.verbs)
         terror = {f"a {label}" for label in self.words("terror_labels")}
+        terror |= {label for label in self.words("terror_labels") if label.endswith("s")}
         return _alternation(nouns | acts | verbs | labels | listed | terror, flags=re.IGNORECASE)
 
     def _numbers(self, key: str) -> dict[str, int]:
@@ -237,8 +240,23 @@ def _phrases(language: str, registry: Registry) -> dict[str, Phrase]:
             phrases.setdefault(_folded(text), Phrase(key=authority.key, use=use))
     for programme in registry.programmes:
         for written in dict(programme.phrases).get(language, ()):
-            phrases[_folded(written)] = Phrase(key=programme.key, use=PhraseUse.PROGRAMME)
+            for text in _spellings(written):
+                phrases[_folded(text)] = Phrase(key=programme.key, use=PhraseUse.PROGRAMME)
     return phrases
+
+
+def _spellings(written: str) -> tuple[str, ...]:
+    """Ways of writing the number of an order: press releases write "Executive Order (E.O.) 1"."""
+    short = "E.O. "
+    if not written.startswith(short):
+        return (written,)
+    number = written.removeprefix(short)
+    return (
+        written,
+        f"EO {number}",
+        f"Executive Order {number}",
+        f"Executive Order (E.O.) {number}",
+    )
 
 
 def _use(written: str) -> tuple[str, PhraseUse]:

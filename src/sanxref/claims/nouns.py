@@ -10,6 +10,7 @@ from sanxref.model.claims import Action
 __all__ = ["NounEvents"]
 
 _REACH = 16  # words between "sanctions" and "on X"
+_BARE = frozenset({"removal", "designation"})  # what went before tells from or to which list
 _NEAR = 6  # words of modifiers before a noun
 
 
@@ -38,7 +39,7 @@ class NounEvents(Surroundings):
                 return self._act(index, action)
         return None
 
-    def _sanctions(self, index: int) -> Event | None:
+    def _sanctions(self, index: int) -> Event | None:  # noqa: PLR0911 - the cases of one noun side by side
         """As in "sanctions on X", "on whom sanctions were placed", "under sanctions"."""
         if self.reader.kind(index + 1) is Kind.LIST:
             return None  # told from the list
@@ -55,6 +56,10 @@ class NounEvents(Surroundings):
                 heads=heads,
                 noun=index,
                 agent_from=start,
+            )
+        if lift >= 0 and (heads := self._owner(index)):
+            return Event(  # "saw his US sanctions lifted"
+                trigger=lift, action=action, heads=heads, noun=index, agent_from=start
             )
         heads = self._facing(index)
         if heads:
@@ -103,6 +108,8 @@ class NounEvents(Surroundings):
             if self.reader.kind(at) is Kind.POINT and self.reader.low(at) != "'":
                 break
         be = self.rules.words("be")
+        if self.reader.low(index + 1) in lifts and self._owner(index):
+            return index + 1  # "saw his US sanctions lifted"
         for at in range(index + 1, len(self.tokens)):
             if self.reader.low(at) in {";", "."}:
                 break
@@ -164,6 +171,15 @@ class NounEvents(Surroundings):
 
     def _status_subject(self, preposition: int) -> tuple[Head, ...]:
         """Subject of "... is on the list", also without a verb ("X on the list", "X (not on"))."""
+        if self.reader.low(0) in self.rules.words("be") and self.reader.low(
+            len(self.tokens) - 1
+        ) in {"?", '"'}:
+            heads, _ = self.reader.read(1)  # "Is X still under sanctions?"
+            return heads
+        if self.reader.low(preposition - 1) in self.rules.words("time_units"):
+            for at in range(preposition - 2, max(preposition - 6, 0), -1):
+                if self.reader.low(at) in self.rules.words("status_verbs"):
+                    return self.subjects.subject(at)  # "spent eight years on the list"
         group = self.subjects.verb_group(preposition)
         if group == preposition or self.reader.low(group - 1) == "(":
             at = group - 1
@@ -191,7 +207,7 @@ class NounEvents(Surroundings):
             "were",
         }:
             heads, _ = self.reader.read(index + 2)
-            if heads and heads[0].kind is HeadKind.PERSON:
+            if heads and heads[0].kind in {HeadKind.PERSON, HeadKind.PRONOUN}:
                 return Event(
                     trigger=index + 1,
                     action=Action.LISTED,
@@ -219,7 +235,17 @@ class NounEvents(Surroundings):
     def _state(self, index: int, heads: tuple[Head, ...], start: int) -> Event | None:
         if not heads or heads[0].kind is HeadKind.THING:
             return None
-        return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=start)
+        over = any(
+            (self.reader.low(at), self.reader.low(at + 1)) in {("no", "longer"), ("not", "longer")}
+            for at in range(self.subjects.clause_start(index), index)
+        )
+        return Event(
+            trigger=index,
+            action=Action.DELISTED if over else Action.LISTED,
+            heads=heads,
+            noun=index,
+            agent_from=start,
+        )
 
     def _label_status(self, index: int) -> Event | None:
         """As in "X, a Specially Designated Global Terrorist," and "X is an SDGT"."""
@@ -246,7 +272,25 @@ class NounEvents(Surroundings):
             return None
         return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=0)
 
-    def _act(self, index: int, action: Action) -> Event | None:
+    def _is_held(self, index: int) -> bool:
+        return self._holding(index) >= 0
+
+    def _holding(self, index: int) -> int:
+        """Verb of holding before a noun: "carries a State Department designation", or -1."""
+        for at in range(index - 1, max(index - _NEAR - 2, -1), -1):
+            if self.reader.low(at) in self.rules.words("hold_verbs"):
+                return at
+            if self.reader.kind(at) in {Kind.POINT, Kind.PERSON} or (
+                self.reader.low(at) in self.rules.words("prepositions")
+            ):
+                break
+        return -1
+
+    def _holder(self, index: int) -> tuple[Head, ...]:
+        heads = self.subjects.subject(self._holding(index))
+        return heads if names_somebody(heads) else ()
+
+    def _act(self, index: int, action: Action) -> Event | None:  # noqa: C901 - the cases of one noun side by side
         """As in "the designation of X", "X's listing", "his appearance on the blacklist"."""
         noun = self._noun_behind(
             index,
@@ -265,9 +309,13 @@ class NounEvents(Surroundings):
             and Kind.AUTHORITY in {self.reader.kind(at + 1), self.reader.kind(at + 2)}
             for at in range(index + 1, min(index + 10, len(self.tokens)))
         )
-        if noun < 0 and not near and not sure:
-            return None
         heads = self._owner(index)
+        start = self.subjects.clause_start(index)
+        if heads and low == "designation" and not near:
+            near = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index))
+        bare = noun < 0 and not near and not sure
+        if bare and not (heads and heads[0].kind is HeadKind.PRONOUN and low in _BARE):
+            return None
         if (
             not heads
             and self.reader.low(index + 1) in {"that", "which"}
@@ -277,18 +325,26 @@ class NounEvents(Surroundings):
             if near or noun >= 0:
                 near = True
         if not heads and self.reader.low(index + 1) == "of":
-            heads, _ = self.reader.read(index + 2)
+            at = index + 2
+            if self.reader.low(at + 2) == "of" and self.reader.low(at + 1) in (
+                self.rules.words("owned_nouns")
+            ):
+                at += 3  # "the addition of the name of X"
+            heads, _ = self.reader.read(at)
+        if not heads and self._is_held(index):
+            heads = self._holder(index)
         if not heads and low.endswith("s") and noun >= 0:
             heads = (
                 Head(kind=HeadKind.HUMAN, index=index, text=self.tokens[index].text, plural=True),
             )  # "additions to the list": their names may follow
         if not heads or heads[0].kind is HeadKind.THING:
             return None
-        start = self.subjects.clause_start(index)
         if action is Action.LISTED and any(
             reading.group is VerbGroup.LIFT
             for at in range(max(index - 6, 0), index)
             for reading in self.rules.verbs.get(self.reader.low(at), ())
         ):
             action = Action.DELISTED
-        return Event(trigger=index, action=action, heads=heads, noun=noun, agent_from=start)
+        return Event(
+            trigger=index, action=action, heads=heads, noun=noun, agent_from=start, bare=bare
+        )

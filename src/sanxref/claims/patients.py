@@ -59,6 +59,11 @@ class Patients(Surroundings):
             start += 2
         while self.reader.low(start) in self.rules.words("adverbs") - {"both", "all"}:
             start += 1
+        for at in range(start, start + 3):
+            if self.reader.low(at) in self.rules.words("owned_nouns") and (
+                self.reader.low(at + 1) in {"of", "for"}
+            ):
+                start = at + 2  # "removed the entry of X"
         heads, _ = self.reader.read(start)
         return tuple(head for head in heads if head.kind is not HeadKind.THING) or heads
 
@@ -68,8 +73,12 @@ class Patients(Surroundings):
         for place in range(group - 1, max(group - 8, -1), -1):
             low = self.reader.low(place)
             if low in self.rules.words("object_relatives") and place < group - 1:
-                ahead = self.reader.kind(index + 1)
-                named = ahead is Kind.PERSON
+                heads, _ = self.reader.read(index + 1)
+                named = bool(heads) and heads[0].kind in {
+                    HeadKind.PERSON,
+                    HeadKind.PRONOUN,
+                    HeadKind.HUMAN,
+                }
                 return None if named and low != "whom" else place
             if self.reader.kind(place) is Kind.POINT:
                 break

@@ -97,6 +97,8 @@ class Memory:
         return ()
 
     def _singular(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
+        if head.text.lower() in self._rules.words("pronouns.first"):
+            return self._speaker(head, reader)
         before = [
             token.key
             for token in reader.tokens[: head.index]
@@ -117,15 +119,29 @@ class Memory:
                 return (fitting[0],)
         return ()
 
+    def _speaker(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
+        """As in '"I was never on any list," said X': who speaks."""
+        speech = self._rules.words("speech_verbs")
+        for at in range(head.index + 1, len(reader.tokens)):
+            if reader.low(at) not in speech:
+                continue
+            heads, _ = reader.read(at + 1)
+            told = heads[0] if heads else None
+            if told is not None and told.kind is HeadKind.PERSON:
+                return (told.key,)
+            if reader.kind(at - 1) is Kind.PERSON:
+                return (reader.tokens[at - 1].key,)
+        return ()
+
     def _ahead(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
         """As in "After his name was removed, X moved": the name behind the opening clause."""
         if reader.low(0) not in self._rules.words("fronting"):
             return ()
         for at in range(head.index + 1, len(reader.tokens) - 1):
             if reader.low(at) == ",":
-                follow = reader.tokens[at + 1]
-                named = follow.kind is Kind.PERSON and self._fits(head, follow.key)
-                return (follow.key,) if named else ()
+                heads, _ = reader.read(at + 1)
+                if heads and heads[0].kind is HeadKind.PERSON and self._fits(head, heads[0].key):
+                    return (heads[0].key,)
         return ()
 
     def _fits(self, head: Head, person: str) -> bool:

@@ -63,6 +63,7 @@ class PhraseReader:
             rules.words("pronouns.male")
             | rules.words("pronouns.female")
             | rules.words("pronouns.plural")
+            | rules.words("pronouns.first")
         )
         self._closing = (
             rules.words("prepositions")
@@ -284,8 +285,10 @@ class PhraseReader:
                         return named
                 break
             elif low == ",":
-                if human and self.kind(at + 1) is Kind.PERSON and not self.is_possessive(at + 1):
-                    return self._person(at + 1), at + 2
+                name = at + 2 if self.low(at + 1) in rules.words("titles") else at + 1
+                name += name == at + 2 and self.low(name) == "."
+                if human and self.kind(name) is Kind.PERSON and not self.is_possessive(name):
+                    return self._person(name), name + 1
                 break
             elif token.kind is Kind.POINT:
                 if (
@@ -371,6 +374,19 @@ class PhraseReader:
                 break
             place += 1
         behind = place + 1
+        named = next((i for i in range(at + 2, place) if self.kind(i) is Kind.PERSON), -1)
+        people = self.rules.words("person_nouns")
+        if (
+            human
+            and named > 0
+            and self.low(noun) not in self.rules.words("kin_nouns")
+            and not self.is_possessive(named)
+            and not any(self.low(i) in people or self.low(i) == "'s" for i in range(at, named))
+            and not any(
+                self.low(i) in self.rules.words("prepositions") for i in range(at + 1, named)
+            )
+        ):
+            return self._person(named), named + 1  # "chief of staff Col. X"
         if (
             human
             and self.low(place) == ","
@@ -407,7 +423,7 @@ class PhraseReader:
     def _is_determiner(self, at: int) -> bool:
         """Tell "her brother" and "his" from "her" as an object."""
         low, follow = self.low(at), self.kind(at + 1)
-        if low in {"his", "their", "its"}:
+        if low in {"his", "their", "its", "my"}:
             return True
         return (
             low == "her"

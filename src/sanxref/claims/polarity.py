@@ -4,7 +4,7 @@ from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.tokens import Kind, Token
-from sanxref.model.claims import Polarity
+from sanxref.model.claims import Action, Polarity
 
 __all__ = ["is_blocked", "polarity_of"]
 
@@ -22,14 +22,42 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:
     close = _words(tokens[max(start, event.trigger - _CLOSE) : event.trigger])
     behind = _words(tokens[event.trigger : event.trigger + _BEHIND])
     if is_blocked(event, finder) or _has(
-        close, rules, "negations", skip=("not only", "no wonder", "no doubt")
+        close,
+        rules,
+        "negations",
+        skip=(
+            "not only",
+            "no wonder",
+            "no doubt",
+            *(("no longer", "not longer") if event.action is Action.DELISTED else ()),
+        ),
     ):
         return Polarity.NEGATED
-    if _has(close, rules, "hedges") or " or not " in behind:
+    if _is_untrue(event, finder):
+        return Polarity.NEGATED
+    if _has(close, rules, "hedges") or " or not " in behind or _is_asked(event, finder):
         return Polarity.HEDGED
     if _is_attributed(event, tokens, rules):
         return Polarity.ATTRIBUTED
     return Polarity.ASSERTED
+
+
+def _is_asked(event: Event, finder: EventFinder) -> bool:
+    """Whether the sentence asks: its end is a question mark, and no other sentence between."""
+    return any(token.low == "?" for token in finder.tokens[event.trigger :])
+
+
+def _is_untrue(event: Event, finder: EventFinder) -> bool:
+    """As in "Reports that the EU had delisted X are untrue"."""
+    rules, tokens = finder.rules, finder.tokens
+    for index in range(event.trigger + 1, len(tokens)):
+        if tokens[index].low in {";", "."}:
+            break
+        if tokens[index].low in rules.words("untrue_words") and any(
+            tokens[at].low in rules.words("be") for at in range(index - 2, index)
+        ):
+            return True
+    return False
 
 
 def is_blocked(event: Event, finder: EventFinder) -> bool:

@@ -7,6 +7,7 @@ from sanxref.claims.tokens import Kind
 
 __all__ = ["SubjectReader"]
 
+_DASHES = frozenset({"—", "–", "-"})
 _LONGEST = 14  # words of an apposition that are looked through for the name before it
 
 
@@ -80,13 +81,15 @@ class SubjectReader:
         )
         return (relative or low in self._rules.words("subordinators")) and commas == 0
 
-    def subject(self, verb: int) -> tuple[Head, ...]:
+    def subject(self, verb: int) -> tuple[Head, ...]:  # noqa: PLR0911 - one way out for each kind of subject
         """Heads of the subject of the verb at an index; empty where none can be read."""
         reader = self._reader
         group = self.verb_group(verb)
         if reader.low(group - 1) in {"he", "she", "they"}:
             heads, _ = reader.read(group - 1, group)
             return heads
+        if reader.low(group - 1) in _DASHES and (dashed := self._dashed(group)):
+            return dashed
         if group > 0 and reader.low(group - 1) in self._rules.words("subject_relatives"):
             return self.antecedent(group - 1)
         whose = self._whose(group)
@@ -97,13 +100,41 @@ class SubjectReader:
         if not heads and start >= group - 1:
             return self._behind_comma(verb)
         persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+        if heads and not persons and (fronted := self._behind_modifier(start, group)):
+            return fronted
         if heads and (persons or heads[0].kind is not HeadKind.THING):
             return heads
         return self._adjacent(group) or heads
 
+    def _behind_modifier(self, start: int, group: int) -> tuple[Head, ...]:
+        """As in "Wanted by Interpol, X carries": the name between the last comma and the verb."""
+        reader, at = self._reader, group - 1
+        if reader.kind(at) is not Kind.PERSON:
+            return ()
+        while (
+            at > start
+            and reader.kind(at - 1) in {Kind.WORD, Kind.PERSON}
+            and (reader.low(at - 1) not in self._rules.words("prepositions"))
+        ):
+            at -= 1
+        if reader.low(at - 1) != "," or at <= start:
+            return ()
+        heads, _ = reader.read(at, group)
+        return tuple(head for head in heads if head.kind is HeadKind.PERSON)
+
+    def _dashed(self, group: int) -> tuple[Head, ...]:
+        """As in "X - the gymnast - was sanctioned": the name before the remark."""
+        reader, at = self._reader, group - 2
+        while at > 0 and reader.low(at) not in _DASHES:
+            at -= 1
+        return self._list_before(at - 1) if reader.kind(at - 1) is Kind.PERSON and at > 0 else ()
+
     def _of_whose(self, whose: int, group: int) -> tuple[Head, ...]:
         """As in "X, whose name stands on": X; "X, whose brother was listed": the brother."""
         kin = self._rules.words("kin_nouns") | self._rules.words("entity_nouns")
+        if self._reader.kind(group - 1) is Kind.PERSON:
+            heads, _ = self._reader.read(whose + 1, group)  # "whose brother X was designated"
+            return tuple(head for head in heads if head.kind is HeadKind.PERSON)
         if self._reader.low(group - 1) not in kin:
             return self.antecedent(whose)
         heads, _ = self._reader.read(whose + 1, group)
@@ -115,7 +146,7 @@ class SubjectReader:
         for at in range(verb + 1, len(reader.tokens)):
             if reader.low(at) == ",":
                 heads, _ = reader.read(at + 1)
-                return heads if reader.kind(at + 1) is Kind.PERSON else ()
+                return heads if heads and heads[0].kind is HeadKind.PERSON else ()
         return ()
 
     def _whose(self, group: int) -> int | None:

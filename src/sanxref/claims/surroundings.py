@@ -12,6 +12,7 @@ _REACH = 16
 _LONG_REACH = 28  # "kept X and Y, the two ... of ..., among the largest ..., under sanctions"
 _NEAR = 6  # words of modifiers before a noun: "on the Treasury's own worldwide sanctions list"
 _MODIFIERS = 3  # words between an authority and its list: "the UN's own list"
+_BEHIND = 7  # words behind a list that tell of what: "the list of persons subject to measures"
 _COMMAS = 3  # commas between a verb and its list; further ones begin another clause
 
 
@@ -62,7 +63,7 @@ class Surroundings:
         low = self.reader.low(noun)
         if "black" in low:
             return True
-        around = range(max(noun - _NEAR, 0), min(noun + 5, len(self.tokens)))
+        around = range(max(noun - _NEAR, 0), min(noun + _BEHIND, len(self.tokens)))
         if any(
             self.reader.low(at) in self.rules.words("list_qualifiers")
             or self.reader.kind(at) in {Kind.PROGRAMME, Kind.SANCTIONS}
@@ -122,9 +123,12 @@ class Surroundings:
             "others",
         }
         before = {reader.low(at) for at in range(max(index - 3, 0), index)}
-        if not before & people or self.reader.low(index - 1) in self.rules.words("be"):
+        fronted = not before & people and index <= 1  # "Also designated today is X"
+        if not (before & people or fronted) or reader.low(index - 1) in self.rules.words("be"):
             return ()
         for place in range(max(noun, index) + 1, len(self.tokens)):
+            if fronted and reader.low(place) == ",":
+                break
             if reader.low(place) in self.rules.words("include_verbs"):
                 heads, _ = reader.read(place + 1)
                 return heads

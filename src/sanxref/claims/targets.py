@@ -51,12 +51,21 @@ class Targets:
                 return [self.named(head.key, head.text)]
             case HeadKind.NAME:
                 return [(None, head.text, self._kind_of_name(head, finder))]
+            case HeadKind.ENTITY if self._designates(head, finder):
+                return [(None, head.text, SubjectKind.UNKNOWN)]
             case HeadKind.ENTITY | HeadKind.PERSON:
                 return [(None, head.text, SubjectKind.ENTITY)]
             case HeadKind.PRONOUN | HeadKind.HUMAN | HeadKind.THING:
                 persons = self._memory.resolve(head, finder.reader)
                 found = [self.named(person, head.text) for person in persons]
                 return found or [(None, head.text, SubjectKind.UNKNOWN)]
+
+    def _designates(self, head: Head, finder: EventFinder) -> bool:
+        """Whether the name is an authority's that keeps lists, which nobody puts on one."""
+        token = finder.tokens[head.index]
+        return token.kind is Kind.AUTHORITY and bool(
+            self._rules.registry.authority(token.key).sources
+        )
 
     def _kind_of_name(self, head: Head, finder: EventFinder) -> SubjectKind:
         """What a name is that no recognizer has found; a person only where the text says so."""

@@ -114,6 +114,7 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
             if words and len(words[-1]) > 2:  # noqa: PLR2004 - initials are not surnames
                 surnames.setdefault(words[-1].lower(), person.id)
     mistaken = _mistaken(annotated, rules)
+    lists = rules.words("list_nouns")
     marks = [
         Mark(kind=Kind.PERSON, start=mention.start, end=_trimmed(mention), key=person.id)
         for person in annotated.persons
@@ -124,13 +125,16 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
         (Kind.PLACE, annotated.places),
     ):
         for mention in mentions:
+            words = plain(mention.text).lower().split()
+            if words and words[-1] in lists:
+                continue  # "Sanctions List"
             known = surnames.get(mention.text.lower())
             if known is None and mention.text in mistaken:
                 known = UNNAMED + mention.text
             marks.append(
-                Mark(kind=Kind.PERSON, start=mention.start, end=mention.end, key=known)
+                Mark(kind=Kind.PERSON, start=mention.start, end=_trimmed(mention), key=known)
                 if known
-                else Mark(kind=kind, start=mention.start, end=mention.end)
+                else Mark(kind=kind, start=mention.start, end=_trimmed(mention))
             )
     return tuple(marks)
 

@@ -10,6 +10,7 @@ from sanxref.model.claims import Action
 
 __all__ = ["VerbEvents"]
 
+_SWIFT = 3  # words of the act: "took swift action against"
 _REACH = 16  # words between a verb and its label: "had the EU's ... X declared a ..."
 
 
@@ -35,11 +36,10 @@ class VerbEvents(Patients):
             return () if readings and self._is_noun(index, readings) else readings
         if token.kind in {Kind.SANCTIONS, Kind.LIST} and token.low in self.rules.verbs:
             # "US sanctions Zarif": a noun unless a name follows and an authority stands before
-            before, after = self.reader.kind(index - 1), self.reader.kind(index + 1)
-            somebody = after in {Kind.PERSON, Kind.ORGANIZATION} or (
-                self.reader.low(index + 1) in {"him", "her", "them"}
-            )
-            if before is Kind.AUTHORITY and somebody:
+            heads, _ = self.reader.read(index + 1)
+            kinds = {HeadKind.PERSON, HeadKind.ENTITY, HeadKind.PRONOUN}
+            somebody = any(head.kind in kinds for head in heads)
+            if self.reader.kind(index - 1) is Kind.AUTHORITY and somebody:
                 return self.rules.verbs[token.low]
         return ()
 
@@ -50,6 +50,10 @@ class VerbEvents(Patients):
             any(Form.GERUND in reading.forms for reading in readings)
         ):
             return True  # "the listing of X"
+        if before in {"his", "her", "their", "'s", "whose"} and any(
+            Form.GERUND in reading.forms for reading in readings
+        ):
+            return True  # "his blacklisting by the Treasury"
         small = all(
             Form.BASE in reading.forms or Form.THIRD in reading.forms for reading in readings
         )
@@ -64,6 +68,8 @@ class VerbEvents(Patients):
             VerbGroup.HIT: self._hit,
             VerbGroup.LABEL: self._label,
             VerbGroup.FREEZE: self._freeze,
+            VerbGroup.ACT: self._act_against,
+            VerbGroup.BAR: self._bar,
         }
         read = readers.get(reading.group)  # verbs of imposing and lifting are told from the noun
         return read(index, reading) if read else None
@@ -162,13 +168,17 @@ class VerbEvents(Patients):
                 break
         return False
 
-    def _place(self, index: int, reading: VerbForm) -> Event | None:
+    def _place(self, index: int, reading: VerbForm) -> Event | None:  # noqa: C901, PLR0911, PLR0912 - the cases of one construction side by side
         """As in "put X on its list", "X was removed from the list", "the UN listed him"."""
         off = reading.action is Action.DELISTED
         if self.reader.low(index - 1) == "-":
             return self._attribute_listed(index, reading)
         preps = self.rules.words("off_words") if off else self.rules.words("list_preps")
         noun = self._noun_behind(index, {Kind.LIST, Kind.PROGRAMME}, preps)
+        if reading.base in {"leave", "top"}:  # the list is the object
+            noun = self._object_list(index)
+            if noun < 0:
+                return None
         is_list_verb = reading.base in {"list", "re-list"}
         if noun < 0:
             relative = self._list_relative(index)
@@ -180,12 +190,14 @@ class VerbEvents(Patients):
                 return None
         if noun >= 0 and self.reader.kind(noun) is Kind.LIST and not self._is_sanctions_list(noun):
             return None
-        if reading.base == "come":
+        if reading.base in {"come", "leave", "top"}:
             heads, passive = self.subjects.subject(index), True
         elif reading.base == "figure":
             return None
         else:
             heads, passive = self._patients(index, reading)
+        if heads and self.reader.low(heads[0].index) in self.rules.words("reflexives"):
+            heads = self.subjects.subject(index)  # "found herself on the list"
         listed = self._those_are(index, noun) or self._behind_colon(index, heads)
         if is_list_verb and noun < 0 and not names_somebody(heads):
             return None  # "listed in New York", "shares listed on its board"
@@ -200,6 +212,21 @@ class VerbEvents(Patients):
             bare=not is_list_verb and noun < 0,
             refers=bool(self._those_are(index, noun)),
         )
+
+    def _object_list(self, index: int) -> int:
+        """List that is the object of a verb: "leaving the SDN List", or -1."""
+        for at in range(index + 1, min(index + 6, len(self.tokens))):
+            token = self.tokens[at]
+            if token.kind is Kind.LIST or (
+                token.kind is Kind.PROGRAMME
+                and token.low.split()[-1] in self.rules.words("list_nouns")
+            ):
+                return at
+            if token.kind in {Kind.POINT, Kind.PERSON} or (
+                token.low in self.rules.words("prepositions")
+            ):
+                break
+        return -1
 
     def _is_bare(self, index: int, reading: VerbForm) -> bool:
         """As in "OFAC removed him", "had put the businessman there": the list went before."""
@@ -270,6 +297,61 @@ class VerbEvents(Patients):
             agent_from=self.subjects.clause_start(index),
         )
 
+    def _act_against(self, index: int, reading: VerbForm) -> Event | None:
+        """As in "OFAC took action against X", "Ottawa moved against him"."""
+        at = index + 1
+        while at <= index + _SWIFT and self.reader.low(at) in (
+            self.rules.words("action_nouns") | self.rules.words("adverbs")
+        ):
+            at += 1
+        agent = any(
+            self.reader.kind(place) is Kind.AUTHORITY
+            for place in range(self.subjects.clause_start(index), index)
+        )
+        if not agent or self.reader.low(at) not in self.rules.words("against_words"):
+            return None
+        if reading.base == "take" and at == index + 1:
+            return None
+        heads, _ = self.reader.read(at + 1)
+        if not heads or heads[0].kind not in {HeadKind.PERSON, HeadKind.PRONOUN}:
+            return None
+        # Whoever moves against a person may also arrest him; a programme or a claim makes it sure.
+        noun = self._noun_behind(
+            index, {Kind.PROGRAMME, Kind.SANCTIONS}, self.rules.words("list_preps") | {"pursuant"}
+        )
+        return Event(
+            trigger=index,
+            action=Action.LISTED,
+            heads=heads,
+            noun=noun,
+            bare=noun < 0,
+            agent_from=self.subjects.clause_start(index),
+        )
+
+    def _bar(self, index: int, reading: VerbForm) -> Event | None:
+        """As in "Russia barred X from entry", "X was banned from entering the country"."""
+        entry = next(
+            (
+                at
+                for at in range(index + 2, min(index + _REACH, len(self.tokens)))
+                if self.reader.low(at) in self.rules.words("entry_words")
+                and self.reader.low(at - 1) in self.rules.words("off_words")
+            ),
+            -1,
+        )
+        if entry < 0:
+            return None
+        heads, passive = self._patients(index, reading)
+        if not names_somebody(heads) or not self._acts(index):
+            return None
+        return Event(
+            trigger=index,
+            action=reading.action,
+            heads=heads,
+            passive=passive,
+            agent_from=self.subjects.clause_start(index),
+        )
+
     def _label(self, index: int, reading: VerbForm) -> Event | None:
         """As in "made X a global terrorist", "X was declared an SDGT by"."""
         label = self._label_behind(index)
@@ -303,7 +385,10 @@ class VerbEvents(Patients):
             if (
                 token.low in terror
                 and self._acts(index)
-                and (self.reader.low(place - 1) in {"a", "an", '"', "'", "global", "as"})
+                and (
+                    self.reader.low(place - 1) in {"a", "an", '"', "'", "global", "as"}
+                    or (place == index + 1 and token.low.endswith("s"))
+                )
             ):
                 return place
         return -1
