@@ -1,4 +1,4 @@
-"""Makes articles for the batch benchmark: our own sentences, made-up persons, now and then a target.
+"""Makes articles for the batch benchmark: our own sentences, made-up persons, at times a target.
 
     .venv/bin/python benchmarks/batch_articles.py --number 20000 --out /tmp/articles.jsonl
 
@@ -6,6 +6,7 @@ One article in twenty names an individual of the lists in the cache, as listed o
 changed. The same seed and lists give the same bytes.
 """
 
+# ruff: noqa: SIM905  (words are read more easily so)
 import argparse
 import json
 import random
@@ -27,10 +28,11 @@ Lopes Madsen Marsh Mensah Meyer Moreau Mori Nakamura Nilsen Novak Okafor Olsen P
 Quinn Rasmussen Reyes Ribeiro Rossi Sato Schulz Silva Singh Sorensen Stone Tanaka Tavares Thorne
 Vance Vogel Walsh Weber Wong Yamada Zeller""".split()
 TOWNS = """Ashford Brindle Corvale Dunmoor Elmstead Farleigh Greywick Harrowby Inverlea Kestrel
-Larkhill Millbrook Northbeck Oakhampton Penrose Quarry Ridgemont Stonebridge Tolland Wexcombe""".split()
+Larkhill Millbrook Northbeck Oakhampton Penrose Quarry Ridgemont Stonebridge Tolland Wexcombe
+""".split()
 SENTENCES = (
     "The council of {town} voted on {day} to keep the ferry running through the winter.",
-    "{name}, who has led the harbour office for {n} years, said the new timetable was long overdue.",
+    "{name}, who has led the harbour office for {n} years, said the timetable was long overdue.",
     "Residents had complained that the last boat left before the factory shift ended.",
     "According to {name}, the number of passengers rose by {n} per cent after fares were cut.",
     "A spokesman for the bus company said it would look at the figures before it decided.",

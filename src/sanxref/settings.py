@@ -139,13 +139,21 @@ class Settings:
             now=self.now,
         )
 
-    def reopen_runner(self, plan: RunPlan, configuration: bytes, *, store: RunStore) -> Runner:
+    def reopen_runner(
+        self,
+        plan: RunPlan,
+        configuration: bytes,
+        *,
+        store: RunStore,
+        lists: Path | None = None,
+    ) -> Runner:
         """Make ready to go on with a run, or to do it again: its lists, options and vocabulary.
 
         Args:
             plan: Of the run.
             configuration: Its `configuration.json`.
             store: Where it is kept.
+            lists: Folder with its snapshots, where they came with it; None means the cache.
 
         Raises:
             RunError: The configuration is not the one that the run was made with.
@@ -157,6 +165,7 @@ class Settings:
             ScreenerSetup(
                 cache=self.cache,
                 lists=plan.lists,
+                snapshots=lists,
                 options=plan.options,
                 lexicon=_lexicon(msgspec.json.decode(configuration)),
                 configuration=plan.configuration,

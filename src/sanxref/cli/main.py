@@ -23,7 +23,9 @@ __all__ = ["main"]
 _COMMANDS = {
     "demo": ("sanxref.cli.demo:demo", "Try it out on an embedded article; needs no network."),
     "screen": ("sanxref.cli.screen:screen", "Screen articles against the lists."),
+    "match": ("sanxref.cli.match:match", "Match a name or a customer file against the lists."),
     "lists": ("sanxref.cli.lists:lists", "Update, import, verify and compare the lists."),
+    "runs": ("sanxref.cli.runs:runs", "Stored runs: list, show, verify, replay, export, prune."),
     "explain": ("sanxref.cli.explain:explain", "Show one match or claim with all its evidence."),
     "review": ("sanxref.cli.review:review", "Decide on alerts: dispositions and suppressions."),
     "serve": ("sanxref.cli.serve:serve", "Serve the review desk and the HTTP interface."),

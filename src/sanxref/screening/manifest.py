@@ -21,12 +21,23 @@ import msgspec
 
 from sanxref.errors import RunError
 from sanxref.model.report import ReportSummary
-from sanxref.screening.runs import RunFolder, RunPlan
+from sanxref.model.snapshots import Snapshot
+from sanxref.screening.runs import RunFolder, RunPlan, RunStore
 
-__all__ = ["FileRecord", "Host", "Manifest", "read_manifest", "seal_run", "verify_folder"]
+__all__ = [
+    "FileRecord",
+    "Host",
+    "Manifest",
+    "read_manifest",
+    "seal_run",
+    "verify_chain",
+    "verify_folder",
+]
 
 _FORMAT = "sanxref/bundle/1"
 _UNLISTED = frozenset({"manifest.json", "manifest.sha256", "manifest.json.sig"})
+_LISTS = "lists/"
+"""Snapshots that came with an archive; their hashes stand in the plan."""
 _NAMESPACE = "sanxref-run"
 _SIGN_SECONDS = 30
 
@@ -138,7 +149,9 @@ def _checksum_line(encoded: bytes) -> bytes:
 def _records(folder: Path) -> Iterator[FileRecord]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in _UNLISTED and not path.name.startswith("."):
+        if name.startswith(_LISTS) or name in _UNLISTED or path.name.startswith("."):
+            continue
+        if path.is_file():
             with path.open("rb") as reader:
                 sha256 = hashlib.file_digest(reader, "sha256").hexdigest()
             yield FileRecord(name=name, size=path.stat().st_size, sha256=sha256)
@@ -221,8 +234,31 @@ def verify_folder(folder: Path) -> tuple[str, ...]:
     return (
         *_manifest_faults(folder),
         *_file_faults(folder, manifest),
+        *_list_faults(folder, manifest),
         *_signature_faults(folder, manifest),
     )
+
+
+def verify_chain(store: RunStore) -> Iterator[tuple[str, str]]:
+    """Tell where a run names a run before it that is gone or has another manifest.
+
+    A run that `sanxref runs prune` has removed breaks the chain too; the sentence says that it is
+    gone, and the log of pruning why.
+
+    Yields:
+        Identifier of the later run, and a sentence.
+    """
+    for run in store.all():
+        if not run.is_finished:
+            continue
+        name, noted = read_manifest(run.path).previous
+        manifest = store.folder / name / "manifest.json"
+        if not name:
+            continue
+        if not manifest.is_file():
+            yield run.id, f"the run before it, {name}, is gone"
+        elif hashlib.sha256(manifest.read_bytes()).hexdigest() != noted:
+            yield run.id, f"the manifest of the run before it, {name}, is another one"
 
 
 def _manifest_faults(folder: Path) -> Iterator[str]:
@@ -249,6 +285,35 @@ def _file_faults(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield f"{name} is not as it was: {size:,} bytes, SHA-256 {sha256}"
     if _merkle_root(manifest.files) != manifest.merkle_root:
         yield "the root of the hashes is not that of the files in the manifest"
+
+
+def _list_faults(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """Compare the snapshots that came with an archive with what the run noted of them."""
+    if not (folder / _LISTS).is_dir():
+        return
+    expected: dict[str, str] = {}
+    for snapshot in (one.snapshot for one in manifest.plan.lists):
+        if snapshot is not None:
+            place = f"{_LISTS}{snapshot.source}/{snapshot.id}"
+            expected |= {f"{place}/{file.name}": file.sha256 for file in snapshot.files}
+            expected[f"{place}/snapshot.json"] = ""
+            yield from _snapshot_faults(folder / place / "snapshot.json", snapshot)
+    for path in sorted((folder / _LISTS).rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in expected:
+            yield f"{name} is not a list of this run"
+    for name, sha256 in expected.items():
+        path = folder / name
+        if not path.is_file():
+            yield f"{name} is missing"
+        elif sha256 and hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            yield f"{name} is not the list that was screened against"
+
+
+def _snapshot_faults(path: Path, snapshot: Snapshot) -> Iterator[str]:
+    encoded = msgspec.json.format(msgspec.json.encode(snapshot), indent=2) + b"\n"
+    if path.is_file() and path.read_bytes() != encoded:
+        yield f"{path.name} of {snapshot.id} is not what the run noted"
 
 
 def _signature_faults(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -137,6 +137,12 @@ class RunFolder:
         return self.path / "configuration.json"
 
     @property
+    def lists(self) -> Path | None:
+        """List snapshots that came with the run, in an archive; or None."""
+        folder = self.path / "lists"
+        return folder if folder.is_dir() else None
+
+    @property
     def is_finished(self) -> bool:
         """Whether the run came to its end."""
         return self.manifest.exists()

@@ -176,8 +176,9 @@ class Screener:
             return None
         if self._quick.may_hold_names(article):
             return None
-        report = self._report(annotate(article, self._capitals))
-        return None if report.claims or any(one.matches for one in report.persons) else report
+        # Without a word of the kind that claims are made with there are none to be read.
+        report = self._report(annotate(article, self._capitals), with_claims=False)
+        return None if any(one.matches for one in report.persons) else report
 
     def annotate(self, article: Article) -> AnnotatedArticle:
         """Find the persons of an article on both tracks, recognizer and spotter."""
@@ -187,13 +188,13 @@ class Screener:
         """Find the lists' own names in a text."""
         return self._spotter.spot(text)
 
-    def _report(self, annotated: AnnotatedArticle) -> ReportArticle:
+    def _report(self, annotated: AnnotatedArticle, *, with_claims: bool = True) -> ReportArticle:
         matches = {
             person.id: self._match(annotated, number)
             for number, person in enumerate(annotated.persons)
         }
         claims = verify_claims(
-            extract_claims(annotated, self._lexicon),
+            extract_claims(annotated, self._lexicon) if with_claims else (),
             matches=matches,
             lists=self.lists,
             lexicon=self._lexicon,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sanxref.claims import ClaimLexicon
 from sanxref.errors import ListError
 from sanxref.lists import SnapshotStore
+from sanxref.model.designations import Designation, Reference
 from sanxref.model.snapshots import ListState, ListStatus, LoadedList
 from sanxref.screening.options import ScreeningOptions
 from sanxref.screening.screener import Screener
@@ -27,6 +28,8 @@ class ScreenerSetup:
         lexicon: Authorities, programmes and cue words.
         configuration: Digest of the configuration.
         as_of: Day as of which the lists were chosen, or None.
+        snapshots: Folder with the snapshots where they are not in the cache: those that came
+            with the archive of a run.
     """
 
     cache: Path
@@ -35,6 +38,7 @@ class ScreenerSetup:
     lexicon: ClaimLexicon
     configuration: str
     as_of: date | None
+    snapshots: Path | None = None
 
     def open(self) -> Screener:
         """Load the lists and map the index; a list whose snapshot was damaged becomes corrupt.
@@ -42,9 +46,11 @@ class ScreenerSetup:
         Raises:
             ListUnavailable: Not a single list can be used.
         """
-        store = SnapshotStore(self.cache)
+        stores = [SnapshotStore(self.cache)]
+        if self.snapshots is not None:
+            stores.insert(0, SnapshotStore(self.snapshots.parent))
         return Screener(
-            tuple(_load(store, status) for status in self.lists),
+            tuple(_load(stores, status) for status in self.lists),
             self.options,
             lexicon=self.lexicon,
             index_folder=self.cache / "index",
@@ -53,15 +59,19 @@ class ScreenerSetup:
         )
 
 
-def _load(store: SnapshotStore, status: ListStatus) -> LoadedList:
+def _load(stores: list[SnapshotStore], status: ListStatus) -> LoadedList:
+    """Load the snapshot that a status names from the first store that holds it whole."""
+    nothing: MappingProxyType[Reference, Designation] = MappingProxyType({})
     if status.snapshot is None or status.state is ListState.CORRUPT:
-        return LoadedList(status=status, designations=MappingProxyType({}))
-    try:
-        entries = store.open(status.snapshot)
-    except ListError as exc:
-        corrupt = replace(status, state=ListState.CORRUPT, snapshot=None, error=str(exc))
-        return LoadedList(status=corrupt, designations=MappingProxyType({}))
-    return LoadedList(
-        status=status,
-        designations=MappingProxyType({entry.reference: entry for entry in entries}),
-    )
+        return LoadedList(status=status, designations=nothing)
+    fault = ""
+    for store in stores:
+        try:
+            entries = store.open(status.snapshot)
+        except ListError as exc:
+            fault = str(exc)
+            continue
+        held = MappingProxyType({entry.reference: entry for entry in entries})
+        return LoadedList(status=status, designations=held)
+    corrupt = replace(status, state=ListState.CORRUPT, snapshot=None, error=fault)
+    return LoadedList(status=corrupt, designations=nothing)

@@ -23,7 +23,7 @@ from sanxref.model.report import (
     ReportVerdictCounts,
 )
 
-__all__ = ["ArticleCounts", "StoredReport", "Tally", "write_stored_report"]
+__all__ = ["ArticleCounts", "StoredReport", "Tally", "decode_counts", "write_stored_report"]
 
 _OPENING = b',"articles":['
 _CLOSING = b'],"summary":'
@@ -79,6 +79,11 @@ class _Head(msgspec.Struct):
 
 _COUNTS = msgspec.json.Decoder(ArticleCounts)
 _ARTICLE = msgspec.json.Decoder(ReportArticle)
+
+
+def decode_counts(encoded: bytes) -> ArticleCounts:
+    """Read as much of an article as is counted."""
+    return _COUNTS.decode(encoded)
 
 
 class Tally:
