@@ -26,6 +26,7 @@ class Exit(IntEnum):
     NOT_SCREENED = 4
     DEFECT = 70  # EX_SOFTWARE of sysexits.h: never to be taken for a finding
     INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+    PIPE_CLOSED = 141  # 128 + SIGPIPE, as shells have it: the answer was not told to the end
 
 
 class FailOn(StrEnum):

@@ -4,7 +4,6 @@ Commands are imported when they are called, so that `sanxref --help` starts at o
 """
 
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -15,6 +14,7 @@ import click
 
 from sanxref.cli.environment import Environment
 from sanxref.cli.exits import Exit, exit_of_error
+from sanxref.cli.pipes import drop_output
 from sanxref.errors import SanxrefError
 
 __all__ = ["main"]
@@ -91,6 +91,9 @@ def cli(ctx: click.Context, config: Path | None, cache: Path | None, verbose: in
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with an exit code."""
+    if sys.stdout is None:  # the caller closed it (`>&-`)
+        click.echo("sanxref: standard output is closed, so that results would be lost", err=True)
+        sys.exit(int(Exit.WRONG_USE))
     try:
         code = cli.main(args=arguments, prog_name="sanxref", standalone_mode=False)
         sys.stdout.flush()
@@ -104,12 +107,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(f"sanxref: {error}", err=True)
         code = exit_of_error(error)
     except BrokenPipeError:
-        # The reader of our output went away (`sanxref ... | head`): not an error, and Python must
-        # not try to flush again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = Exit.FINE
+        drop_output()
+        code = Exit.PIPE_CLOSED
     except OSError as error:
-        click.echo(f"sanxref: {error}", err=True)
+        about = f"{error.filename}: " if error.filename else ""
+        click.echo(f"sanxref: {about}{error.strerror or error}", err=True)
         code = Exit.WRONG_USE
     except Exception:
         # Python itself would leave with 1, which means "findings" to a scheduler.

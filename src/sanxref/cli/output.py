@@ -1,5 +1,6 @@
 """Where results go: standard output, or files that are never half written."""
 
+import secrets
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sanxref.cli.pipes import drop_output
 from sanxref.model.report import ReportDocument
 from sanxref.reports import ReportFormat, render
 from sanxref.reports.streams import stream_json, stream_lines
@@ -46,6 +48,10 @@ def parse_destination(
     destinations = tuple(_parse(value) for value in values)
     if sum(one.path is None for one in destinations) > 1:
         raise click.BadParameter("only one format can go to standard output; give FORMAT=FILE")
+    files = [one.path.resolve() for one in destinations if one.path is not None]
+    for path in files:
+        if files.count(path) > 1:
+            raise click.BadParameter(f"two formats would go to {path}")
     return destinations
 
 
@@ -82,10 +88,9 @@ def write_report(
                 width=width or (get_terminal_size().columns if terminal else None),
                 color=terminal,
             )
-            sys.stdout.buffer.write(rendered)
-            sys.stdout.buffer.flush()
+            _put_out([rendered])
         else:
-            _replace(destination.path, [render(document, destination.format)])
+            _write(destination.path, [render(document, destination.format)])
 
 
 def write_stored(report: "StoredReport", destinations: tuple[Destination, ...]) -> None:
@@ -112,18 +117,41 @@ def write_stored(report: "StoredReport", destinations: tuple[Destination, ...]) 
 
 def _stream(path: Path | None, pieces: Iterator[bytes]) -> None:
     if path is None:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+        _put_out(pieces)
     else:
-        _replace(path, pieces)
+        _write(path, pieces)
 
 
-def _replace(path: Path, pieces: Iterable[bytes]) -> None:
-    waiting = path.with_name(f".{path.name}.part")
+def _put_out(pieces: Iterable[bytes]) -> None:
+    """Write to standard output; a reader that goes away (`| head`) changes no exit code."""
     try:
-        with waiting.open("wb") as sink:
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        drop_output()
+    except OSError as error:
+        raise OSError(
+            error.errno, f"standard output cannot be written: {error.strerror}"
+        ) from error
+
+
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
+    target = path.resolve()  # the file behind a link, not the link
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("wb") as sink:  # a pipe, a device: there is nothing to replace
+                sink.writelines(pieces)
+        else:
+            _replace(target, pieces)
+    except OSError as error:
+        raise OSError(error.errno, f"{path} cannot be written: {error.strerror}") from error
+
+
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
+    waiting = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        with waiting.open("xb") as sink:
             sink.writelines(pieces)
-        waiting.replace(path)
+        waiting.replace(target)
     finally:
         waiting.unlink(missing_ok=True)
