@@ -128,9 +128,10 @@ def test_standard_input_is_screened(call: Call, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_limit_stops_after_so_many_articles(call: Call) -> None:
-    report = json.loads(call("screen", AS_OF_DAY, FOUND, NOTHING, "--limit=1").out)
+    called = call("screen", AS_OF_DAY, FOUND, NOTHING, "--limit=1")
 
-    assert report["summary"]["articles"] == 1
+    assert json.loads(called.out)["summary"]["articles"] == 1
+    assert "was not looked at" in called.err
 
 
 def test_a_reader_that_goes_away_is_no_error(home: Any) -> None:

@@ -237,6 +237,12 @@ class _Screening:
         for held in report.lists:
             if held.state != "current":
                 click.echo(f"sanxref: {held.title} is {held.state}: {held.error}", err=True)
+        if self._wish.limit is not None and report.summary.articles == self._wish.limit:
+            click.echo(
+                f"sanxref: stopped after {self._wish.limit} articles (--limit); whatever comes "
+                "after them was not looked at",
+                err=True,
+            )
         if self._wish.metrics is not None:
             write_metrics(self._wish.metrics, finished, now=self._settings.now(), code=code)
         _LOGGER.info(
