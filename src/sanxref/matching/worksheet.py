@@ -32,6 +32,8 @@ _NAME_STEP = "How much of the listed name matches?"
 _ENTRY_STEP = "What does the full entry say, and what of it is known of the person?"
 _SIMILARITY_STEP = "Are there similarities or exact matches?"
 
+_ALIASES = "other names"
+
 _COMPARED = (
     FeatureName.BIRTH_DATE,
     FeatureName.NATIONALITY,
@@ -120,7 +122,7 @@ def _entry_step(query: Query, match: Match, designation: Designation) -> Workshe
     known = set(_known(query))
     has = tuple(_entry(designation))
     shared = [name for name, _ in has if name in known]
-    lacking = [name for name, _ in has if name not in known]
+    lacking = [name for name, _ in has if name not in known and name != _ALIASES]
     answer = "The entry has " + "; ".join(f"{name}: {text}" for name, text in has) + "."
     if not has:
         answer = "The entry has names only."
@@ -185,7 +187,7 @@ def _entry(designation: Designation) -> Iterator[tuple[str, str]]:
     """Parts of the full entry that FAQ 5 names, where it has them."""
     aliases = len(designation.names) - 1
     if aliases:
-        yield "other names", str(aliases)
+        yield _ALIASES, str(aliases)
     parts = (
         ("date of birth", [one.text or str(one.date) for one in designation.birth_dates]),
         ("place of birth", [one.text for one in designation.birth_places]),
