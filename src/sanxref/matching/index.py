@@ -12,11 +12,12 @@ import logging
 import os
 import shutil
 import tempfile
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ from sanxref.matching.index_building import IndexBuilder
 from sanxref.matching.index_columns import KINDS, Bytes, Floats, Ints, NameArrays
 from sanxref.matching.neighbours import WordTable
 from sanxref.matching.options import ScoreWeights
+from sanxref.matching.word_columns import WordArrays, WordColumns
 from sanxref.model.designations import (
     Designation,
     DesignationKey,
@@ -39,7 +41,7 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
@@ -56,12 +58,20 @@ class _Reach:
         shared: Most nats that the word can share with the name.
         used: Most nats of the name that the word can use up.
         count: Words of the name that it can meet: 2 where it meets two joined ones.
+        doubles: The names of which it can meet two words.
     """
 
     names: Ints
     shared: Floats
     used: Floats
     count: Bytes
+    doubles: Ints
+
+
+_Part = tuple[Ints, Floats, Floats, Bytes]
+"""Postings as the columns of `_Reach`, not yet in order."""
+_OF_WORDS = "word_"
+"""In front of the file names of the columns of words."""
 
 
 class NameIndex:
@@ -71,22 +81,20 @@ class NameIndex:
         self,
         *,
         digest: str,
-        designations: Sequence[DesignationKey],
-        words: Sequence[Word],
+        designations: Sequence[tuple[str, str]],
+        scripts: Sequence[frozenset[str]],
+        words: WordColumns,
         joined: Sequence[str],
         arrays: NameArrays,
         folder: Path | None = None,
     ) -> None:
         """Take the parts; use `build` or `load`."""
         self.digest = digest
-        self.designations = tuple(designations)
         self.arrays = arrays
-        self.table = WordTable(
-            words,
-            text_signatures=arrays.text_signatures,
-            fold_signatures=arrays.fold_signatures,
-        )
-        self._joined = tuple(joined)
+        self.scripts = tuple(scripts)
+        self.table = WordTable(words)
+        self._keys = designations
+        self._joined = joined
         self._folder = folder
         self._remembered: dict[tuple[str, WordRole, bool], _Reach] = {}
         self._remembered_entries = 0
@@ -99,7 +107,9 @@ class NameIndex:
         """Pickle the folder where there is one, so that processes share its pages."""
         if self._folder is not None:
             return _load_again, (self._folder, self.digest)
-        state = (self.digest, self.designations, self.table.words, self._joined, self.arrays)
+        words = self.table.words
+        columns = (words.texts, words.folds, words.skeletons, words.ocrs, words.arrays)
+        state = (self.digest, self._keys, self.scripts, columns, self._joined, self.arrays)
         return _put_together, state
 
     @classmethod
@@ -115,8 +125,9 @@ class NameIndex:
             builder.add(designation)
         return cls(
             digest=digest or builder.digest(),
-            designations=builder.designations,
-            words=tuple(builder.words),
+            designations=[(str(key.source), str(key.reference)) for key in builder.designations],
+            scripts=tuple(builder.scripts),
+            words=WordColumns.of(tuple(builder.words)),
             joined=sorted(builder.joined),
             arrays=builder.arrays(),
         )
@@ -163,55 +174,64 @@ class NameIndex:
             shutil.rmtree(fresh, ignore_errors=True)
 
     def _write(self, folder: Path) -> None:
-        for column in fields(self.arrays):
-            np.save(folder / f"{column.name}.npy", getattr(self.arrays, column.name))
-        _write_lines(folder / "words.tsv", map(_word_line, self.table.words))
+        words = self.table.words
+        for prefix, arrays in (("", self.arrays), (_OF_WORDS, words.arrays)):
+            for column in fields(arrays):
+                np.save(folder / f"{prefix}{column.name}.npy", getattr(arrays, column.name))
+        columns = zip(words.texts, words.folds, words.skeletons, words.ocrs, strict=True)
+        _write_lines(folder / "words.tsv", map("\t".join, columns))
         _write_lines(folder / "joined.txt", self._joined)
-        _write_lines(
-            folder / "designations.tsv",
-            (f"{key.source}\t{key.reference}" for key in self.designations),
-        )
-        head = {"version": INDEX_VERSION, "digest": self.digest, "names": len(self)}
+        _write_lines(folder / "designations.tsv", map("\t".join, self._keys))
+        head = {
+            "version": INDEX_VERSION,
+            "digest": self.digest,
+            "names": len(self),
+            "scripts": [sorted(codes) for codes in self.scripts],
+            "files": {path.name: _file_digest(path) for path in sorted(folder.iterdir())},
+        }
+        head["check"] = _head_digest(head)
         (folder / "index.json").write_text(json.dumps(head), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Self | None:
         """Open a stored index; the arrays are mapped into memory, not read.
 
+        Every file is checked against its hash, for an index that is damaged would pass over
+        listed names in silence.
+
         Returns:
-            None where there is none, or one of another version or incomplete: then it is to be
-            built again.
+            None where there is none, or one of another version, incomplete or damaged: then it
+            is to be built again.
         """
         try:
             head = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-            if head.get("version") != INDEX_VERSION:
+            if head.get("version") != INDEX_VERSION or not _is_whole(folder, head):
                 return None
-            arrays = NameArrays(
-                **{
-                    # A plain view of the map: slices of np.memmap cost ten times as much.
-                    column.name: np.asarray(np.load(folder / f"{column.name}.npy", mmap_mode="r"))
-                    for column in fields(NameArrays)
-                }
-            )
-            keys = [line.split("\t") for line in _read_lines(folder / "designations.tsv")]
             index = cls(
                 digest=head["digest"],
-                designations=[
-                    DesignationKey(source=SourceKey(source), reference=Reference(reference))
-                    for source, reference in keys
-                ],
-                words=[_word(line) for line in _read_lines(folder / "words.tsv")],
+                designations=_read_pairs(folder / "designations.tsv"),
+                scripts=[frozenset(codes) for codes in head["scripts"]],
+                words=_read_words(folder),
                 joined=_read_lines(folder / "joined.txt"),
-                arrays=arrays,
+                arrays=NameArrays(**_read_arrays(folder, NameArrays)),
                 folder=folder,
             )
-        except (OSError, EOFError, ValueError, KeyError):
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return index if len(index) == head["names"] else None
 
     def key(self, name: int) -> DesignationKey:
         """Designation that a listed name belongs to."""
-        return self.designations[int(self.arrays.designation[name])]
+        source, reference = self._keys[int(self.arrays.designation[name])]
+        return DesignationKey(source=SourceKey(source), reference=Reference(reference))
+
+    @cached_property
+    def designations(self) -> tuple[DesignationKey, ...]:
+        """Designations in the order of the index."""
+        return tuple(
+            DesignationKey(source=SourceKey(source), reference=Reference(reference))
+            for source, reference in self._keys
+        )
 
     def words_of(self, name: int) -> tuple[Word, ...]:
         """Words of a listed name in natural order."""
@@ -240,13 +260,13 @@ class NameIndex:
         reaches = self._reaches(query)
         found = self._with_enough_words(reaches, single=query.names == 1)
         if kinds and len(found):
-            wanted = [number for number, kind in enumerate(KINDS) if kind in kinds]
-            found = found[np.isin(self.arrays.kind[found], wanted)]
+            wanted = np.array([kind in kinds for kind in KINDS])
+            found = found[wanted[self.arrays.kind[found]]]
         if not len(found):
             return ()
         bound = self._bound(query, reaches, found, weights)
         # Scores are rounded to four places, and sums are of single precision.
-        return tuple(int(name) for name in found[bound >= threshold - 2e-4])
+        return tuple(found[bound >= threshold - 2e-4].tolist())
 
     def _reaches(self, query: NameForm) -> list[tuple[range, _Reach]]:
         """What each name word of the query reaches, and each two that are one word of a name."""
@@ -277,63 +297,65 @@ class NameIndex:
 
     def _work_out(self, word: Word) -> _Reach:
         near = self.table.near(word)
-        parts = [
-            (
-                self._postings(at),
-                similarity * min(word.weight, self.table.words[at].weight),
-                self.table.words[at].weight,
-                1,
-            )
-            for at, similarity in near
-        ]
-        if word.role is WordRole.CORE and word.fold in self._joined_places:
-            start, end = self._joined_slice(word.fold)
+        places = np.array([at for at, _ in near], dtype=np.int64)
+        weights = self.table.words.arrays.weight[places]
+        similarity = np.array([similarity for _, similarity in near])
+        parts = [self._spread(places, similarity * np.minimum(word.weight, weights), weights, 1)]
+        if word.role is WordRole.CORE and (at := self._joined_place(word.fold)) is not None:
+            start, end = self.arrays.joined_start[at : at + 2]
             names = self.arrays.joined[start:end]
-            weights = self.arrays.joined_weight[start:end]
-            heaviest = float(weights.max())
-            parts.append((names, JOINED * min(word.weight, heaviest), heaviest, 2))
+            heaviest = self.arrays.joined_weight[start:end].max()
+            shared = JOINED * min(word.weight, float(heaviest))
+            parts.append(_level(names, shared, float(heaviest), 2))
         return _merge(parts)
 
     def _joined_reach(self, places: Sequence[int], weight: float) -> _Reach:
         """Reach of two query words that are one word of a name."""
-        return _merge(
-            [
-                (
-                    self._postings(at),
-                    JOINED * min(weight, self.table.words[at].weight),
-                    self.table.words[at].weight,
-                    2,
-                )
-                for at in places
-            ]
+        at = np.array(places, dtype=np.int64)
+        weights = self.table.words.arrays.weight[at]
+        return _merge([self._spread(at, JOINED * np.minimum(weight, weights), weights, 2)])
+
+    def _spread(
+        self,
+        places: npt.NDArray[np.int64],
+        shared: npt.NDArray[np.float64],
+        used: npt.NDArray[np.float64],
+        count: int,
+    ) -> _Part:
+        """Give the names of several words, each with what its word shares and uses."""
+        starts = self.arrays.postings_start[places].astype(np.int64)
+        sizes = self.arrays.postings_start[places + 1] - starts
+        ends = np.cumsum(sizes)
+        total = int(ends[-1]) if len(ends) else 0
+        at = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
+        return (
+            self.arrays.postings[at],
+            np.repeat(shared, sizes).astype(np.float32),
+            np.repeat(used, sizes).astype(np.float32),
+            np.full(total, count, dtype=np.int8),
         )
 
-    def _postings(self, word: int) -> Ints:
-        start, end = self.arrays.postings_start[word : word + 2]
-        return self.arrays.postings[start:end]
-
-    @cached_property
-    def _joined_places(self) -> dict[str, int]:
-        return {text: place for place, text in enumerate(self._joined)}
-
-    def _joined_slice(self, folded: str) -> tuple[int, int]:
-        place = self._joined_places[folded]
-        start, end = self.arrays.joined_start[place : place + 2]
-        return int(start), int(end)
+    def _joined_place(self, folded: str) -> int | None:
+        at = bisect_left(self._joined, folded)
+        return at if at < len(self._joined) and self._joined[at] == folded else None
 
     def _with_enough_words(self, reaches: list[tuple[range, _Reach]], *, single: bool) -> Ints:
-        """Names of which two words can be met, or the only one (OFAC FAQ 5, step 3)."""
-        met = np.zeros(len(self), dtype=np.uint8)
-        for _, reach in reaches:
-            met[reach.names] += reach.count.astype(np.uint8)
-        if not reaches:
-            return np.empty(0, dtype=np.int32)
-        touched = np.concatenate([reach.names for _, reach in reaches])
-        enough = touched[met[touched] > 1]
+        """Names of which two words can be met, or the only one (OFAC FAQ 5, step 3).
+
+        A name in two reaches is in one that is not the largest: the largest, which a common
+        word has, is only searched.
+        """
+        live = sorted((reach for _, reach in reaches if len(reach.names)), key=_size)
+        parts = [reach.doubles for reach in live if len(reach.doubles)]
         if single:
-            alone = touched[self.arrays.names[touched] == 1]
-            enough = np.concatenate([enough, alone])
-        return np.unique(enough)
+            parts += [reach.names[self.arrays.names[reach.names] == 1] for reach in live]
+        if len(live) > 1:
+            smaller = live[0].names
+            if len(live) > 2:  # noqa: PLR2004 - the largest and one more
+                smaller = np.sort(np.concatenate([reach.names for reach in live[:-1]]))
+                parts.append(smaller[1:][smaller[1:] == smaller[:-1]])
+            parts.append(smaller[_look_up(live[-1].names, smaller)[1]])
+        return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int32)
 
     def _bound(
         self,
@@ -344,31 +366,29 @@ class NameIndex:
     ) -> npt.NDArray[np.float64]:
         """Highest score that each name can come to."""
         others = sum(word.weight for word in query.words if word.role > WordRole.INITIAL)
-        shared = np.full(len(found), others, dtype=np.float64)
-        used = np.full(len(found), others, dtype=np.float64)
-        met = np.full(len(found), others, dtype=np.float64)
-        for place, word in enumerate(query.words):
-            best = np.zeros(len(found))
-            most = np.zeros(len(found))
-            hit = np.zeros(len(found), dtype=bool)
-            for places, reach in reaches:
-                if place not in places or not len(reach.names):
-                    continue
-                at, there = _look_up(reach.names, found)
-                hit |= there
-                if place == places[0]:  # of two words that are one, the first carries it all
-                    np.maximum(best, np.where(there, reach.shared[at], 0.0), out=best)
-                    np.maximum(most, np.where(there, reach.used[at], 0.0), out=most)
-            shared += best
-            used += most
-            if word.role <= WordRole.INITIAL:
-                met += word.weight * hit
-        left = np.maximum(0.0, query.weight - met)
+        best = np.zeros((3, len(query.words), len(found)))  # nats shared, nats used, whether met
+        for places, reach in reaches:
+            if not len(reach.names):
+                continue
+            at, there = _look_up(reach.names, found)
+            # Of two words that are one, the first carries it all.
+            first = places[0]
+            np.maximum(best[0, first], reach.shared[at] * there, out=best[0, first])
+            np.maximum(best[1, first], reach.used[at] * there, out=best[1, first])
+            for place in places:
+                np.maximum(best[2, place], there, out=best[2, place])
+        shared, used = best[:2].sum(axis=1) + others
+        names = [word.weight * (word.role <= WordRole.INITIAL) for word in query.words]
+        left = np.maximum(0.0, query.weight - others - np.array(names) @ best[2])
         right = np.maximum(0.0, self.arrays.weight[found] - used)
         cost = weights.leftover * (left + right) + weights.conflict * np.minimum(left, right)
         safe = np.maximum(shared, 1e-9)
         bound: npt.NDArray[np.float64] = safe / (safe + cost * (1.0 + weights.doubt / safe))
         return bound
+
+
+def _size(reach: _Reach) -> int:
+    return len(reach.names)
 
 
 def _look_up(names: Ints, wanted: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
@@ -379,60 +399,48 @@ def _look_up(names: Ints, wanted: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArr
     return at, there
 
 
-def _merge(parts: Sequence[tuple[Ints, float, float, int]]) -> _Reach:
+def _level(names: Ints, shared: float, used: float, count: int) -> _Part:
+    """Give names that all share and use as much."""
+    size = len(names)
+    return (
+        names,
+        np.full(size, shared, dtype=np.float32),
+        np.full(size, used, dtype=np.float32),
+        np.full(size, count, dtype=np.int8),
+    )
+
+
+def _merge(parts: Sequence[_Part]) -> _Reach:
     """Bring postings together: of each name the most that any of the words can reach."""
-    if not parts:
-        return _Reach(
-            names=np.empty(0, dtype=np.int32),
-            shared=np.empty(0, dtype=np.float32),
-            used=np.empty(0, dtype=np.float32),
-            count=np.empty(0, dtype=np.int8),
-        )
-    sizes = [len(names) for names, _, _, _ in parts]
-    names = np.concatenate([names for names, _, _, _ in parts])
-    order = np.argsort(names, kind="stable")
-    names = names[order]
-    starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))
+    names, shared, used, count = (
+        np.concatenate(columns) if len(parts) > 1 else columns[0]
+        for columns in zip(*parts, strict=True)
+    )
+    if len(names):
+        order = np.argsort(names, kind="stable")
+        names = names[order]
+        starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))
+        names = names[starts]
+        shared = np.maximum.reduceat(shared[order], starts)
+        used = np.maximum.reduceat(used[order], starts)
+        count = np.maximum.reduceat(count[order], starts)
+    return _Reach(names=names, shared=shared, used=used, count=count, doubles=names[count > 1])
 
-    def most(values: list[float], kind: type[np.generic]) -> npt.NDArray[np.generic]:
-        column = np.repeat(np.array(values, dtype=kind), sizes)[order]
-        return np.maximum.reduceat(column, starts) if len(column) else column
 
-    return _Reach(
-        names=names[starts],
-        shared=most([shared for _, shared, _, _ in parts], np.float32),  # type: ignore[arg-type]  # dtype follows `kind`
-        used=most([used for _, _, used, _ in parts], np.float32),  # type: ignore[arg-type]  # same
-        count=most([count for _, _, _, count in parts], np.int8),  # type: ignore[arg-type]  # same
+def _is_whole(folder: Path, head: dict[str, Any]) -> bool:
+    return head.get("check") == _head_digest(head) and all(
+        _file_digest(folder / name) == digest for name, digest in head["files"].items()
     )
 
 
-def _word_line(word: Word) -> str:
-    return "\t".join(
-        (
-            word.text,
-            str(int(word.role)),
-            str(int(word.abjad)),
-            repr(word.weight),
-            word.fold,
-            word.skeleton,
-            word.ocr,
-        )
-    )
+def _head_digest(head: dict[str, Any]) -> str:
+    rest = {key: value for key, value in head.items() if key != "check"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
-def _word(line: str) -> Word:
-    """Read a word with its keys, which take longer to make than to read."""
-    text, role, abjad, weight, fold, skeleton, ocr = line.split("\t")
-    return Word(
-        text=text,
-        role=WordRole(int(role)),
-        abjad=abjad == "1",
-        weight=float(weight),
-        fold=fold,
-        skeleton=skeleton,
-        ocr=ocr,
-        vowelless=abjad == "0" and len(text) > 1 and not any(letter in "aeiouy" for letter in text),
-    )
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -442,6 +450,32 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
 def _read_lines(path: Path) -> list[str]:
     text = path.read_text(encoding="utf-8")
     return text.split("\n") if text else []
+
+
+def _read_pairs(path: Path) -> list[tuple[str, str]]:
+    """Read lines of two columns; ValueError where a line has more or fewer."""
+    rows = [line.split("\t") for line in _read_lines(path)]
+    return [(first, second) for first, second in rows]
+
+
+def _read_arrays(folder: Path, kind: type[NameArrays | WordArrays]) -> dict[str, Any]:
+    prefix = _OF_WORDS if kind is WordArrays else ""
+    return {
+        # A plain view of the map: slices of np.memmap cost ten times as much.
+        column.name: np.asarray(np.load(folder / f"{prefix}{column.name}.npy", mmap_mode="r"))
+        for column in fields(kind)
+    }
+
+
+def _read_words(folder: Path) -> WordColumns:
+    arrays = WordArrays(**_read_arrays(folder, WordArrays))
+    text = (folder / "words.tsv").read_text(encoding="utf-8")
+    flat = text.replace("\n", "\t").split("\t") if len(arrays.role) else []
+    width = 4
+    if len(flat) != width * len(arrays.role):
+        raise ValueError("words.tsv and the columns of words differ in length")
+    texts, folds, skeletons, ocrs = (flat[column::width] for column in range(width))
+    return WordColumns(texts=texts, folds=folds, skeletons=skeletons, ocrs=ocrs, arrays=arrays)
 
 
 def _remove_older(folder: Path) -> None:
@@ -462,13 +496,20 @@ def _load_again(folder: Path, digest: str) -> NameIndex:
     return index
 
 
-def _put_together(
+def _put_together(  # noqa: PLR0913, PLR0917 - the state, as pickled
     digest: str,
-    designations: Sequence[DesignationKey],
-    words: Sequence[Word],
+    designations: Sequence[tuple[str, str]],
+    scripts: Sequence[frozenset[str]],
+    words: tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], WordArrays],
     joined: Sequence[str],
     arrays: NameArrays,
 ) -> NameIndex:
+    texts, folds, skeletons, ocrs, columns = words
     return NameIndex(
-        digest=digest, designations=designations, words=words, joined=joined, arrays=arrays
+        digest=digest,
+        designations=designations,
+        scripts=scripts,
+        words=WordColumns(texts=texts, folds=folds, skeletons=skeletons, ocrs=ocrs, arrays=columns),
+        joined=joined,
+        arrays=arrays,
     )

@@ -8,7 +8,6 @@ import numpy as np
 
 from sanxref.matching.alignment import join
 from sanxref.matching.index_columns import KINDS, Ints, Longs, NameArrays, pair_key
-from sanxref.matching.neighbours import signatures
 from sanxref.model.designations import AliasQuality, Designation, DesignationKey, TargetKind
 from sanxref.names.words import NameForm, Word, WordRole, name_form
 
@@ -27,7 +26,8 @@ class IndexBuilder:
         self.words: dict[Word, int] = {}
         self.joined: dict[str, dict[int, float]] = {}
         self._hash = hashlib.sha256()
-        self._rows: list[tuple[int, int, int, int, float, int]] = []
+        self.scripts: dict[frozenset[str], int] = {}
+        self._rows: list[tuple[int, int, int, int, float, int, int]] = []
         self._words: list[tuple[int, ...]] = []
 
     def add(self, designation: Designation) -> None:
@@ -51,7 +51,8 @@ class IndexBuilder:
 
     def _add(self, form: NameForm, where: tuple[int, int, int, int]) -> None:
         number = len(self._rows)
-        self._rows.append((*where, form.weight, min(form.names, 127)))
+        scripts = self.scripts.setdefault(form.scripts, len(self.scripts))
+        self._rows.append((*where, form.weight, min(form.names, 127), scripts))
         self._words.append(
             tuple(self.words.setdefault(word, len(self.words)) for word in form.words)
         )
@@ -66,7 +67,9 @@ class IndexBuilder:
 
     def arrays(self) -> NameArrays:
         """Lay everything out flat."""
-        columns = list(zip(*self._rows, strict=True)) or [()] * 6
+        columns = list(zip(*self._rows, strict=True)) or [()] * 7
+        folds: dict[str, int] = {}
+        fold_numbers = [folds.setdefault(word.fold, len(folds)) for word in self.words]
         postings: list[list[int]] = [[] for _ in self.words]
         for number, words in enumerate(self._words):
             for word in set(words):
@@ -88,16 +91,14 @@ class IndexBuilder:
             joined_weight=np.array(
                 [weight for entries in joined for _, weight in entries], dtype=np.float32
             ),
-            text_signatures=signatures(word.text for word in self.words),
-            fold_signatures=signatures(word.fold for word in self.words),
-            person_pairs=self._pairs({TargetKind.INDIVIDUAL}),
-            entity_pairs=self._pairs({TargetKind.ENTITY}),
+            scripts=np.array(columns[6], dtype=np.int32),
+            folds=np.array(fold_numbers, dtype=np.int32),
+            person_pairs=self._pairs({TargetKind.INDIVIDUAL}, fold_numbers),
+            entity_pairs=self._pairs({TargetKind.ENTITY}, fold_numbers),
         )
 
-    def _pairs(self, kinds: set[TargetKind]) -> Longs:
+    def _pairs(self, kinds: set[TargetKind], number: Sequence[int]) -> Longs:
         """Pairs of folded words that stand in one strong name, for the spotter."""
-        folds: dict[str, int] = {}
-        number = [folds.setdefault(word.fold, len(folds)) for word in self.words]
         is_core = [word.role is WordRole.CORE for word in self.words]
         wanted = {KINDS.index(kind) for kind in kinds}
         pairs: set[int] = set()

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sanxref.matching.neighbours import Signatures
 from sanxref.model.designations import TargetKind
 
 __all__ = ["KINDS", "Bytes", "Floats", "Ints", "Longs", "NameArrays", "pair_key"]
@@ -37,8 +36,8 @@ class NameArrays:
         joined_start: Where a joined spelling's names start in `joined`.
         joined: Names with two neighbouring words that are the spelling, ascending.
         joined_weight: By entry of `joined`: nats of the two words.
-        text_signatures: By word: letters of its text.
-        fold_signatures: By word: letters of its folded spelling.
+        scripts: By name: number of the scripts that it is written in, in `NameIndex.scripts`.
+        folds: By word: number of its folded spelling, in the order of first use.
         person_pairs: Pairs of folded words of one strong name of an individual, as
             `pair_key` makes them, ascending.
         entity_pairs: The same for entities.
@@ -57,8 +56,8 @@ class NameArrays:
     joined_start: Ints
     joined: Ints
     joined_weight: Floats
-    text_signatures: Signatures
-    fold_signatures: Signatures
+    scripts: Ints
+    folds: Ints
     person_pairs: Longs
     entity_pairs: Longs
 

@@ -1,65 +1,48 @@
 """Words of the lists that a word can meet, found without comparing it with each.
 
-Every ground on which `word_similarity` lets two words meet has its look-up here: equal keys in
-dictionaries, beginnings in a sorted array, edits by one pass over the letter signatures of the
-words of fitting length. What the look-ups give is then judged by `word_similarity` itself, so
-nothing is lost and nothing has another score than in a comparison of two names.
+Every ground on which `word_similarity` lets two words meet has its look-up here: equal keys and
+beginnings in sorted columns, edits by one pass over the letter signatures of the words of
+fitting length and one batch of distances for what is left. Edits and beginnings are judged from
+these numbers by the rules of `word_similarity`, everything else by that function itself, so
+nothing is lost and nothing has another score than in a comparison of two names (a test).
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Self, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
+from sanxref.matching.word_columns import Signatures, WordColumns, signature
 from sanxref.names.similarity import (
+    INITIAL_SIMILARITY,
     LONGEST_FOR_EDITS,
     SHORTEST_FOR_EDITS,
+    SHORTEST_PREFIX,
     allowed_edits,
+    edits_to_similarity,
+    fresh_similarity,
+    prefix_similarity,
+    shared_part,
     without_vowels,
-    word_similarity,
 )
-from sanxref.names.variants import form_groups, spelling_groups
+from sanxref.names.variants import spellings_and_forms
 from sanxref.names.words import Word, WordRole
 
-__all__ = ["Signatures", "WordTable", "signatures"]
+__all__ = ["WordTable"]
 
-Signatures = npt.NDArray[np.uint64]
-
-_Key = TypeVar("_Key", bound=Hashable)
-_ByLength = Mapping[int, tuple[Sequence[str], Sequence[Sequence[int]]]]
-
-_FIRST_LETTER = ord("a")
-_LETTERS = 26
+_ByLength = Mapping[int, tuple[Sequence[str], Sequence[int]]]
+"""Skeletons by their length, and beside each the position of its word."""
 
 
 class WordTable:
     """The distinct words of an index, and who is near whom."""
 
-    def __init__(
-        self,
-        words: Sequence[Word],
-        *,
-        text_signatures: Signatures,
-        fold_signatures: Signatures,
-    ) -> None:
-        """Take the words and their signatures; look-ups are built when first used."""
-        self.words = tuple(words)
-        self._text_signatures = text_signatures
-        self._fold_signatures = fold_signatures
-
-    @classmethod
-    def of(cls, words: Sequence[Word]) -> Self:
-        """Make a table of words whose signatures are not at hand."""
-        return cls(
-            words,
-            text_signatures=signatures(word.text for word in words),
-            fold_signatures=signatures(word.fold for word in words),
-        )
+    def __init__(self, words: WordColumns) -> None:
+        """Take the words; look-ups are built when first used."""
+        self.words = words
 
     def __len__(self) -> int:
         """Count the words."""
@@ -73,215 +56,195 @@ class WordTable:
         """
         if word.role > WordRole.INITIAL:
             return [(at, 1.0) for at in self._others.get((word.role, word.text), ())]
-        found = set(self._initials.get(word.text[0], ()))
+        initials = self._initials.get(word.text[0], ())
         if word.role is WordRole.INITIAL:
-            found.update(self._by_first_letter.get(word.text[0], ()))
-        else:
-            found.update(self._equal_keys(word), self._shortened(word), self._edited(word))
-            if word.abjad:
-                found.update(self._edited_skeletons(word, self._skeletons_of_vowelled))
-            else:
-                found.update(self._edited_skeletons(word, self._skeletons_of_abjads))
-        judged = ((at, word_similarity(word, self.words[at])) for at in sorted(found))
-        return [(at, similarity) for at, similarity in judged if similarity]
+            return sorted({**self._started(word), **self._judge(word, initials)}.items())
+        by_letters, doubtful = self._by_letters(word)
+        doubtful.update(initials, self._equal_keys(word), self._near_skeletons(word))
+        judged = self._judge(word, doubtful)
+        return sorted((by_letters | judged).items())
 
     def with_fold(self, folded: str) -> Sequence[int]:
         """Positions of the names (no particles, no initials) with a folded spelling."""
-        return self._by_fold.get(folded, ())
+        return self.words.by_fold.equal(folded)
 
     def with_skeleton(self, skeleton: str) -> Sequence[int]:
         """Positions of the names (no particles, no initials) with these consonants."""
-        return self._by_skeleton.get(skeleton, ())
+        return self.words.by_skeleton.equal(skeleton)
 
-    def _equal_keys(self, word: Word) -> Iterable[int]:
-        yield from self._by_fold.get(word.fold, ())
-        yield from self._by_skeleton.get(word.skeleton, ())
-        yield from self._by_ocr.get(word.ocr, ())
-        yield from self._by_consonants.get(without_vowels(word.text), ())
-        for group in spelling_groups(word.fold):
-            yield from self._by_spelling_group.get(group, ())
-        for group in form_groups(word.fold):
-            yield from self._by_form_group.get(group, ())
+    def _judge(self, word: Word, places: Iterable[int]) -> dict[int, float]:
+        judged = ((at, fresh_similarity(word, self.words[at])) for at in places)
+        return {at: similarity for at, similarity in judged if similarity}
 
-    def _shortened(self, word: Word) -> Iterable[int]:
-        texts, places = self._sorted_texts
-        at = bisect_left(texts, word.text)
-        while at < len(texts) and texts[at].startswith(word.text):
-            yield places[at]
-            at += 1
-        for length in range(3, len(word.text)):
-            at = bisect_left(texts, word.text[:length])
-            while at < len(texts) and texts[at] == word.text[:length]:
-                yield places[at]
-                at += 1
+    def _started(self, initial: Word) -> dict[int, float]:
+        """Names that start with an initial."""
+        started = self.words.by_text.starting(initial.text)
+        texts = self.words.texts
+        return {at: INITIAL_SIMILARITY if len(texts[at]) > 1 else 1.0 for at in started}
 
-    def _edited(self, word: Word) -> Iterable[int]:
+    def _equal_keys(self, word: Word) -> Iterator[int]:
+        yield from self.words.by_fold.equal(word.fold)
+        yield from self.words.by_skeleton.equal(word.skeleton)
+        yield from self.words.by_ocr.equal(word.ocr)
+        yield from self.words.by_consonants.equal(without_vowels(word.text))
+        for folded in spellings_and_forms(word.fold):
+            yield from self.words.by_fold.equal(folded)
+
+    def _by_letters(self, word: Word) -> tuple[dict[int, float], set[int]]:
+        """Words that meet by beginnings and edits, judged, and those that must be judged whole.
+
+        Judged whole are words that share a common part, for there the rest counts.
+        """
+        found = dict(self._shortened(word.text))
+        abjad = self.words.arrays.abjad
+        edited = {**found}
+        for at, similarity in self._edited(word):
+            if at not in edited or at in found or similarity > edited[at]:
+                edited[at] = similarity
+                found.pop(at, None)
+        part = shared_part(word.fold)
+        doubtful: set[int] = set()
+        kept: dict[int, float] = {}
+        for at, similarity in edited.items():
+            if abjad[at] != word.abjad:
+                continue  # letters prove nothing where one word lacks its vowels
+            if part and shared_part(self.words.folds[at]) & part:
+                doubtful.add(at)
+            else:
+                kept[at] = similarity
+        return kept, doubtful
+
+    def _shortened(self, text: str) -> Iterator[tuple[int, float]]:
+        if len(text) < SHORTEST_PREFIX:
+            return
+        texts = self.words.by_text
+        for at in texts.starting(text):
+            yield at, prefix_similarity(len(text), len(self.words.texts[at]))
+        for length in range(SHORTEST_PREFIX, len(text)):
+            similarity = prefix_similarity(length, len(text))
+            for at in texts.equal(text[:length]):
+                yield at, similarity
+
+    def _edited(self, word: Word) -> Iterator[tuple[int, float]]:
         yield from self._texts.near(word.text)
         yield from self._folds.near(word.fold)
 
-    @staticmethod
-    def _edited_skeletons(word: Word, by_length: _ByLength) -> Iterable[int]:
+    def _near_skeletons(self, word: Word) -> Iterator[int]:
+        """Words on the other side of written vowels whose consonants are one edit away."""
+        by_length = self._skeletons_of_vowelled if word.abjad else self._skeletons_of_abjads
         size = len(word.skeleton)
-        for length in range(max(size - 1, SHORTEST_FOR_EDITS), size + 2):
-            keys, places = by_length.get(length, ((), ()))
-            for key, positions in zip(keys, places, strict=True):
-                if OSA.distance(word.skeleton, key, score_cutoff=1) <= 1:
-                    yield from positions
         # A skeleton of three meets one of four, whichever side it is on.
-        if size == SHORTEST_FOR_EDITS:
-            keys, places = by_length.get(size - 1, ((), ()))
-            for key, positions in zip(keys, places, strict=True):
-                if OSA.distance(word.skeleton, key, score_cutoff=1) <= 1:
-                    yield from positions
-
-    @cached_property
-    def _core(self) -> tuple[int, ...]:
-        return tuple(at for at, word in enumerate(self.words) if word.role is WordRole.CORE)
+        shortest = SHORTEST_FOR_EDITS if size < SHORTEST_FOR_EDITS else SHORTEST_FOR_EDITS - 1
+        for length in range(max(size - 1, shortest), size + 2):
+            keys, places = by_length.get(length, ((), ()))
+            if not keys:
+                continue
+            distances = cdist(
+                [word.skeleton], keys, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8
+            )[0]
+            for at in np.flatnonzero(distances <= 1).tolist():
+                yield places[at]
 
     @cached_property
     def _others(self) -> Mapping[tuple[WordRole, str], list[int]]:
-        return _group(
-            ((at, (word.role, word.text)) for at, word in enumerate(self.words)
-             if word.role > WordRole.INITIAL)
-        )  # fmt: skip
+        places = np.flatnonzero(self.words.arrays.role > WordRole.INITIAL).tolist()
+        groups: dict[tuple[WordRole, str], list[int]] = defaultdict(list)
+        for at in places:
+            groups[self.words[at].role, self.words.texts[at]].append(at)
+        return dict(groups)
 
     @cached_property
     def _initials(self) -> Mapping[str, list[int]]:
-        return _group(
-            ((at, word.text[0]) for at, word in enumerate(self.words)
-             if word.role is WordRole.INITIAL)
-        )  # fmt: skip
-
-    @cached_property
-    def _by_first_letter(self) -> Mapping[str, list[int]]:
-        return _group((at, self.words[at].text[0]) for at in self._core)
-
-    @cached_property
-    def _by_fold(self) -> Mapping[str, list[int]]:
-        return _group((at, self.words[at].fold) for at in self._core)
-
-    @cached_property
-    def _by_skeleton(self) -> Mapping[str, list[int]]:
-        return _group((at, self.words[at].skeleton) for at in self._core)
-
-    @cached_property
-    def _by_consonants(self) -> Mapping[str, list[int]]:
-        return _group((at, without_vowels(self.words[at].text)) for at in self._core)
-
-    @cached_property
-    def _by_ocr(self) -> Mapping[str, list[int]]:
-        return _group((at, self.words[at].ocr) for at in self._core)
-
-    @cached_property
-    def _by_spelling_group(self) -> Mapping[int, list[int]]:
-        return _group(
-            (at, group) for at in self._core for group in spelling_groups(self.words[at].fold)
-        )
-
-    @cached_property
-    def _by_form_group(self) -> Mapping[int, list[int]]:
-        return _group(
-            (at, group) for at in self._core for group in form_groups(self.words[at].fold)
-        )
-
-    @cached_property
-    def _sorted_texts(self) -> tuple[list[str], list[int]]:
-        pairs = sorted((self.words[at].text, at) for at in self._core)
-        return [text for text, _ in pairs], [at for _, at in pairs]
+        groups: dict[str, list[int]] = defaultdict(list)
+        for at in np.flatnonzero(self.words.arrays.role == WordRole.INITIAL).tolist():
+            groups[self.words.texts[at][0]].append(at)
+        return dict(groups)
 
     @cached_property
     def _texts(self) -> "_Edits":
-        return _Edits(self._core, [word.text for word in self.words], self._text_signatures)
+        arrays = self.words.arrays
+        return _Edits(
+            arrays.text_places, self.words.texts, arrays.text_signatures, arrays.text_starts
+        )
 
     @cached_property
     def _folds(self) -> "_Edits":
-        return _Edits(self._core, [word.fold for word in self.words], self._fold_signatures)
+        arrays = self.words.arrays
+        return _Edits(
+            arrays.fold_places, self.words.folds, arrays.fold_signatures, arrays.fold_starts
+        )
 
     @cached_property
     def _skeletons_of_abjads(self) -> _ByLength:
-        return _by_length(
-            (at, self.words[at].skeleton) for at in self._core if self.words[at].abjad
-        )
+        return self._skeletons(abjad=1)
 
     @cached_property
     def _skeletons_of_vowelled(self) -> _ByLength:
-        return _by_length(
-            (at, self.words[at].skeleton) for at in self._core if not self.words[at].abjad
-        )
+        return self._skeletons(abjad=0)
 
-
-def _group(pairs: Iterable[tuple[int, _Key]]) -> dict[_Key, list[int]]:
-    groups: dict[_Key, list[int]] = defaultdict(list)
-    for at, key in pairs:
-        groups[key].append(at)
-    return dict(groups)
-
-
-def _by_length(pairs: Iterable[tuple[int, str]]) -> _ByLength:
-    """Distinct keys by their length, each with the positions of its words."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, key in pairs:
-        places[key].append(at)
-    lengths: dict[int, tuple[list[str], list[Sequence[int]]]] = {}
-    for key, positions in places.items():
-        keys, values = lengths.setdefault(len(key), ([], []))
-        keys.append(key)
-        values.append(positions)
-    return lengths
-
-
-def signatures(keys: Iterable[str]) -> Signatures:
-    """Which letters a key holds once, and which twice: 52 bits.
-
-    One edit changes at most two letter counts by one, and so at most two bits; a swap changes
-    none. Keys within d edits therefore differ in at most 2 d bits.
-    """
-    return np.fromiter(map(_signature, keys), dtype=np.uint64)
-
-
-def _signature(key: str) -> int:
-    bits = 0
-    for letter in key:
-        bit = 1 << (ord(letter) - _FIRST_LETTER) if "a" <= letter <= "z" else 0
-        bits |= bit << _LETTERS if bits & bit else bit
-    return bits
+    def _skeletons(self, *, abjad: int) -> _ByLength:
+        arrays = self.words.arrays
+        order = arrays.by_skeleton
+        places: list[int] = order[arrays.abjad[order] == abjad].tolist()
+        keys = [self.words.skeletons[at] for at in places]
+        lengths: dict[int, tuple[list[str], list[int]]] = {}
+        for at, key in zip(places, keys, strict=True):
+            same_length = lengths.setdefault(len(key), ([], []))
+            same_length[0].append(key)
+            same_length[1].append(at)
+        return lengths
 
 
 class _Edits:
     """Words by spelling, searched within the edits that their length allows."""
 
-    def __init__(self, places: Sequence[int], keys: Sequence[str], bits: Signatures) -> None:
-        lengths = np.array([len(keys[at]) for at in places], dtype=np.int64)
-        order = np.argsort(lengths, kind="stable")
-        self._places = np.array(places, dtype=np.int64)[order]
-        self._bits = np.asarray(bits)[self._places]
+    def __init__(
+        self,
+        places: np.ndarray[tuple[int], np.dtype[np.int32]],
+        keys: Sequence[str],
+        bits: Signatures,
+        starts: np.ndarray[tuple[int], np.dtype[np.int32]],
+    ) -> None:
+        self._places = places
         self._keys = keys
-        self._starts = np.searchsorted(lengths[order], np.arange(LONGEST_FOR_EDITS + 3))
+        self._bits = bits
+        self._starts: list[int] = starts.tolist()
 
-    def near(self, key: str) -> Iterable[int]:
+    def near(self, key: str) -> list[tuple[int, float]]:
+        """Words within the allowed edits, with the similarity that the edits leave."""
         size = len(key)
-        if size > LONGEST_FOR_EDITS:
-            return
-        bits = np.uint64(_signature(key))
-        shortest = max(1, size - allowed_edits(size))
-        longest = next(
-            length for length in range(LONGEST_FOR_EDITS + 1, size - 1, -1)
-            if length - allowed_edits(length) <= size or length == size
-        )  # fmt: skip
-        for low, high, allowed in _stretches(size, shortest, longest):
-            part = slice(self._starts[low], self._starts[high + 1])
-            differing = np.bitwise_count(self._bits[part] ^ bits)
-            for at in self._places[part][differing <= 2 * allowed].tolist():
-                if OSA.distance(key, self._keys[at], score_cutoff=allowed) <= allowed:
-                    yield at
+        if not SHORTEST_FOR_EDITS - 1 <= size <= LONGEST_FOR_EDITS:
+            return []
+        bits = np.uint64(signature(key))
+        places: list[int] = []
+        allowed: list[int] = []
+        for length, edits in _lengths(size):
+            start, end = self._starts[length], self._starts[length + 1]
+            if start == end:
+                continue
+            differing = np.bitwise_count(self._bits[start:end] ^ bits)
+            # Edits that change the length change one letter count, others at most two.
+            near = np.flatnonzero(differing <= 2 * edits - abs(length - size))
+            places += self._places[start:end][near].tolist()
+            allowed += [edits] * len(near)
+        if not places:
+            return []
+        others = [self._keys[at] for at in places]
+        distances = cdist(
+            [key], others, scorer=OSA.distance, score_cutoff=max(allowed), dtype=np.uint8
+        )[0].tolist()
+        return [
+            (at, similarity)
+            for at, other, distance, edits in zip(places, others, distances, allowed, strict=True)
+            if distance <= edits and (similarity := edits_to_similarity(key, other, distance))
+        ]
 
 
-def _stretches(size: int, shortest: int, longest: int) -> Iterable[tuple[int, int, int]]:
-    """Runs of lengths that allow the same edits: (from, to, edits)."""
-    start = shortest
-    for length in range(shortest, longest + 1):
-        allowed = allowed_edits(max(size, length))
-        if length == longest or allowed_edits(max(size, length + 1)) != allowed:
-            if allowed:
-                yield start, length, allowed
-            start = length + 1
+@lru_cache(maxsize=LONGEST_FOR_EDITS + 1)
+def _lengths(size: int) -> tuple[tuple[int, int], ...]:
+    """Lengths of words that a word of this length may reach, with the edits allowed."""
+    return tuple(
+        (length, edits)
+        for length in range(SHORTEST_FOR_EDITS - 1, LONGEST_FOR_EDITS + 1)
+        if (edits := allowed_edits(max(size, length))) and abs(length - size) <= edits
+    )

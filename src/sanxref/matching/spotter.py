@@ -105,10 +105,8 @@ class Spotter:
     @cached_property
     def _folds(self) -> dict[str, int]:
         """Folded words of the index by the numbers that its pairs are made of."""
-        folds: dict[str, int] = {}
-        for word in self.index.table.words:
-            folds.setdefault(word.fold, len(folds))
-        return folds
+        words = self.index.table.words
+        return dict(zip(words.folds, self.index.arrays.folds.tolist(), strict=True))
 
     @cached_property
     def _singles(self) -> dict[str, MentionKind]:

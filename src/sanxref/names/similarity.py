@@ -6,6 +6,7 @@ of transliteration; known spellings and pet names of one name; equal but for wha
 recognition confuses; few edits; equal consonants; an initial; a cut-off word.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -14,12 +15,18 @@ from sanxref.names.variants import form_groups, spelling_groups
 from sanxref.names.words import Word, WordRole
 
 __all__ = [
+    "INITIAL_SIMILARITY",
     "LONGEST_FOR_EDITS",
     "MINIMUM_SIMILARITY",
     "SHORTEST_FOR_EDITS",
+    "SHORTEST_PREFIX",
     "allowed_edits",
     "edit_similarity",
+    "edits_to_similarity",
+    "fresh_similarity",
     "is_shortened",
+    "prefix_similarity",
+    "shared_part",
     "without_vowels",
     "word_similarity",
 ]
@@ -36,7 +43,8 @@ _VOWELLESS = 0.88
 _ABJAD = {2: 0.84, 3: 0.90}  # by length of the skeleton; longer ones as `_ABJAD_LONG`
 _ABJAD_LONG = 0.94
 _ABJAD_ONE_EDIT = 0.68
-_INITIAL = 0.85
+INITIAL_SIMILARITY = 0.85
+"""Of an initial and a word that starts with it."""
 _EDIT_SLOPE = 1.2
 _EDIT_FLOOR = 0.64
 SHORTEST_FOR_EDITS = 4
@@ -45,7 +53,8 @@ LONGEST_FOR_EDITS = 60
 _SWAPPED = 0.7
 """Words of three letters that differ by a swap ("Sko", "Sok"); a replacement makes another name."""
 _SHORTEST_SKELETON = 3
-_SHORTEST_PREFIX = 3
+SHORTEST_PREFIX = 3
+"""Letters that must be left of a cut-off word."""
 
 
 def word_similarity(one: Word, other: Word) -> float:
@@ -54,16 +63,25 @@ def word_similarity(one: Word, other: Word) -> float:
     Returns:
         0.0, or `MINIMUM_SIMILARITY` to 1.0.
     """
+    return _similarity(one, other, _core_similarity)
+
+
+def fresh_similarity(one: Word, other: Word) -> float:
+    """Compare two words like `word_similarity`, for callers that keep the result themselves."""
+    return _similarity(one, other, _core_similarity.__wrapped__)
+
+
+def _similarity(one: Word, other: Word, core: Callable[[Word, Word], float]) -> float:
     if one.role > WordRole.INITIAL or other.role > WordRole.INITIAL:
         return float(one.role is other.role and one.text == other.text)
     if one.text == other.text:
         return 1.0
     if one.role is WordRole.INITIAL or other.role is WordRole.INITIAL:
         either = one.role is not other.role
-        return _INITIAL if either and one.text[0] == other.text[0] else 0.0
+        return INITIAL_SIMILARITY if either and one.text[0] == other.text[0] else 0.0
     if (other.text, other.abjad) < (one.text, one.abjad):
         one, other = other, one
-    return _core_similarity(one, other)
+    return core(one, other)
 
 
 @lru_cache(maxsize=262144)
@@ -95,6 +113,14 @@ def _core_similarity(one: Word, other: Word) -> float:
 # "Abdurrahman", "Hamidullah" not "Waliullah", "Jonsdottir" not "Tomasdottir").
 _SHARED_STARTS = ("abdal",)
 _SHARED_ENDS = ("ulah", "ula", "aldin", "dutir", "urahman")
+
+
+def shared_part(folded: str) -> frozenset[str]:
+    """Common starts and ends of a folded word; words that share one must be alike in the rest."""
+    return frozenset(
+        [start for start in _SHARED_STARTS if folded.startswith(start)]
+        + [end for end in _SHARED_ENDS if folded.endswith(end)]
+    )
 
 
 def _differ_in_stem(one: str, other: str) -> bool:
@@ -169,9 +195,14 @@ _NO_VOWELS = str.maketrans("", "", "aeiou")
 
 def _by_prefix(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
-    if len(short) < _SHORTEST_PREFIX or not long.startswith(short):
+    if len(short) < SHORTEST_PREFIX or not long.startswith(short):
         return 0.0
-    return 0.5 + 0.4 * len(short) / len(long)
+    return prefix_similarity(len(short), len(long))
+
+
+def prefix_similarity(kept: int, whole: int) -> float:
+    """Similarity of a word to its beginning, by their letters."""
+    return 0.5 + 0.4 * kept / whole
 
 
 def is_shortened(one: Word, other: Word) -> bool:
@@ -192,19 +223,17 @@ def allowed_edits(length: int) -> int:
 def edit_similarity(one: str, other: str) -> float:
     """Compare by edits (insert, delete, replace, swap neighbours): 0.0 where there are too many."""
     length = max(len(one), len(other))
-    if length < SHORTEST_FOR_EDITS:
-        return _SWAPPED if length > 2 and _is_swapped(one, other) else 0.0  # noqa: PLR2004 - letters
     allowed = allowed_edits(length) if length <= LONGEST_FOR_EDITS else 0
     if not allowed or min(len(one), len(other)) < SHORTEST_FOR_EDITS - 1:
         return 0.0
     distance = OSA.distance(one, other, score_cutoff=allowed)
-    return 1.0 - _EDIT_SLOPE * distance / length if distance <= allowed else 0.0
+    return edits_to_similarity(one, other, distance) if distance <= allowed else 0.0
 
 
-def _is_swapped(one: str, other: str) -> bool:
-    return (
-        one != other
-        and len(one) == len(other)
-        and OSA.distance(one, other) == 1
-        and (sorted(one) == sorted(other))
-    )
+def edits_to_similarity(one: str, other: str, edits: int) -> float:
+    """Similarity of two words that lie an allowed number of edits apart."""
+    length = max(len(one), len(other))
+    if length < SHORTEST_FOR_EDITS:
+        is_swapped = edits == 1 and sorted(one) == sorted(other)
+        return _SWAPPED if is_swapped else 0.0
+    return 1.0 - _EDIT_SLOPE * edits / length

@@ -7,7 +7,7 @@ from importlib import resources
 
 from sanxref.names.spelling import fold
 
-__all__ = ["form_groups", "spelling_groups"]
+__all__ = ["form_groups", "spelling_groups", "spellings_and_forms"]
 
 
 def spelling_groups(folded: str) -> frozenset[int]:
@@ -18,6 +18,26 @@ def spelling_groups(folded: str) -> frozenset[int]:
 def form_groups(folded: str) -> frozenset[int]:
     """Groups of pet names and forms in other languages that a folded word belongs to."""
     return _groups()["form"].get(folded, frozenset())
+
+
+def spellings_and_forms(folded: str) -> frozenset[str]:
+    """Folded words that stand in a group with a folded word, itself included; else empty."""
+    return frozenset(
+        member
+        for number in spelling_groups(folded) | form_groups(folded)
+        for member in _members()[number]
+    )
+
+
+@cache
+def _members() -> Mapping[int, frozenset[str]]:
+    """Folded words of each group."""
+    members: dict[int, set[str]] = defaultdict(set)
+    for groups in _groups().values():
+        for word, numbers in groups.items():
+            for number in numbers:
+                members[number].add(word)
+    return {number: frozenset(words) for number, words in members.items()}
 
 
 @cache

@@ -72,6 +72,10 @@ class Word:
     ocr: str
     vowelless: bool
 
+    def __hash__(self) -> int:
+        """Hash the text: the rest follows from it, but for role and script."""
+        return hash(self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameForm:

@@ -1,0 +1,209 @@
+"""The distinct words of an index as columns, with the orders in which they are looked up.
+
+A word is put together only when it is asked for: a query needs some dozens of the thirty
+thousand, and making all of them takes longer than to answer it.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from sanxref.names.similarity import LONGEST_FOR_EDITS, without_vowels
+from sanxref.names.spelling import is_vowelless
+from sanxref.names.words import Word, WordRole
+
+__all__ = ["Signatures", "SortedKeys", "WordArrays", "WordColumns", "signature", "signatures"]
+
+Signatures = npt.NDArray[np.uint64]
+_Ints = npt.NDArray[np.int32]
+
+_FIRST_LETTER = ord("a")
+_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordArrays:
+    """What is stored of words beside their spellings; `core` words are names, not particles.
+
+    Attributes:
+        role: By word: number of its role.
+        abjad: By word: 1 where its script leaves vowels out.
+        weight: By word: nats.
+        by_text: Core words, ascending by text.
+        by_fold: Core words, ascending by folded spelling.
+        by_skeleton: Core words, ascending by consonants.
+        by_ocr: Core words, ascending by the key of character recognition.
+        by_consonants: Core words, ascending by text without a, e, i, o, u.
+        text_places: Core words, ascending by length of text.
+        text_signatures: Letters of the text, in the order of `text_places`.
+        text_starts: Where each length starts in `text_places`.
+        fold_places: Core words, ascending by length of folded spelling.
+        fold_signatures: Letters of the folded spelling, in the order of `fold_places`.
+        fold_starts: Where each length starts in `fold_places`.
+    """
+
+    role: npt.NDArray[np.int8]
+    abjad: npt.NDArray[np.int8]
+    weight: npt.NDArray[np.float64]
+    by_text: _Ints
+    by_fold: _Ints
+    by_skeleton: _Ints
+    by_ocr: _Ints
+    by_consonants: _Ints
+    text_places: _Ints
+    text_signatures: Signatures
+    text_starts: _Ints
+    fold_places: _Ints
+    fold_signatures: Signatures
+    fold_starts: _Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordColumns:
+    """Words by column.
+
+    Attributes:
+        texts: Lower-case basic Latin letters.
+        folds: Folded spellings.
+        skeletons: Consonants.
+        ocrs: Keys of character recognition.
+        arrays: The rest.
+    """
+
+    texts: Sequence[str]
+    folds: Sequence[str]
+    skeletons: Sequence[str]
+    ocrs: Sequence[str]
+    arrays: WordArrays
+    _made: dict[int, Word] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, words: Sequence[Word]) -> Self:
+        """Lay words out."""
+        texts = [word.text for word in words]
+        folds = [word.fold for word in words]
+        skeletons = [word.skeleton for word in words]
+        ocrs = [word.ocr for word in words]
+        core = [at for at, word in enumerate(words) if word.role is WordRole.CORE]
+        text_order, fold_order = _by_length(core, texts), _by_length(core, folds)
+        arrays = WordArrays(
+            role=np.array([int(word.role) for word in words], dtype=np.int8),
+            abjad=np.array([word.abjad for word in words], dtype=np.int8),
+            weight=np.array([word.weight for word in words], dtype=np.float64),
+            by_text=_ordered(core, texts),
+            by_fold=_ordered(core, folds),
+            by_skeleton=_ordered(core, skeletons),
+            by_ocr=_ordered(core, ocrs),
+            by_consonants=_ordered(core, [without_vowels(text) for text in texts]),
+            text_places=text_order,
+            text_signatures=signatures(texts[at] for at in text_order.tolist()),
+            text_starts=_length_starts(text_order, texts),
+            fold_places=fold_order,
+            fold_signatures=signatures(folds[at] for at in fold_order.tolist()),
+            fold_starts=_length_starts(fold_order, folds),
+        )
+        return cls(texts=texts, folds=folds, skeletons=skeletons, ocrs=ocrs, arrays=arrays)
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.texts)
+
+    def __getitem__(self, at: int) -> Word:
+        """Put a word together; the same object each time."""
+        word = self._made.get(at)
+        if word is None:
+            text, abjad = self.texts[at], bool(self.arrays.abjad[at])
+            word = self._made[at] = Word(
+                text=text,
+                role=WordRole(int(self.arrays.role[at])),
+                abjad=abjad,
+                weight=float(self.arrays.weight[at]),
+                fold=self.folds[at],
+                skeleton=self.skeletons[at],
+                ocr=self.ocrs[at],
+                vowelless=is_vowelless(text) and not abjad,
+            )
+        return word
+
+    @cached_property
+    def by_text(self) -> "SortedKeys":
+        """Core words by text."""
+        return SortedKeys(self.arrays.by_text, self.texts)
+
+    @cached_property
+    def by_fold(self) -> "SortedKeys":
+        """Core words by folded spelling."""
+        return SortedKeys(self.arrays.by_fold, self.folds)
+
+    @cached_property
+    def by_skeleton(self) -> "SortedKeys":
+        """Core words by consonants."""
+        return SortedKeys(self.arrays.by_skeleton, self.skeletons)
+
+    @cached_property
+    def by_ocr(self) -> "SortedKeys":
+        """Core words by the key of character recognition."""
+        return SortedKeys(self.arrays.by_ocr, self.ocrs)
+
+    @cached_property
+    def by_consonants(self) -> "SortedKeys":
+        """Core words by text without vowels."""
+        places = self.arrays.by_consonants
+        return SortedKeys(places, {at: without_vowels(self.texts[at]) for at in places.tolist()})
+
+
+class SortedKeys:
+    """Keys in ascending order, each with the position of its word."""
+
+    def __init__(self, places: _Ints, keys: Sequence[str] | dict[int, str]) -> None:
+        """Take positions in the order of their keys."""
+        self._places: list[int] = places.tolist()
+        self.keys = [keys[at] for at in self._places]
+
+    def equal(self, key: str) -> list[int]:
+        """Words that have the key."""
+        start = bisect_left(self.keys, key)
+        if start == len(self.keys) or self.keys[start] != key:
+            return []
+        return self._places[start : bisect_right(self.keys, key, start)]
+
+    def starting(self, key: str) -> list[int]:
+        """Words whose key starts so."""
+        start = bisect_left(self.keys, key)
+        return self._places[start : bisect_left(self.keys, key + "\U0010ffff", start)]
+
+
+def _ordered(core: Sequence[int], keys: Sequence[str]) -> _Ints:
+    return np.array(sorted(core, key=keys.__getitem__), dtype=np.int32)
+
+
+def _by_length(core: Sequence[int], keys: Sequence[str]) -> _Ints:
+    return np.array(sorted(core, key=lambda at: len(keys[at])), dtype=np.int32)
+
+
+def _length_starts(order: _Ints, keys: Sequence[str]) -> _Ints:
+    lengths = np.array([len(keys[at]) for at in order.tolist()], dtype=np.int64)
+    return np.searchsorted(lengths, np.arange(LONGEST_FOR_EDITS + 3)).astype(np.int32)
+
+
+def signatures(keys: Iterable[str]) -> Signatures:
+    """Which letters a key holds once, and which twice: 52 bits.
+
+    One edit changes at most two letter counts by one, and so at most two bits; a swap changes
+    none. Keys within d edits therefore differ in at most 2 d bits.
+    """
+    return np.fromiter(map(signature, keys), dtype=np.uint64)
+
+
+def signature(key: str) -> int:
+    """Make the letter signature of one key."""
+    bits = 0
+    for letter in key:
+        bit = 1 << (ord(letter) - _FIRST_LETTER) if "a" <= letter <= "z" else 0
+        bits |= bit << _LETTERS if bits & bit else bit
+    return bits
