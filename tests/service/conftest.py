@@ -75,7 +75,7 @@ class Desk:
         document = self.house.screenings.screen(
             [self.article(number, words) for number in numbers], now=self.clock()
         )
-        return self.house.desk.take_in(document, by="job")
+        return self.house.take_in(document, by="job")
 
 
 Make = Callable[..., Desk]

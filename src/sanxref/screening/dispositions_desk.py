@@ -142,14 +142,21 @@ class ReviewDesk:
         """The day, in UTC."""
         return self._now().astimezone(UTC).date()
 
-    def take_in(self, document: ReportDocument, *, by: str) -> Intake:
+    def take_in(
+        self, document: ReportDocument, *, by: str, lists: Sequence[LoadedList] = ()
+    ) -> Intake:
         """Put the alerts of a report on the queue; the same report twice changes nothing.
+
+        Args:
+            document: The report.
+            by: Who puts it there.
+            lists: Where they are at hand, what they say of the targets is kept.
 
         Raises:
             ReviewConflict: Another report has the same run id.
         """
         with self.database.writing() as connection:
-            return take_in(connection, document, by=by, at=self._at, today=self.today)
+            return take_in(connection, document, by=by, at=self._at, today=self.today, lists=lists)
 
     def note_lists(self, lists: Sequence[LoadedList]) -> int:
         """Compare what was reviewed with the lists in use; voids what rests on other words.

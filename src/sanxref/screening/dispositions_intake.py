@@ -1,7 +1,7 @@
 """Reports to rows of the review database; taking the same report twice changes nothing."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,8 @@ import msgspec
 import sqlalchemy as sa
 
 from sanxref.errors import ReviewConflict
-from sanxref.model.report import ReportArticle, ReportDocument
+from sanxref.model.designations import Designation, Reference
+from sanxref.model.report import ReportArticle, ReportDocument, ReportMatch
 from sanxref.model.snapshots import LoadedList
 from sanxref.reports.document import encode_text_safely
 from sanxref.screening.alerts import Alert, alerts_of_article, article_key
@@ -66,10 +67,18 @@ class _Counts:
     gone: int = 0
 
 
-def take_in(
-    connection: sa.Connection, document: ReportDocument, *, by: str, at: str, today: date
+def take_in(  # noqa: PLR0913 - who, when, and what it rests on
+    connection: sa.Connection,
+    document: ReportDocument,
+    *,
+    by: str,
+    at: str,
+    today: date,
+    lists: Sequence[LoadedList] = (),
 ) -> Intake:
     """Put the alerts of a report on the queue.
+
+    What the lists said of the targets is kept, where they are at hand and still say it.
 
     An alert that an older run raised and this report, of the same article, does not, is gone:
     but only where every list that it rests on was loaded, and not as of a past day.
@@ -89,6 +98,7 @@ def take_in(
             if article.status == "screened":
                 touched |= _take_article(connection, document, article, counts)
         touched |= _note_matches(connection, document)
+        _keep_contents(connection, document, lists)
         refresh_states(connection, touched, at=at, today=today)
     elif known != digest:
         raise ReviewConflict(
@@ -255,12 +265,31 @@ def _note_matches(connection: sa.Connection, document: ReportDocument) -> set[st
         return set()
     seen = {
         (match.source, match.reference): match.designation_sha256
-        for article in document.articles
-        for person in article.persons
-        for match in person.matches
+        for match in _matches_of(document)
         if match.designation_sha256
     }
     return _note(connection, seen, at=document.run.started)
+
+
+def _keep_contents(
+    connection: sa.Connection, document: ReportDocument, lists: Sequence[LoadedList]
+) -> None:
+    loaded = {str(held.status.source): held.designations for held in lists}
+    for match in _matches_of(document):
+        designation = loaded.get(match.source, {}).get(Reference(match.reference))
+        if designation and designation_sha256(designation) == match.designation_sha256:
+            _keep_content(connection, match.designation_sha256, designation)
+
+
+def _keep_content(connection: sa.Connection, digest: str, designation: Designation) -> None:
+    content = _storable(_encode(designation).decode())
+    _add_if_absent(connection, designation_content, {"sha256": digest, "content": content})
+
+
+def _matches_of(document: ReportDocument) -> Iterator[ReportMatch]:
+    for article in document.articles:
+        for person in article.persons:
+            yield from person.matches
 
 
 def note_lists(
@@ -284,15 +313,12 @@ def note_lists(
         if designation is None:
             seen[key] = None
             continue
-        seen[key] = designation_sha256(designation)
-        content = {
-            "sha256": seen[key],
-            "content": msgspec.json.encode(designation).decode(),
-        }
-        _add_if_absent(connection, designation_content, content)
+        digest = designation_sha256(designation)
+        seen[key] = digest
+        _keep_content(connection, digest, designation)
     touched = _note(connection, seen, at=at)
     refresh_states(connection, touched, at=at, today=today)
-    return sum(before[key][0] != digest for key, digest in seen.items())
+    return sum(before[key][0] != now for key, now in seen.items())
 
 
 def _latest_states(connection: sa.Connection) -> dict[tuple[str, str], tuple[str | None, str]]:

@@ -121,7 +121,7 @@ def screen(house: At, visitor: Reader, body: ScreenIn) -> Response:
         raise HTTPException(403, "the queue takes the role analyst")
     document = house.screenings.screen(articles, now=house.settings.now())
     if body.queue:
-        house.desk.take_in(document, by=visitor.name)
+        house.take_in(document, by=visitor.name)
     content = encode_text_safely(document, msgspec.json.encode)
     return Response(content, media_type="application/json")
 

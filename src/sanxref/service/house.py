@@ -10,7 +10,9 @@ from datetime import timedelta
 from starlette.requests import Request
 
 from sanxref.errors import ConfigError
+from sanxref.model.report import ReportDocument
 from sanxref.screening.dispositions_desk import ReviewDesk
+from sanxref.screening.dispositions_intake import Intake
 from sanxref.service.accounts import Accounts, Role, User
 from sanxref.service.limits import AttemptLimit, RateLimit
 from sanxref.service.metrics import Metrics
@@ -87,6 +89,14 @@ class House:
     def close(self) -> None:
         """Close the database."""
         self.desk.close()
+
+    def take_in(self, document: ReportDocument, *, by: str) -> Intake:
+        """Put the alerts of a report on the queue, with what the lists in use say of the targets.
+
+        Raises:
+            ReviewConflict: Another report has the same run id.
+        """
+        return self.desk.take_in(document, by=by, lists=self.screenings.lists)
 
     def visitor(self, request: Request) -> Visitor | None:
         """Find out who asks: by key, by trusted proxy, by session; on an open desk, its owner."""

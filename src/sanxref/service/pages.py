@@ -521,7 +521,7 @@ def import_run(
     store = RunStore(house.settings.cache / "runs")
     try:
         run = store.find(run_id if run_id in store.ids() else "")
-        house.desk.take_in(read_report(run.report), by=visitor.name)
+        house.take_in(read_report(run.report), by=visitor.name)
     except (ReportError, ReviewError, RunError) as error:
         return _render_runs(request, house, visitor, str(error))
     return RedirectResponse("/desk/alerts?done=imported", status_code=303)
@@ -598,7 +598,7 @@ def try_text(  # noqa: PLR0913 - fields of the form
     document = house.screenings.screen([pasted], now=house.settings.now())
     outcome = outcome_phrase(document)
     if queue == "1" and visitor.role.covers(Role.ANALYST):
-        taken = house.desk.take_in(document, by=visitor.name)
+        taken = house.take_in(document, by=visitor.name)
         outcome += f" On the queue: {taken.new} new, {taken.changed} changed."
     views = tuple(view_article(article) for article in document.articles)
     return _render_try(request, house, visitor, form, outcome=outcome, views=views)
