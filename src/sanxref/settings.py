@@ -18,7 +18,7 @@ import msgspec
 import yaml
 
 from sanxref.articles import RecognizerName
-from sanxref.claims import ClaimLexicon, cues_from_config, registry_from_config
+from sanxref.claims import ClaimLexicon, cues_from_config, facts_from_config, registry_from_config
 from sanxref.errors import ConfigError, RunError
 from sanxref.lists import (
     SnapshotStore,
@@ -32,15 +32,16 @@ from sanxref.model.designations import SourceKey
 from sanxref.model.snapshots import ListStatus
 from sanxref.screening import Screener, ScreeningOptions
 from sanxref.screening.dispositions import ReviewOptions
+from sanxref.screening.lookback import LookbackRunner
 from sanxref.screening.runner import Runner
-from sanxref.screening.runs import RunPlan, RunStore
+from sanxref.screening.runs import RunFolder, RunPlan, RunStore
 from sanxref.screening.setup import ScreenerSetup
 
 __all__ = ["Settings", "fill", "load_settings"]
 
 # The safe loader in C, ten times as fast, where PyYAML was built with it (its wheels are).
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FILES = ("sources", "authorities", "programmes", "cues", "screening")
+_FILES = ("sources", "authorities", "programmes", "cues", "designation_dates", "screening")
 # Not part of the digest: it cannot alter what is found.
 _SERVICE = "service"
 
@@ -175,6 +176,15 @@ class Settings:
             now=self.now,
         )
 
+    def open_lookback(self) -> LookbackRunner:
+        """Make ready to ask stored runs again for what changed on the lists since."""
+
+        def reopen(run: RunFolder) -> ScreenerSetup:
+            configuration = run.configuration.read_bytes()
+            return self.reopen_runner(run.plan(), configuration, store=self.runs).setup
+
+        return LookbackRunner(self.runs, _states(self, None), reopen=reopen, now=self.now)
+
 
 def _states(settings: Settings, as_of: date | None) -> tuple[ListStatus, ...]:
     store, now = SnapshotStore(settings.cache), settings.now()
@@ -187,6 +197,8 @@ def _lexicon(tree: Mapping[str, Any]) -> ClaimLexicon:
     return ClaimLexicon(
         registry_from_config(tree["authorities"], tree["programmes"]),
         cues_from_config(tree["cues"]),
+        # A run that was stored by an earlier version has no such table.
+        facts_from_config(tree.get("designation_dates", {})),
     )
 
 

@@ -18,7 +18,7 @@ from sanxref.reports.streams import stream_json, stream_lines
 if TYPE_CHECKING:  # loads every room
     from sanxref.screening.stored import StoredReport
 
-__all__ = ["Destination", "parse_destination", "write_report", "write_stored"]
+__all__ = ["Destination", "parse_destination", "write_bytes", "write_report", "write_stored"]
 
 _WHOLE = 2000
 """Up to so many articles a report is rendered whole in every format (some 20 MB of memory); beyond
@@ -113,6 +113,11 @@ def write_stored(report: "StoredReport", destinations: tuple[Destination, ...]) 
                 write_report(page, (destination,))
             case _:
                 write_report(report.findings(texts=False), (destination,))
+
+
+def write_bytes(path: Path | None, content: bytes) -> None:
+    """Write to a file that is never half written, or to standard output."""
+    _stream(path, iter((content,)))
 
 
 def _stream(path: Path | None, pieces: Iterator[bytes]) -> None:

@@ -259,9 +259,7 @@ class _Screening:
     def _look_back(self) -> int:
         from sanxref.cli.lookback import look_back  # noqa: PLC0415 - heavy rooms
 
-        return look_back(
-            self._settings, self._wish.inputs, self._wish.destinations, workers=self._wish.workers
-        )
+        return look_back(self._settings, self._wish.inputs, self._wish.destinations)
 
 
 def _last_line(finished: "FinishedRun", code: Exit) -> dict[str, object]:

@@ -52,6 +52,7 @@ class Screener:
         lists: As given.
         options: As given.
         designations: Of all lists, by key.
+        lexicon: As given.
         matcher: Asks the lists about one person or name.
 
     Raises:
@@ -78,7 +79,7 @@ class Screener:
             )
         self.lists = lists
         self.options = options
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._configuration = configuration
         self._as_of = as_of
         self.designations = {d.key: d for held in lists for d in held.designations.values()}
@@ -194,10 +195,10 @@ class Screener:
             for number, person in enumerate(annotated.persons)
         }
         claims = verify_claims(
-            extract_claims(annotated, self._lexicon) if with_claims else (),
+            extract_claims(annotated, self.lexicon) if with_claims else (),
             matches=matches,
             lists=self.lists,
-            lexicon=self._lexicon,
+            lexicon=self.lexicon,
             options=self.options.claims,
         )
         return report_screened(annotated, matches, claims)

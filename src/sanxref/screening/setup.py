@@ -46,17 +46,21 @@ class ScreenerSetup:
         Raises:
             ListUnavailable: Not a single list can be used.
         """
-        stores = [SnapshotStore(self.cache)]
-        if self.snapshots is not None:
-            stores.insert(0, SnapshotStore(self.snapshots.parent))
         return Screener(
-            tuple(_load(stores, status) for status in self.lists),
+            self.load(),
             self.options,
             lexicon=self.lexicon,
             index_folder=self.cache / "index",
             configuration=self.configuration,
             as_of=self.as_of,
         )
+
+    def load(self) -> tuple[LoadedList, ...]:
+        """Load the lists alone."""
+        stores = [SnapshotStore(self.cache)]
+        if self.snapshots is not None:
+            stores.insert(0, SnapshotStore(self.snapshots.parent))
+        return tuple(_load(stores, status) for status in self.lists)
 
 
 def _load(stores: list[SnapshotStore], status: ListStatus) -> LoadedList:
