@@ -32,13 +32,21 @@ def shortfall_phrase(document: ReportDocument) -> str:
 
 
 def limits_of_lists(document: ReportDocument) -> tuple[str, ...]:
-    """Give one sentence for each loaded list whose format carries no listing dates."""
-    return tuple(
-        f"{one.title} was loaded in the format {one.format}, which carries no listing dates: "
-        "years and dates of claims cannot be checked against it. "
-        f"Load its ADVANCED XML: sanxref lists update {one.source}"
-        for one in document.lists
-        if one.snapshot is not None and not one.listing_dates
+    """Give one sentence for each limit: lists without listing dates, articles left out here."""
+    left_out = document.summary.articles - len(document.articles)
+    shown = (
+        f"{_count(left_out, 'article')} without findings or beyond the most that this format shows "
+        "stand only in the formats json and jsonl of this run.",
+    )
+    return (
+        *(shown if left_out else ()),
+        *(
+            f"{one.title} was loaded in the format {one.format}, which carries no listing dates: "
+            "years and dates of claims cannot be checked against it. "
+            f"Load its ADVANCED XML: sanxref lists update {one.source}"
+            for one in document.lists
+            if one.snapshot is not None and not one.listing_dates
+        ),
     )
 
 

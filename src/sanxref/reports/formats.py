@@ -12,8 +12,10 @@ class ReportFormat(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
     MARKDOWN = "markdown"
     HTML = "html"
+    FTM = "ftm"
 
     @property
     def suffix(self) -> str:
@@ -33,6 +35,8 @@ _SUFFIXES = {
     ReportFormat.CSV: ".csv",
     ReportFormat.MARKDOWN: ".md",
     ReportFormat.HTML: ".html",
+    ReportFormat.XLSX: ".xlsx",
+    ReportFormat.FTM: ".ftm.jsonl",
 }
 
 _MEDIA_TYPES = {
@@ -42,4 +46,6 @@ _MEDIA_TYPES = {
     ReportFormat.CSV: "text/csv; charset=utf-8; header=present",
     ReportFormat.MARKDOWN: "text/markdown; charset=utf-8",
     ReportFormat.HTML: "text/html; charset=utf-8",
+    ReportFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ReportFormat.FTM: "application/x-ndjson",
 }

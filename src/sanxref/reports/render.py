@@ -31,7 +31,10 @@ def render(
         color: Whether the table has ANSI colours.
 
     Returns:
-        UTF-8 with a line end at the end.
+        UTF-8 with a line end at the end; a workbook for xlsx.
+
+    Raises:
+        ConfigError: The format needs an extra that is not installed.
     """
     match report_format:
         case ReportFormat.TABLE:
@@ -52,6 +55,15 @@ def render(
             from sanxref.reports.page import render_page  # noqa: PLC0415
 
             return render_page(document)
+        case ReportFormat.XLSX:
+            # Imported here: needed by this one format.
+            from sanxref.reports.xlsx import render_xlsx  # noqa: PLC0415
+
+            return render_xlsx(document)
+        case ReportFormat.FTM:
+            from sanxref.reports.ftm import render_ftm  # noqa: PLC0415 - needed by this one format
+
+            return render_ftm(document)
         case _:
             assert_never(report_format)
 
