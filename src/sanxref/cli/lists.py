@@ -268,7 +268,7 @@ def prune(  # noqa: PLR0913 - one argument for each option of the command
     dry_run: bool,
     shown_as: str | None,
 ) -> None:
-    """Remove old snapshots; never the one in use.
+    """Remove old snapshots; never the one in use, nor one that a stored run needs to be replayed.
 
     What is gone can no longer be asked for as of its time.
     """
@@ -280,10 +280,11 @@ def prune(  # noqa: PLR0913 - one argument for each option of the command
     store = _store(settings)
     rule = pruning.PruneRule(keep=keep, older_than_days=older_than)
     work = pruning.select_for_pruning if dry_run else pruning.prune
+    needed = settings.runs.needed_snapshots()
     gone = [
         snapshot
         for source in settings.sources.select(keys)
-        for snapshot in work(source, store, rule, now=settings.now())
+        for snapshot in work(source, store, rule, now=settings.now(), needed=needed)
     ]
     if _is_json(shown_as):
         _print_json(

@@ -22,9 +22,22 @@ class PruneRule:
 
 
 def select_for_pruning(
-    source: ListSource, store: SnapshotStore, rule: PruneRule, *, now: datetime
+    source: ListSource,
+    store: SnapshotStore,
+    rule: PruneRule,
+    *,
+    now: datetime,
+    needed: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[Snapshot, ...]:
     """Tell which snapshots of a source the rule gives up, oldest first.
+
+    Args:
+        source: Of which list.
+        store: Where they are.
+        rule: What may go.
+        now: For ages.
+        needed: (source, snapshot id) of those that stay whatever the rule says, because a stored
+            run was screened against them and could not be done again without.
 
     Raises:
         ListCorrupt: Which one is in use cannot be told.
@@ -39,6 +52,7 @@ def select_for_pruning(
         snapshot
         for snapshot in held
         if (current is None or snapshot.id != current.id)
+        and (source.key, snapshot.id) not in needed
         and (rule.keep is None or snapshot.id not in newest)
         and (
             rule.older_than_days is None
@@ -48,16 +62,21 @@ def select_for_pruning(
 
 
 def prune(
-    source: ListSource, store: SnapshotStore, rule: PruneRule, *, now: datetime
+    source: ListSource,
+    store: SnapshotStore,
+    rule: PruneRule,
+    *,
+    now: datetime,
+    needed: frozenset[tuple[str, str]] = frozenset(),
 ) -> tuple[Snapshot, ...]:
-    """Remove what the rule gives up, and tell what it was.
+    """Remove what the rule gives up, and tell what it was; arguments of `select_for_pruning`.
 
     Raises:
         ListBusy: An updater is at work.
         ListCorrupt: Which one is in use cannot be told.
     """
     with store.lock(wait_seconds=0):
-        chosen = select_for_pruning(source, store, rule, now=now)
+        chosen = select_for_pruning(source, store, rule, now=now, needed=needed)
         for snapshot in chosen:
             store.remove(snapshot)
     return chosen

@@ -36,10 +36,10 @@ def limits_of_lists(document: ReportDocument) -> tuple[str, ...]:
     left_out = document.summary.articles - len(document.articles)
     shown = (
         f"{_count(left_out, 'article')} without findings or beyond the most that this format shows "
-        "stand only in the formats json and jsonl of this run.",
+        "stand only in the formats json and jsonl of this run."
     )
     return (
-        *(shown if left_out else ()),
+        *((shown,) if left_out else ()),
         *(
             f"{one.title} was loaded in the format {one.format}, which carries no listing dates: "
             "years and dates of claims cannot be checked against it. "

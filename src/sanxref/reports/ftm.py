@@ -94,6 +94,8 @@ def _person(person: ReportPerson) -> dict[str, Any]:
             known.setdefault(name, []).append(fact.value.lower())
         elif name == "birthDate":
             known.setdefault(name, []).append(_date(fact.value))
+        elif name == "birthPlace":
+            known.setdefault(name, []).append(fact.text)  # its value may be a country's code
         elif name is not None:
             known.setdefault(name, []).append(fact.value)
     return _entity(person.id, "Person", name=person.name, alias=person.names[1:], **known)

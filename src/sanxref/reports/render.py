@@ -15,7 +15,7 @@ from sanxref.reports.rows import render_csv
 __all__ = ["render"]
 
 
-def render(
+def render(  # noqa: PLR0911 - one for each format
     document: ReportDocument,
     report_format: ReportFormat,
     *,

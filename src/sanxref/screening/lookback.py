@@ -26,7 +26,7 @@ from sanxref.screening.manifest import seal_run
 from sanxref.screening.quick import QuickPass
 from sanxref.screening.replay import stored_article
 from sanxref.screening.runner import make_run_id
-from sanxref.screening.runs import RunFolder, RunPlan, RunStore
+from sanxref.screening.runs import RunFolder, RunStore
 from sanxref.screening.screener import Screener
 from sanxref.screening.setup import ScreenerSetup
 from sanxref.screening.stored import StoredReport, write_stored_report
