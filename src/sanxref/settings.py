@@ -94,14 +94,15 @@ class Settings:
         Raises:
             ListUnavailable: No list can be screened against.
         """
-        lists = load_lists(self.sources, SnapshotStore(self.cache), now=self.now(), as_of=as_of)
+        store = SnapshotStore(self.cache)
         return Screener(
-            lists,
+            load_lists(self.sources, store, now=self.now(), as_of=as_of),
             self.screening.with_flags(threshold=threshold, recognizer=recognizer),
             lexicon=self.lexicon,
             index_folder=self.cache / "index",
             configuration=self.digest,
             as_of=as_of,
+            store=store,
         )
 
     @property

@@ -1,46 +1,24 @@
 """Checks of single aspects: listed, authority, programme, date, delisted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
 
-from sanxref.claims.options import ClaimOptions
+from sanxref.claims.dating import Dating, Finding, within
 from sanxref.claims.standing import (
     Place,
-    Standing,
     State,
     list_words,
     programme_field,
     snapshot_day,
 )
-from sanxref.model.claims import Action, Aspect, Check, Claim, Evidence, Polarity, Verdict
-from sanxref.model.dates import PartialDate, Precision
-from sanxref.model.designations import DateBasis, Listing, TargetKind
-from sanxref.model.programmes import Registry
+from sanxref.model.claims import Action, Aspect, Evidence, Polarity, Verdict
+from sanxref.model.dates import PartialDate
+from sanxref.model.designations import DateBasis, TargetKind
 
 __all__ = ["AspectChecker", "Finding"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A check with the statements that it rests on."""
-
-    check: Check
-    evidence: tuple[Evidence, ...] = ()
-
-
-class AspectChecker:
-    """Checks the aspects of one claim about a person whose standing is known."""
-
-    def __init__(
-        self, claim: Claim, standing: Standing, registry: Registry, options: ClaimOptions
-    ) -> None:
-        """Prepare for one claim."""
-        self.claim = claim
-        self.standing = standing
-        self.registry = registry
-        self.options = options
-        self._programmes = {item.key: item for item in registry.programmes}
+class AspectChecker(Dating):
+    """Checks the aspects of one claim about a target whose standing is known."""
 
     def findings(self) -> tuple[Finding, ...]:
         """All checks that the claim gives cause for, in a fixed order."""
@@ -70,6 +48,9 @@ class AspectChecker:
         elif all(self._is_over(place) for place in self.standing.places):
             verdict = Verdict.CONFIRMED
             reason = f"{self._where()}; since delisted"
+        elif all(place.gone for place in self.standing.places):
+            verdict = Verdict.CONFIRMED
+            reason = self._stood()
         else:
             verdict, reason = Verdict.CONFIRMED, self._where()
         if polarity is Polarity.ATTRIBUTED:
@@ -81,18 +62,51 @@ class AspectChecker:
 
     def _denied(self) -> tuple[Verdict, str]:
         """A denial: contradicted by a listing, unless that came only after the date denied."""
-        date = self.claim.date
+        told = self.claim.date.date if self.claim.date else self.inquiry.published
+        if all(place.gone for place in self.standing.places):
+            return Verdict.UNCONFIRMED, self._stood()
         starts = [
             listing.listed_on
             for place in self.standing.places
             for listing in place.listings
             if listing.listed_on is not None and listing.basis is not DateBasis.NOT_CARRIED
         ]
-        if date is not None and not starts:
-            return Verdict.UNCONFIRMED, f"{self._where()}, but the list does not say since when"
-        if date is not None and min(starts).earliest > date.date.latest:
-            return Verdict.CONFIRMED, f"not yet: {self._where()}"
-        return Verdict.CONTRADICTED, self._where()
+        if told is None:
+            return Verdict.CONTRADICTED, self._where()
+        if starts and min(starts).earliest > told.latest:
+            return Verdict.CONFIRMED, f"not yet on {told}: {self._where()}"
+        if starts or self._stood_on(told):
+            return Verdict.CONTRADICTED, self._where()
+        words = f"{self._where()}, but the list does not say since when, and the article speaks of"
+        return Verdict.UNCONFIRMED, f"{words} {told}{self._known()}"
+
+    def _stood_on(self, told: PartialDate) -> bool:
+        """Whether a snapshot that is held shows the designation on or before a day."""
+        for place in self.standing.places:
+            then = self.inquiry.past.as_of(place.designation.source, told.earliest)
+            if then is not None and place.designation.reference in then.designations:
+                return True
+        return False
+
+    def _known(self) -> str:
+        """Curated dates of listing, in words."""
+        facts = self.inquiry.lexicon.facts
+        found = [
+            f"{fact.date} ({fact.citation})"
+            for place in self.standing.places
+            for fact in facts.of(
+                place.designation.source, place.designation.reference, Action.LISTED
+            )
+        ]
+        return f"; by a curated fact listed {', '.join(found)}" if found else ""
+
+    def _stood(self) -> str:
+        """Where a designation stood that the list in use lacks."""
+        return "; ".join(
+            f"{_place_words(place)} on {list_words(place.loaded)}; no longer there on that of "
+            f"{place.gone}"
+            for place in self.standing.places
+        )
 
     def _unsure(self) -> str:
         match self.standing.state:
@@ -195,7 +209,7 @@ class AspectChecker:
             kinds = " and ".join(f"{kind} targets" for kind in programme.kinds)
             verdict = Verdict.UNCONFIRMED
             reason = f"{programme.name} is for {kinds}; the list has {words}"
-        elif self.claim.date is not None and not self._date_agrees():
+        elif self._date_is_open():
             verdict = Verdict.UNCONFIRMED
             reason = f"the list has {words}; the article may mean another act than the list's"
         else:
@@ -203,127 +217,6 @@ class AspectChecker:
         return Finding(
             check=self._check(Aspect.PROGRAMME, programme.name, words, verdict, reason),
             evidence=tuple(evidence),
-        )
-
-    def _means(self, listing: Listing, key: str) -> bool:
-        """Whether a listing is under a programme, or under one that implies it."""
-        return key in self._implied(listing)
-
-    def _implied(self, listing: Listing) -> set[str]:
-        known: set[str] = set()
-        todo = [
-            item.key
-            for item in self.registry.programmes
-            if listing.programme in item.tags or listing.list_name in item.tags
-        ]
-        while todo:
-            key = todo.pop()
-            if key not in known:
-                known.add(key)
-                # A programme implies a list ("SDN") only for what stands on that list.
-                todo.extend(
-                    implied
-                    for implied in self._programmes[key].implies
-                    if not _names_a_list(self._programmes[implied].tags)
-                    or listing.list_name in self._programmes[implied].tags
-                )
-        return known
-
-    # ----- date
-
-    def _date_agrees(self) -> bool:
-        finding = self._date()
-        return finding is not None and finding.check.verdict is Verdict.CONFIRMED
-
-    def _date(self) -> Finding | None:
-        date = self.claim.date
-        if date is None:
-            return None
-        outcomes = [outcome for place in self.standing.places for outcome in self._dates_of(place)]
-        verdicts = {verdict for verdict, _, _ in outcomes}
-        if Verdict.CONFIRMED in verdicts:
-            verdict = Verdict.CONFIRMED
-        elif verdicts == {Verdict.CONTRADICTED} and self.claim.authority is not None:
-            verdict = Verdict.CONTRADICTED
-        else:
-            verdict = Verdict.UNCONFIRMED
-        chosen = [item for item in outcomes if item[0] is verdict] or outcomes
-        reason = "; ".join(dict.fromkeys(item[1] for item in chosen))
-        if verdict is Verdict.UNCONFIRMED and verdicts == {Verdict.CONTRADICTED}:
-            reason += "; the article names no authority, so another one may be meant"
-        evidence = [item for _, _, found in outcomes for item in found]
-        return Finding(
-            check=self._check(
-                Aspect.DATE,
-                str(date.date),
-                ", ".join(dict.fromkeys(item.value for item in evidence)),
-                verdict,
-                reason or "the list carries no date",
-            ),
-            evidence=tuple(dict.fromkeys(evidence)),
-        )
-
-    def _dates_of(self, place: Place) -> list[tuple[Verdict, str, tuple[Evidence, ...]]]:
-        """Compare the claim's date with each listing of a place that it can be about."""
-        programme = self.claim.programme or ""
-        specific = programme in self._programmes and not _names_a_list(
-            self._programmes[programme].tags
-        )
-        about = [
-            listing for listing in place.listings if not specific or self._means(listing, programme)
-        ]
-        return [
-            self._compare(place, listing, specific=specific) for listing in about or place.listings
-        ]
-
-    def _compare(
-        self, place: Place, listing: Listing, *, specific: bool
-    ) -> tuple[Verdict, str, tuple[Evidence, ...]]:
-        date = self.claim.date
-        assert date is not None
-        title = place.loaded.status.title
-        if listing.listed_on is None:
-            if listing.basis is DateBasis.NOT_CARRIED:
-                reason = (
-                    f"the format that {title} was loaded from carries no listing dates; "
-                    "`sanxref lists update` gets the format that does (ADVANCED XML)"
-                )
-            else:
-                reason = f"{title} does not state when {place.reference} was listed"
-            return Verdict.UNCONFIRMED, reason, ()
-        listed_on = listing.listed_on
-        evidence = (place.evidence(listing.field, str(listed_on)),)
-        days = self.options.tolerance(place.designation.source)
-        agrees = _within(date.date, listed_on, days)
-        exact = _within(date.date, listed_on, 0)
-        allowed = "" if exact else f", within the {days} days allowed between signing and entry"
-        if listing.basis is DateBasis.LIST_ONLY:
-            alone = (
-                len(
-                    {
-                        item.programme
-                        for item in place.listings
-                        if item.list_name == listing.list_name
-                    }
-                )
-                == 1
-            )
-            if not alone and (specific or not agrees):
-                others = ", ".join(dict.fromkeys(item.programme for item in place.listings))
-                return (
-                    Verdict.UNCONFIRMED,
-                    (
-                        f"the {listing.list_name} has {listed_on}, the date of entry on the list, "
-                        f"whatever the programme ({others})"
-                    ),
-                    evidence,
-                )
-        if agrees:
-            return Verdict.CONFIRMED, f"the {listing.list_name} has {listed_on}{allowed}", evidence
-        return (
-            Verdict.CONTRADICTED,
-            f"not {date.date}: the {listing.list_name} has {listed_on}",
-            evidence,
         )
 
     # ----- delisted
@@ -360,12 +253,14 @@ class AspectChecker:
         """Compare with delistings on record, else with the list as it stands."""
         date = self.claim.date
         for place in self.standing.places:
+            if place.gone is not None:
+                return self._gone(place)
             for listing in place.listings:
                 if listing.delisted_on is None:
                     continue
                 evidence = (place.evidence("delisted_on", str(listing.delisted_on)),)
                 days = self.options.tolerance(place.designation.source)
-                if date is None or _within(date.date, listing.delisted_on, days):
+                if date is None or within(date.date, listing.delisted_on, days):
                     return Verdict.CONFIRMED, f"delisted {listing.delisted_on}", evidence
                 return (
                     Verdict.CONTRADICTED,
@@ -387,6 +282,36 @@ class AspectChecker:
                 return Verdict.UNCONFIRMED, still + again_words, ()
         return Verdict.CONTRADICTED, still, ()
 
+    def _gone(self, place: Place) -> tuple[Verdict, str, tuple[Evidence, ...]]:
+        """A designation that stood in a snapshot and is gone from the next one.
+
+        That it is gone proves no delisting; an act that is on record, with its citation, does.
+        """
+        date, source = self.claim.date, place.designation.source
+        last = snapshot_day(place.loaded)
+        words = f"stood on {list_words(place.loaded)}, gone from that of {place.gone}"
+        evidence = (place.evidence("reference", place.reference),)
+        facts = self.inquiry.lexicon.facts
+        for fact in facts.of(source, place.designation.reference, Action.DELISTED):
+            cited = (*evidence, facts.evidence(fact))
+            words += f"; by a curated fact delisted {fact.date} ({fact.citation})"
+            if date is None or within(date.date, fact.date, self.options.tolerance(source)):
+                return Verdict.CONFIRMED, words, cited
+            decided = self.options.curated_dates_decide
+            verdict = Verdict.CONTRADICTED if decided else Verdict.UNCONFIRMED
+            return verdict, f"{words}, which speaks against {date.date}", cited
+        if last is not None and date is not None and date.date.latest < last:
+            return Verdict.UNCONFIRMED, f"{words}; so not gone yet on {date.date}", evidence
+        if self.options.disappearance_decides and (
+            date is None or (place.gone is not None and date.date.earliest <= place.gone)
+        ):
+            return Verdict.CONFIRMED, words, evidence
+        return (
+            Verdict.UNCONFIRMED,
+            f"{words}; it may have been delisted, which only the authority's notice proves",
+            evidence,
+        )
+
     # ----- words
 
     def _lists(self) -> str:
@@ -395,28 +320,12 @@ class AspectChecker:
     def _is_over(self, place: Place) -> bool:
         return all(listing.delisted_on is not None for listing in place.listings)
 
-    def _check(
-        self, aspect: Aspect, claimed: str, found: str, verdict: Verdict, reason: str
-    ) -> Check:
-        return Check(aspect=aspect, claimed=claimed, found=found, verdict=verdict, reason=reason)
-
 
 def _place_words(place: Place) -> str:
     dates = [listing.listed_on for listing in place.listings if listing.listed_on is not None]
     programmes = ", ".join(dict.fromkeys(listing.programme for listing in place.listings))
     since = f" {min(dates)}" if dates else ""
     return f"listed{since}, {programmes} ({place.reference})"
-
-
-def _within(claimed: PartialDate, listed: PartialDate, days: int) -> bool:
-    """Whether two dates can be the same day, give or take; a range is met anywhere in it.
-
-    A date to the month or the year is met exactly, except at its edges, where the days count.
-    """
-    slack = timedelta(days=days)
-    if claimed.approximate and claimed.precision is Precision.YEAR:
-        slack = max(slack, timedelta(days=366))  # "around 1997" is met by 1996 and 1998
-    return claimed.earliest - slack <= listed.latest and listed.earliest <= claimed.latest + slack
 
 
 def _opposite(verdict: Verdict) -> Verdict:
@@ -432,7 +341,3 @@ def _opposite(verdict: Verdict) -> Verdict:
 def _is_committee(key: str) -> bool:
     """Whether an authority is one whose own programme the list does name (UN committees)."""
     return key.startswith("UN-")
-
-
-def _names_a_list(tags: tuple[str, ...]) -> bool:
-    return any(tag.endswith(" List") for tag in tags)

@@ -28,6 +28,7 @@ __all__ = ["extract_claims"]
 
 _BACK = 2  # sentences back that "it", "the department" may look for who acted
 _LONGEST = 2000  # characters; the longest sentence of the measured passages has 900
+_NEAR = 3  # words around an act in which "back", "again" and "extended" belong to it
 _FORWARD = 3  # sentences in which the names of "three men" may follow: "They are X, Y and Z"
 
 
@@ -41,6 +42,7 @@ class _Telling:
     sentence: int
     start: int
     trigger: tuple[int, int]
+    renewal: bool = False
 
 
 def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
@@ -184,6 +186,7 @@ class _Extraction:
                 sentence=number,
                 start=sentence.start,
                 trigger=(trigger.start, trigger.end),
+                renewal=_is_renewal(event, finder),
             )
             for circumstance in found
         ]
@@ -312,6 +315,7 @@ class _Extraction:
                     date=circumstance.date,
                     polarity=telling.polarity,
                     understood=kind is not SubjectKind.UNKNOWN,
+                    renewal=telling.renewal,
                 )
             )
 
@@ -374,6 +378,16 @@ class _Extraction:
                 understood=False,
             )
         )
+
+
+def _is_renewal(event: Event, finder: EventFinder) -> bool:
+    """As in "extended sanctions against X", "put X back on its list"."""
+    words = finder.rules.words("renewal_words")
+    first = max(event.trigger - _NEAR, 0)
+    last = max(event.trigger, event.noun) + _NEAR
+    return event.action is Action.LISTED and any(
+        token.low in words for token in finder.tokens[first:last]
+    )
 
 
 def _pieces(sentences: tuple[Sentence, ...], text: str) -> Iterator[Sentence]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from sanxref.claims.curated import CuratedFacts
 from sanxref.errors import ConfigError
 from sanxref.model.claims import Action
 from sanxref.model.programmes import Programme, Registry
@@ -195,12 +196,18 @@ class Rules:
 class ClaimLexicon:
     """Registry and cue words of all languages, compiled once and shared by all articles."""
 
-    def __init__(self, registry: Registry, cues: Mapping[str, object]) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        cues: Mapping[str, object],
+        facts: CuratedFacts | None = None,
+    ) -> None:
         """Compile.
 
         Args:
             registry: Authorities and programmes.
             cues: Content of config/cues.yaml, with or without its top key.
+            facts: Known dates of designations; none where it is not given.
 
         Raises:
             ConfigError: A group of words is missing or malformed.
@@ -209,6 +216,7 @@ class ClaimLexicon:
         if not isinstance(inner, Mapping) or not inner:
             raise ConfigError(f"{_FILE}: no language; see the file's head")
         self.registry = registry
+        self.facts = facts or CuratedFacts()
         self._rules = {
             str(language): Rules(str(language), registry, _mapping(language, words))
             for language, words in inner.items()

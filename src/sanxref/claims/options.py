@@ -42,6 +42,11 @@ class ClaimOptions:
             alias, the claim is unconfirmed (0.0 to 1.0, not below the matching threshold).
         rival_margin: A second designation whose score is this near to the best could be meant
             as well, and the claim is unconfirmed (0.0 to 1.0).
+        curated_dates_decide: Whether a date of config/designation_dates.yaml alone may confirm or
+            contradict; else it is told and the date stays unconfirmed.
+        disappearance_decides: Whether a designation that stood in a snapshot and is gone from
+            the next one counts as delisted; else it is told, because absence may have other
+            causes.
 
     Raises:
         ConfigError: A number is out of range.
@@ -50,6 +55,8 @@ class ClaimOptions:
     date_tolerances: tuple[DateTolerance, ...] = _TOLERANCES
     sure_score: float = 0.80
     rival_margin: float = 0.05
+    curated_dates_decide: bool = False
+    disappearance_decides: bool = False
 
     def __post_init__(self) -> None:
         """Refuse numbers that mean nothing."""

@@ -1,17 +1,31 @@
 """Where a person stands on the lists that can answer for an authority."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from sanxref.claims.options import ClaimOptions
+from sanxref.claims.past import Former
 from sanxref.model.claims import Evidence
 from sanxref.model.designations import AliasQuality, Designation, Listing, TargetKind
 from sanxref.model.matches import Match
 from sanxref.model.snapshots import ListFormat, ListState, LoadedList
 
-__all__ = ["Place", "Standing", "State", "find_standing", "list_words", "snapshot_day"]
+__all__ = [
+    "ORGANIZATIONS",
+    "PERSONS",
+    "Place",
+    "Standing",
+    "State",
+    "find_standing",
+    "list_words",
+    "snapshot_day",
+]
+
+
+PERSONS = frozenset({TargetKind.INDIVIDUAL})
+ORGANIZATIONS = frozenset({TargetKind.ENTITY, TargetKind.VESSEL, TargetKind.AIRCRAFT})
 
 
 class State(StrEnum):
@@ -25,11 +39,19 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One designation that a person may have, on one loaded list."""
+    """One designation that a target may have, on one loaded list.
+
+    Attributes:
+        loaded: The list in use; where `gone` is given, an earlier snapshot of it.
+        designation: As that list has it.
+        match: The potential match.
+        gone: Day of the first snapshot held that lacks it; None for what is on the list in use.
+    """
 
     loaded: LoadedList
     designation: Designation
     match: Match
+    gone: date | None = None
 
     @property
     def listings(self) -> tuple[Listing, ...]:
@@ -71,14 +93,21 @@ class Standing:
 
 
 def find_standing(
-    matches: Sequence[Match], lists: Sequence[LoadedList], options: ClaimOptions
+    matches: Sequence[Match],
+    lists: Sequence[LoadedList],
+    options: ClaimOptions,
+    *,
+    kinds: frozenset[TargetKind] = PERSONS,
+    former: Sequence[Former] = (),
 ) -> Standing:
-    """Judge the potential matches of a person against some lists.
+    """Judge the potential matches of a person or an organization against some lists.
 
     Args:
-        matches: Of the person, on any list.
+        matches: Of the subject, on any list.
         lists: Those that can answer.
         options: From which score a match is sure, and how near a rival may come.
+        kinds: Kinds of target that the subject may be.
+        former: On earlier snapshots; they count where the lists in use have nobody.
     """
     usable = tuple(loaded for loaded in lists if loaded.status.snapshot is not None)
     unusable = tuple(loaded for loaded in lists if loaded.status.snapshot is None)
@@ -86,9 +115,17 @@ def find_standing(
         place
         for loaded in usable
         for match in matches
-        if match.kind is TargetKind.INDIVIDUAL
+        if match.kind in kinds
         for place in _places(loaded, match)
     ]
+    if not places:
+        sources = {loaded.status.source for loaded in usable}
+        places = [
+            replace(place, gone=item.gone)
+            for item in former
+            if item.match.kind in kinds and item.match.source in sources
+            for place in _places(item.loaded, item.match)
+        ]
     places.sort(key=lambda place: (-place.match.score, place.reference))
     state = _state(places, options)
     if state is State.SURE:

@@ -6,10 +6,19 @@ examples. Nothing is contradicted by absence, and a date decides only what its l
 
 from collections.abc import Mapping, Sequence
 
-from sanxref.claims.aspects import AspectChecker, Finding
+from sanxref.claims.aspects import AspectChecker
+from sanxref.claims.dating import Finding, Inquiry
 from sanxref.claims.lexicon import ClaimLexicon
 from sanxref.claims.options import ClaimOptions
-from sanxref.claims.standing import Standing, State, find_standing, list_words
+from sanxref.claims.past import NoPast, Past
+from sanxref.claims.standing import (
+    ORGANIZATIONS,
+    PERSONS,
+    Standing,
+    State,
+    find_standing,
+    list_words,
+)
 from sanxref.model.claims import (
     Aspect,
     Check,
@@ -19,60 +28,73 @@ from sanxref.model.claims import (
     Verdict,
     VerifiedClaim,
 )
+from sanxref.model.dates import PartialDate
 from sanxref.model.matches import Match
 from sanxref.model.programmes import Authority, Registry
 from sanxref.model.snapshots import LoadedList
 
-__all__ = ["verify_claims"]
+__all__ = ["names_organization", "verify_claims"]
 
 
-def verify_claims(
+def verify_claims(  # noqa: PLR0913 - each is one input of the verdicts
     claims: Sequence[Claim],
     *,
     matches: Mapping[str, tuple[Match, ...]],
     lists: tuple[LoadedList, ...],
     lexicon: ClaimLexicon,
     options: ClaimOptions,
+    published: PartialDate | None = None,
+    past: Past | None = None,
 ) -> tuple[VerifiedClaim, ...]:
     """Check each claim against the lists of the authority that it names.
 
     Args:
         claims: As extracted.
-        matches: Potential matches by person id.
+        matches: Potential matches by person id; of a claim about an organization by claim id.
         lists: Every configured list source, those that could not be loaded too.
-        lexicon: For the registry of authorities and programmes.
+        lexicon: For the registry of authorities and programmes, and the curated facts.
         options: Tolerances.
+        published: Day of the article, which an undated denial speaks of.
+        past: Snapshots that are held besides those in use.
 
     Returns:
         One verified claim for each claim, in the same order.
     """
-    return tuple(
-        _verify(claim, matches.get(claim.person or "", ()), lists, lexicon.registry, options)
-        for claim in claims
-    )
+    verified = []
+    for claim in claims:
+        found = matches.get(claim.person or claim.id, ())
+        inquiry = Inquiry(
+            lexicon=lexicon,
+            options=options,
+            matches=found,
+            published=published,
+            past=past or NoPast(),
+        )
+        verified.append(_verify(claim, lists, inquiry))
+    return tuple(verified)
 
 
 def _verify(
     claim: Claim,
-    matches: tuple[Match, ...],
     lists: tuple[LoadedList, ...],
-    registry: Registry,
-    options: ClaimOptions,
+    inquiry: Inquiry,
 ) -> VerifiedClaim:
     if not claim.understood:
         return _plain(
             claim, Verdict.UNCONFIRMED, "mentions a designation, not understood: read the passage"
         )
-    answering = _answering(claim, lists, registry)
+    answering = _answering(claim, lists, inquiry.lexicon.registry)
     if isinstance(answering, str):
         return _plain(claim, Verdict.OUT_OF_SCOPE, answering)
     match claim.subject_kind:
         case SubjectKind.ENTITY:
-            return _plain(
-                claim,
-                Verdict.UNCONFIRMED,
-                "about an organization or a country; only persons are compared with the lists",
-            )
+            if not names_organization(claim.subject):
+                return _plain(
+                    claim,
+                    Verdict.UNCONFIRMED,
+                    f"{claim.subject!r} names no organization, so it was not compared with the "
+                    "lists",
+                )
         case SubjectKind.PERSON | SubjectKind.UNKNOWN:
             if claim.person is None:
                 return _plain(
@@ -81,9 +103,21 @@ def _verify(
                     f"{claim.subject!r} was not recognized as a person's name, so it was not "
                     "compared with the lists",
                 )
-    standing = find_standing(matches, answering, options)
-    findings = AspectChecker(claim, standing, registry, options).findings()
-    return _joined(claim, standing, findings, matches)
+    organization = claim.subject_kind is SubjectKind.ENTITY
+    standing = find_standing(
+        inquiry.matches,
+        answering,
+        inquiry.options,
+        kinds=ORGANIZATIONS if organization else PERSONS,
+        former=inquiry.past.former(claim),
+    )
+    findings = AspectChecker(claim, standing, inquiry).findings()
+    return _joined(claim, standing, findings, inquiry.matches)
+
+
+def names_organization(words: str) -> bool:
+    """Whether the words for a claim's subject hold a name: "Ararat Shipping", not "the group"."""
+    return any(word[:1].isupper() or word[:1].isdigit() for word in words.split()[-3:])
 
 
 def _answering(
@@ -119,7 +153,7 @@ def _plain(claim: Claim, verdict: Verdict, reason: str) -> VerifiedClaim:
 
 
 def _joined(
-    claim: Claim, standing: Standing, findings: tuple[Finding, ...], matches: tuple[Match, ...]
+    claim: Claim, standing: Standing, findings: tuple[Finding, ...], matches: Sequence[Match]
 ) -> VerifiedClaim:
     checks = tuple(finding.check for finding in findings)
     verdict = _overall(checks)
@@ -146,7 +180,7 @@ def _joined(
     )
 
 
-def _elsewhere(claim: Claim, standing: Standing, matches: tuple[Match, ...]) -> str:
+def _elsewhere(claim: Claim, standing: Standing, matches: Sequence[Match]) -> str:
     """Tell of a match on another authority's list, which does not decide this claim."""
     looked = {loaded.status.source for loaded in standing.lists}
     others = [match for match in matches if match.source not in looked]

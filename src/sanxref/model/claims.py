@@ -86,6 +86,8 @@ class Claim:
         polarity: Asserted, negated, hedged or attributed.
         understood: False for "mentions a designation, not understood", which is told and never
             dropped.
+        renewal: The act extends a listing, or puts somebody back; its date is not that of a
+            first listing.
     """
 
     id: str
@@ -104,6 +106,7 @@ class Claim:
     date: ClaimDate | None
     polarity: Polarity
     understood: bool = True
+    renewal: bool = False
 
 
 class Verdict(StrEnum):

@@ -1,7 +1,7 @@
 """The whole way from inputs to a report; the only place that knows the order."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -19,8 +19,10 @@ from sanxref.articles import (
 from sanxref.articles.recognizers.capitals import CapitalsRecognizer
 from sanxref.claims import ClaimLexicon, extract_claims, verify_claims
 from sanxref.errors import ListUnavailable
+from sanxref.lists import SnapshotStore
 from sanxref.matching import Matcher, NameIndex, Spotter
 from sanxref.model.articles import AnnotatedArticle, Article, Mention, NotScreened
+from sanxref.model.claims import VerifiedClaim
 from sanxref.model.matches import Match, Query
 from sanxref.model.report import ReportArticle, ReportDocument, ReportRun
 from sanxref.model.snapshots import LoadedList
@@ -32,6 +34,7 @@ from sanxref.screening.document import (
 )
 from sanxref.screening.matches import complete_matches
 from sanxref.screening.options import ScreeningOptions
+from sanxref.screening.past import ArticlePast, HeldLists, entity_query
 from sanxref.screening.quick import QuickPass
 
 __all__ = ["Screener"]
@@ -47,6 +50,7 @@ class Screener:
         index_folder: Where name indexes are stored between runs.
         configuration: Digest of the settings, for the report's head.
         as_of: The day as of which the lists were chosen, or None for now.
+        store: The snapshots held, of which verdicts ask what earlier ones say; None for none.
 
     Attributes:
         lists: As given.
@@ -68,6 +72,7 @@ class Screener:
         index_folder: Path,
         configuration: str = "",
         as_of: date | None = None,
+        store: SnapshotStore | None = None,
     ) -> None:
         if not any(held.designations for held in lists):
             causes = "; ".join(
@@ -80,6 +85,7 @@ class Screener:
         self.lists = lists
         self.options = options
         self.lexicon = lexicon
+        self._held = HeldLists(store, lists, options.matching) if store else None
         self._configuration = configuration
         self._as_of = as_of
         self.designations = {d.key: d for held in lists for d in held.designations.values()}
@@ -194,14 +200,23 @@ class Screener:
             person.id: self._match(annotated, number)
             for number, person in enumerate(annotated.persons)
         }
-        claims = verify_claims(
-            extract_claims(annotated, self.lexicon) if with_claims else (),
-            matches=matches,
+        claims = self._verify(annotated, matches) if with_claims else ()
+        return report_screened(annotated, matches, claims)
+
+    def _verify(
+        self, annotated: AnnotatedArticle, matches: Mapping[str, tuple[Match, ...]]
+    ) -> tuple[VerifiedClaim, ...]:
+        claims = extract_claims(annotated, self.lexicon)
+        queries = {claim.id: query for claim in claims if (query := entity_query(claim))}
+        return verify_claims(
+            claims,
+            matches={**matches, **{key: self.matcher.match(one) for key, one in queries.items()}},
             lists=self.lists,
             lexicon=self.lexicon,
             options=self.options.claims,
+            published=annotated.article.published,
+            past=ArticlePast(self._held, annotated) if self._held else None,
         )
-        return report_screened(annotated, matches, claims)
 
     def _match(self, annotated: AnnotatedArticle, number: int) -> tuple[Match, ...]:
         person = annotated.persons[number]

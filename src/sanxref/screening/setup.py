@@ -53,6 +53,8 @@ class ScreenerSetup:
             index_folder=self.cache / "index",
             configuration=self.configuration,
             as_of=self.as_of,
+            # An archived run is done again with its own snapshots alone.
+            store=SnapshotStore(self.cache) if self.snapshots is None else None,
         )
 
     def load(self) -> tuple[LoadedList, ...]:
