@@ -14,8 +14,8 @@ import pytest
 from lists.made_lists import un_list
 from lists.server import AGENT, Answer, File, Host, options, packed, redirect
 from sanxref.errors import ListCorrupt, ListFault, ListUnavailable
+from sanxref.lists.current import Validators
 from sanxref.lists.fetch import Fetched, Request, Unchanged, bare, fetch_file, open_client
-from sanxref.lists.snapshots import Validators
 
 BODY = un_list()
 

@@ -20,8 +20,8 @@ from urllib.parse import urljoin, urlsplit
 
 from sanxref.errors import ListCorrupt, ListError, ListFault, ListUnavailable
 from sanxref.lists.checks import check_bytes
+from sanxref.lists.current import Validators
 from sanxref.lists.progress import Progress
-from sanxref.lists.snapshots import Validators
 from sanxref.lists.sources import FetchOptions, ListSource
 
 if TYPE_CHECKING:  # httpx takes 150 ms to import, which `lists status` has no use for

@@ -1,6 +1,5 @@
 """Raw files to a checked snapshot in the store; the way that downloads and imports share."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -18,7 +17,9 @@ from sanxref.lists.checks import (
     count_kinds,
     parts_with_records,
 )
-from sanxref.lists.snapshots import SnapshotStore, content_hash, set_hash
+from sanxref.lists.derived import content_hash
+from sanxref.lists.disk import hash_file
+from sanxref.lists.snapshots import SnapshotStore, set_hash
 from sanxref.lists.sources import ListSource
 from sanxref.model.designations import Designation
 from sanxref.model.snapshots import ListFormat, RawFile, Snapshot
@@ -96,7 +97,7 @@ def raw_name(list_format: ListFormat, part: str) -> str:
 
 def received_hash(intake: Intake) -> str:
     """SHA-256 of what was received, as a snapshot of it would have."""
-    return set_hash((file.part, _hash_file(file.path)) for file in intake.files)
+    return set_hash((file.part, hash_file(file.path)) for file in intake.files)
 
 
 def read_intake(intake: Intake) -> Accepted:
@@ -257,16 +258,11 @@ def _raw_file(file: Received) -> RawFile:
     return RawFile(
         part=file.part,
         name=file.path.name,
-        sha256=_hash_file(file.path),
+        sha256=hash_file(file.path),
         size=file.path.stat().st_size,
         address=file.origin,
         redirected_to=file.redirected_to,
     )
-
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as reader:
-        return hashlib.file_digest(reader, "sha256").hexdigest()
 
 
 def agreed_date(dates: Iterable[date | None], source: ListSource) -> date | None:

@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from sanxref.errors import ListError
-from sanxref.lists.snapshots import CurrentRecord, SnapshotStore
+from sanxref.lists.current import CurrentRecord
+from sanxref.lists.snapshots import SnapshotStore
 from sanxref.lists.sources import ListSource, SourcesOptions
 from sanxref.model.designations import Designation, Reference
 from sanxref.model.snapshots import ListState, ListStatus, LoadedList, Snapshot

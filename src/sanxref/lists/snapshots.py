@@ -7,6 +7,7 @@
                        .incoming-*              in preparation; left-overs of kills are removed
                        <date>-<sha>/raw.*       bytes as received, never edited
                                     snapshot.json
+                                    SHA256SUMS  hashes of raw.* and snapshot.json, for sha256sum -c
                                     *.parquet   derived tables, with their hashes in tables.json
 ```
 
@@ -15,128 +16,39 @@ replacement of `current.json`, so that a kill at any point leaves the last good 
 """
 
 import hashlib
-import os
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final, TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING, Final
 
 from sanxref.errors import ListBusy, ListCorrupt, ListFault
-from sanxref.lists.checks import parts_with_records
+from sanxref.lists.checks import count_kinds, parts_with_records
+from sanxref.lists.current import CurrentRecord, Failure, Validators, with_seen
+from sanxref.lists.derived import content_hash, derived_content, read_derived, write_derived
+from sanxref.lists.disk import INCOMING, hash_file, replace_file, sync
+from sanxref.lists.notes import encode_plain, encode_sealed, read_plain, read_sealed
 from sanxref.model.designations import Designation, SourceKey
-from sanxref.model.snapshots import ListFormat, Snapshot
+from sanxref.model.snapshots import Snapshot
 
-__all__ = [
-    "CurrentRecord",
-    "Failure",
-    "Seen",
-    "SnapshotStore",
-    "Validators",
-    "content_hash",
-    "set_hash",
-]
+if TYPE_CHECKING:  # loads lxml, which `lists status` has no use for
+    from sanxref.lists.parsers import ParsedList
+
+__all__ = ["SnapshotStore", "set_hash"]
 
 _SNAPSHOT: Final = "snapshot.json"
-_TABLES: Final = "tables.json"
+_SUMS: Final = "SHA256SUMS"
 _CURRENT: Final = "current.json"
 _FAILURE: Final = "failure.json"
-_INCOMING: Final = ".incoming-"
 _ID: Final = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 _REMAKE_WAIT: Final = 3.0
 """Seconds that a reader waits to store tables it made; writing those of OFAC's list takes one."""
 
 _DATE_LENGTH: Final = len("2025-08-02")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """What a server gave us to ask later whether a file has changed.
-
-    Attributes:
-        part: Which file of the download.
-        address: Configured address.
-        answered_by: Where the file came from in the end, without the query.
-        etag: As received, or empty.
-        last_modified: As received, or empty.
-    """
-
-    part: str
-    address: str
-    answered_by: str
-    etag: str = ""
-    last_modified: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """Until when a snapshot is known to have been what the authority published.
-
-    Attributes:
-        snapshot: Id.
-        checked: When the authority last gave this content, UTC.
-        published: Latest publication date that it gave it under, or None.
-    """
-
-    snapshot: str
-    checked: datetime
-    published: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurrentRecord:
-    """What `current.json` holds.
-
-    Attributes:
-        snapshot: Id of the snapshot in use.
-        format: Its official format.
-        checked: When the authority was last asked with success, UTC.
-        published: Latest publication date seen with this content, or None.
-        validators: For conditional requests.
-        seen: The same of every snapshot that was ever in use or imported.
-    """
-
-    snapshot: str
-    format: ListFormat
-    checked: datetime
-    published: date | None
-    validators: tuple[Validators, ...] = ()
-    seen: tuple[Seen, ...] = ()
-
-    def last_seen(self, snapshot: str) -> Seen | None:
-        """Tell until when a snapshot is known to have held."""
-        return next((seen for seen in self.seen if seen.snapshot == snapshot), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """Why the last update failed."""
-
-    when: datetime
-    fault: ListFault
-    message: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _TableFile:
-    name: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tables:
-    """What `tables.json` holds: which rules made the tables, and their hashes."""
-
-    parser_version: int
-    content_sha256: str
-    files: tuple[_TableFile, ...]
 
 
 class SnapshotStore:
@@ -160,12 +72,12 @@ class SnapshotStore:
         Raises:
             ListCorrupt: It cannot be read.
         """
-        return _read(self.folder / source / _CURRENT, CurrentRecord, source)
+        return read_sealed(self.folder / source / _CURRENT, CurrentRecord, source)
 
     def failure(self, source: SourceKey) -> Failure | None:
         """Why the last update failed, or None."""
         try:
-            return _read(self.folder / source / _FAILURE, Failure, source)
+            return read_sealed(self.folder / source / _FAILURE, Failure, source)
         except ListCorrupt:
             return None  # it only informs
 
@@ -182,7 +94,7 @@ class SnapshotStore:
         """Read what is known of one snapshot.
 
         Raises:
-            ListCorrupt: It is not there, or its description is damaged.
+            ListCorrupt: It is not there, or its description is damaged or has been changed.
         """
         folder = self.folder / source / snapshot
         if not _ID.fullmatch(snapshot):
@@ -191,7 +103,7 @@ class SnapshotStore:
                 fault=ListFault.HASH,
                 source=source,
             )
-        found = _read(folder / _SNAPSHOT, Snapshot, source)
+        found = read_plain(folder / _SNAPSHOT, Snapshot, source)
         if found is None:
             raise ListCorrupt(
                 f"{source}: snapshot {snapshot} is not whole: {folder / _SNAPSHOT} is missing; "
@@ -199,18 +111,26 @@ class SnapshotStore:
                 fault=ListFault.HASH,
                 source=source,
             )
-        if (
-            found.id != snapshot
-            or found.source != source
-            or not found.id.endswith(found.sha256[:12])
-        ):
+        if found.source != source or found.id != snapshot or _id_of(found) != snapshot:
             raise ListCorrupt(
                 f"{source}: {folder / _SNAPSHOT} does not belong to snapshot {snapshot}; "
                 "run: sanxref lists update",
                 fault=ListFault.HASH,
                 source=source,
             )
+        self._compare_sums(found)
         return found
+
+    def _compare_sums(self, snapshot: Snapshot) -> None:
+        folder = self.path(snapshot)
+        try:
+            unchanged = (folder / _SUMS).read_bytes() == _sums(snapshot, folder)
+        except OSError as exc:
+            raise _damaged(snapshot, f"{folder / _SUMS} cannot be read ({exc.strerror})") from exc
+        if not unchanged:
+            raise _damaged(
+                snapshot, f"{folder / _SNAPSHOT} has been changed, or {_SUMS} beside it has"
+            )
 
     def ids(self, source: SourceKey) -> tuple[str, ...]:
         """Ids of all snapshots of a source, by date."""
@@ -260,7 +180,7 @@ class SnapshotStore:
             ListCorrupt: The raw bytes are not those that were received.
         """
         self.verify(snapshot)
-        return self._read_tables(snapshot) or self._remake_tables(snapshot)
+        return read_derived(snapshot, self.path(snapshot)) or self._remake_tables(snapshot)
 
     def verify(self, snapshot: Snapshot) -> None:
         """Compare size and hash of the raw bytes with what was noted at receipt.
@@ -272,7 +192,7 @@ class SnapshotStore:
         for file in snapshot.files:
             path = folder / file.name
             try:
-                differs = path.stat().st_size != file.size or _hash_file(path) != file.sha256
+                differs = path.stat().st_size != file.size or hash_file(path) != file.sha256
             except OSError as exc:
                 raise _damaged(snapshot, f"{path} cannot be read ({exc.strerror})") from exc
             if differs:
@@ -281,7 +201,7 @@ class SnapshotStore:
             raise _damaged(snapshot, f"{folder / _SNAPSHOT} has been changed")
 
     def verify_content(self, snapshot: Snapshot) -> None:
-        """Parse the raw bytes again and compare with the tables and the noted content.
+        """Parse the raw bytes again and compare with the tables and the description.
 
         Raises:
             ListCorrupt: They differ, or the raw bytes no longer parse.
@@ -289,60 +209,34 @@ class SnapshotStore:
         from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
 
         self.verify(snapshot)
-        parsed = content_hash(self._parse(snapshot))
-        if snapshot.parser_version == PARSER_VERSION and parsed != snapshot.content_sha256:
-            raise _damaged(snapshot, "the noted content is not that of the raw bytes")
-        tables = self._read_tables(snapshot)
-        if tables is not None and content_hash(tables) != parsed:
+        parsed = self._parse(snapshot)
+        content = content_hash(parsed.designations)
+        if snapshot.parser_version == PARSER_VERSION:
+            _compare_description(snapshot, parsed, content)
+        tables = read_derived(snapshot, self.path(snapshot))
+        if tables is not None and content_hash(tables) != content:
             raise _damaged(snapshot, "the tables are not those of the raw bytes")
 
     def content(self, snapshot: Snapshot) -> str:
         """Content hash by the rules of the newest parser that has read the snapshot."""
-        tables = self._tables(snapshot)
-        return snapshot.content_sha256 if tables is None else tables.content_sha256
-
-    def _tables(self, snapshot: Snapshot) -> _Tables | None:
-        try:
-            return _read(self.path(snapshot) / _TABLES, _Tables, snapshot.source)
-        except ListCorrupt:
-            return None  # derived, and so made again
-
-    def _read_tables(self, snapshot: Snapshot) -> tuple[Designation, ...] | None:
-        from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
-        from sanxref.lists.tables import read_designations  # noqa: PLC0415 - loads pyarrow
-
-        tables = self._tables(snapshot)
-        folder = self.path(snapshot)
-        if tables is None or tables.parser_version != PARSER_VERSION:
-            return None
-        try:
-            for file in tables.files:
-                if _hash_file(folder / file.name) != file.sha256:
-                    return None
-            return read_designations(folder)
-        except (OSError, ValueError):
-            return None  # derived, and so made again
+        return derived_content(snapshot, self.path(snapshot)) or snapshot.content_sha256
 
     def _remake_tables(self, snapshot: Snapshot) -> tuple[Designation, ...]:
         from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
 
-        designations = self._parse(snapshot)
-        if (
-            snapshot.parser_version == PARSER_VERSION
-            and content_hash(designations) != snapshot.content_sha256
-        ):
-            raise _damaged(snapshot, "its description does not fit its raw bytes")
+        parsed = self._parse(snapshot)
+        if snapshot.parser_version == PARSER_VERSION:
+            _compare_description(snapshot, parsed, content_hash(parsed.designations))
         # Without the lock, or where the cache cannot be written, the next reader parses again.
         try:
             with self.lock(wait_seconds=_REMAKE_WAIT), self.incoming(snapshot.source) as folder:
-                names = self._write_tables(designations, folder)
-                for name in (*names, _TABLES):
+                for name in write_derived(parsed.designations, folder):
                     (folder / name).replace(self.path(snapshot) / name)
         except (ListBusy, OSError):
             pass
-        return designations
+        return parsed.designations
 
-    def _parse(self, snapshot: Snapshot) -> tuple[Designation, ...]:
+    def _parse(self, snapshot: Snapshot) -> "ParsedList":
         from sanxref.lists.parsers import parse  # noqa: PLC0415 - loads lxml
 
         folder = self.path(snapshot)
@@ -350,25 +244,7 @@ class SnapshotStore:
             parts_with_records({file.part: folder / file.name for file in snapshot.files}),
             source=snapshot.source,
             list_format=snapshot.format,
-        ).designations
-
-    def _write_tables(self, designations: tuple[Designation, ...], folder: Path) -> tuple[str, ...]:
-        from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
-        from sanxref.lists.tables import write_tables  # noqa: PLC0415 - loads pyarrow
-
-        before = set(folder.iterdir())
-        write_tables(designations, folder)
-        made = sorted(set(folder.iterdir()) - before)
-        tables = _Tables(
-            parser_version=PARSER_VERSION,
-            content_sha256=content_hash(designations),
-            files=tuple(
-                _TableFile(name=path.name, size=path.stat().st_size, sha256=_hash_file(path))
-                for path in made
-            ),
         )
-        (folder / _TABLES).write_bytes(_encode(tables))
-        return tuple(path.name for path in made)
 
     # -- changing --------------------------------------------------------------------------------
 
@@ -411,7 +287,7 @@ class SnapshotStore:
         """Give a folder in the cache's own file system to prepare things in; it is removed."""
         parent = self.folder / source
         parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=parent))
+        folder = Path(tempfile.mkdtemp(prefix=INCOMING, dir=parent))
         try:
             yield folder
         finally:
@@ -421,7 +297,7 @@ class SnapshotStore:
         """Remove what killed processes left; under the lock nobody else can be using it."""
         folder = self.folder / source
         if folder.is_dir():
-            for entry in folder.glob(f"{_INCOMING}*"):
+            for entry in folder.glob(f"{INCOMING}*"):
                 if entry.is_dir():
                     shutil.rmtree(entry, ignore_errors=True)
                 else:
@@ -445,19 +321,20 @@ class SnapshotStore:
                 pass
             else:
                 return
-        self._write_tables(designations, prepared)
-        (prepared / _SNAPSHOT).write_bytes(_encode(snapshot))
+        write_derived(designations, prepared)
+        (prepared / _SNAPSHOT).write_bytes(encode_plain(snapshot))
+        (prepared / _SUMS).write_bytes(_sums(snapshot, prepared))
         prepared.chmod(0o755)  # mkdtemp makes folders for one user only
         for entry in prepared.iterdir():
-            _sync(entry)
-        _sync(prepared)
+            sync(entry)
+        sync(prepared)
         if final.exists():
             with self.incoming(snapshot.source) as aside:
                 final.rename(aside / "damaged")
                 prepared.rename(final)
         else:
             prepared.rename(final)
-        _sync(final.parent)
+        sync(final.parent)
 
     def make_current(
         self,
@@ -469,7 +346,7 @@ class SnapshotStore:
     ) -> None:
         """Put a snapshot into use, or note that the authority gave its content again."""
         before = self._record_or_none(snapshot.source)
-        seen = _with_seen(before, snapshot.id, checked, published)
+        seen = with_seen(before, snapshot.id, checked, published)
         own = next(entry for entry in seen if entry.snapshot == snapshot.id)
         self._write_record(
             snapshot.source,
@@ -487,7 +364,7 @@ class SnapshotStore:
         """Note until when a snapshot that is not in use is known to have held."""
         before = self._record_or_none(snapshot.source)
         if before is not None:
-            seen = _with_seen(before, snapshot.id, checked, published)
+            seen = with_seen(before, snapshot.id, checked, published)
             self._write_record(snapshot.source, replace(before, seen=seen))
 
     def note_failure(self, source: SourceKey, failure: Failure | None) -> None:
@@ -496,7 +373,7 @@ class SnapshotStore:
         if failure is None:
             path.unlink(missing_ok=True)
         else:
-            self._replace(path, _encode(failure))
+            replace_file(path, encode_sealed(failure))
 
     def remove(self, snapshot: Snapshot) -> None:
         """Give up a snapshot.
@@ -521,33 +398,7 @@ class SnapshotStore:
             return None
 
     def _write_record(self, source: SourceKey, record: CurrentRecord) -> None:
-        self._replace(self.folder / source / _CURRENT, _encode(record))
-
-    def _replace(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=_INCOMING, dir=path.parent)
-        fresh = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as sink:
-                sink.write(content)
-                sink.flush()
-                os.fsync(sink.fileno())
-            fresh.chmod(0o644)
-            fresh.replace(path)
-        except OSError:
-            fresh.unlink(missing_ok=True)
-            raise
-        _sync(path.parent)
-
-
-def content_hash(designations: Iterable[Designation]) -> str:
-    """Hash of designations, whatever their order: the UN's exports differ in it."""
-    encoder = msgspec.json.Encoder()
-    digest = hashlib.sha256()
-    for entry in sorted(designations, key=lambda entry: entry.reference):
-        digest.update(encoder.encode(entry))
-        digest.update(b"\n")
-    return digest.hexdigest()
+        replace_file(self.folder / source / _CURRENT, encode_sealed(record))
 
 
 def set_hash(parts: Iterable[tuple[str, str]]) -> str:
@@ -562,17 +413,28 @@ def _chronological(snapshot: Snapshot) -> tuple[str, datetime]:
     return snapshot.id[:_DATE_LENGTH], snapshot.fetched
 
 
-def _with_seen(
-    record: CurrentRecord | None, snapshot: str, checked: datetime, published: date | None
-) -> tuple[Seen, ...]:
-    known = () if record is None else record.seen
-    own = next((entry for entry in known if entry.snapshot == snapshot), None)
-    if own is not None:
-        checked = max(checked, own.checked)
-        dates = [day for day in (published, own.published) if day is not None]
-        published = max(dates, default=None)
-    rest = tuple(entry for entry in known if entry.snapshot != snapshot)
-    return (*rest, Seen(snapshot=snapshot, checked=checked, published=published))
+def _id_of(snapshot: Snapshot) -> str:
+    """The id that a snapshot of this day and these bytes has."""
+    day = snapshot.published or snapshot.fetched.date()
+    return f"{day.isoformat()}-{snapshot.sha256[:12]}"
+
+
+def _sums(snapshot: Snapshot, folder: Path) -> bytes:
+    """What SHA256SUMS must hold: the description as it is now, the raw bytes as received."""
+    lines = [(file.name, file.sha256) for file in snapshot.files]
+    lines.append((_SNAPSHOT, hash_file(folder / _SNAPSHOT)))
+    return "".join(f"{sha}  {name}\n" for name, sha in sorted(lines)).encode()
+
+
+def _compare_description(snapshot: Snapshot, parsed: "ParsedList", content: str) -> None:
+    """Compare what is noted of a snapshot with what its raw bytes say.
+
+    A publication date may be noted that the bytes do not tell (OFAC's CSV files), but no other.
+    """
+    noted = (snapshot.content_sha256, snapshot.designations, snapshot.counts)
+    found = (content, len(parsed.designations), count_kinds(parsed.designations))
+    if noted != found or parsed.published not in {None, snapshot.published}:
+        raise _damaged(snapshot, "its description does not fit its raw bytes")
 
 
 def _damaged(snapshot: Snapshot, words: str) -> ListCorrupt:
@@ -581,40 +443,3 @@ def _damaged(snapshot: Snapshot, words: str) -> ListCorrupt:
         fault=ListFault.HASH,
         source=snapshot.source,
     )
-
-
-_Stored = TypeVar("_Stored", Snapshot, CurrentRecord, Failure, _Tables)
-
-
-def _read(path: Path, kind: type[_Stored], source: str) -> _Stored | None:
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except FileNotFoundError:
-        return None
-    except (OSError, msgspec.DecodeError) as exc:
-        raise ListCorrupt(
-            f"{source}: {path} is damaged ({exc}); run: sanxref lists update",
-            fault=ListFault.HASH,
-            source=source,
-        ) from exc
-
-
-def _encode(value: object) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
-
-
-def _hash_file(path: Path) -> str:
-    with path.open("rb") as reader:
-        return hashlib.file_digest(reader, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    """Bring a file or a folder's entries to the disk."""
-    folder = path.is_dir()
-    if folder and os.name == "nt":
-        return  # Windows keeps the entries of a folder by itself and cannot be asked to
-    descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

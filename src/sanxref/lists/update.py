@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from sanxref.errors import ListCorrupt, ListError, ListFault, ListUnavailable
 from sanxref.lists.checks import Allowances
+from sanxref.lists.current import CurrentRecord, Failure, Validators
 from sanxref.lists.fetch import Fetched, Request, Unchanged, bare, fetch_file
 from sanxref.lists.intake import (
     Intake,
@@ -32,7 +33,7 @@ from sanxref.lists.intake import (
     received_hash,
 )
 from sanxref.lists.progress import Progress, Silent
-from sanxref.lists.snapshots import CurrentRecord, Failure, SnapshotStore, Validators
+from sanxref.lists.snapshots import SnapshotStore
 from sanxref.lists.sources import AddressSet, FetchOptions, ListSource
 from sanxref.model.designations import SourceKey
 from sanxref.model.snapshots import ListFormat, Snapshot

@@ -84,7 +84,8 @@ def test_the_rest_comes_after_the_records(tmp_path):
     document = ListDocument(path, reading, root="r")
     with pytest.raises(RuntimeError):
         document.rest()
-    assert [record.names() for record in document.records({"j": "i"})] == [()]
+    with document.records({"j": "i"}) as records:
+        assert [record.names() for record in records] == [()]
     with document.rest() as root, root.the("i"):
         pass
     assert document.counter.census() == (
@@ -98,7 +99,8 @@ def test_a_record_in_the_wrong_place_is_an_error(tmp_path):
     path = tmp_path / "list.xml"
     path.write_text("<r><i/><k><j/></k></r>")
     document = ListDocument(path, Reading(source=SourceKey("un"), file=path.name), root="r")
-    assert list(document.records({"j": "i"})) == []
+    with document.records({"j": "i"}) as records:
+        assert list(records) == []
     with pytest.raises(ListCorrupt, match="element k"), document.rest() as root, root.the("i"):
         pass
 

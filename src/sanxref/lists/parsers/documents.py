@@ -1,7 +1,8 @@
 """XML list files, read record by record, without entities or external references."""
 
 import codecs
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 from lxml import etree
@@ -49,8 +50,10 @@ class ListDocument:
             )
         self._check_encoding()
 
-    def records(self, containers: Mapping[str, str]) -> Iterator[Fields]:
+    def records(self, containers: Mapping[str, str]) -> closing[Generator[Fields, None, None]]:
         """Give each record in the order of the file, closing it and freeing it afterwards.
+
+        In a context, because whoever refuses a record leaves the file open before its end.
 
         Args:
             containers: Path of the enclosing element below the root, by name of the record:
@@ -60,6 +63,9 @@ class ListDocument:
             ListCorrupt: The file ends too early, is not well-formed, or a record holds
                 something that was not taken.
         """
+        return closing(self._read(containers))
+
+    def _read(self, containers: Mapping[str, str]) -> Generator[Fields, None, None]:
         with self._path.open("rb") as file:
             events = etree.iterparse(
                 file,

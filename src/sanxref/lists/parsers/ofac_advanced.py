@@ -72,8 +72,9 @@ def parse_ofac_advanced(path: Path, source: SourceKey) -> ParsedList:
     reading = Reading(source=source, file=path.name)
     document = ListDocument(path, reading, root="Sanctions")
     sections = _Sections(reading)
-    for fields in document.records(_CONTAINERS):
-        sections.take(fields)
+    with document.records(_CONTAINERS) as records:
+        for fields in records:
+            sections.take(fields)
     with document.rest() as root:
         # Number of the schema's version: its elements are checked one by one anyway.
         root.ignore_attributes("schemaLocation", "Version")

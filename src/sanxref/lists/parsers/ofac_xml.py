@@ -68,9 +68,8 @@ def parse_ofac_xml(path: Path, source: SourceKey) -> ParsedList:
     """
     reading = Reading(source=source, file=path.name)
     document = ListDocument(path, reading, root="sdnList")
-    designations = tuple(
-        _Entry(fields, reading).designation() for fields in document.records({"sdnEntry": ""})
-    )
+    with document.records({"sdnEntry": ""}) as records:
+        designations = tuple(_Entry(fields, reading).designation() for fields in records)
     with document.rest() as root, root.the("publshInformation") as publication:
         published = _published(publication.required("Publish_Date"), reading)
         declared = publication.required("Record_Count")

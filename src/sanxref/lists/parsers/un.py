@@ -64,9 +64,8 @@ def parse_un(path: Path, source: SourceKey) -> ParsedList:
     """
     reading = Reading(source=source, file=path.name)
     document = ListDocument(path, reading, root="CONSOLIDATED_LIST")
-    found = tuple(
-        _Record(fields, reading).designation() for fields in document.records(_CONTAINERS)
-    )
+    with document.records(_CONTAINERS) as records:
+        found = tuple(_Record(fields, reading).designation() for fields in records)
     with document.rest() as root:
         published = _published(root, reading)
         root.ignore_attributes("noNamespaceSchemaLocation")  # says where the XSD is
