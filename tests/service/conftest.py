@@ -43,13 +43,16 @@ class Clock:
 def sample_cache(tmp_path_factory) -> Path:
     """The sample lists, imported; copy it, do not change it."""
     folder = tmp_path_factory.mktemp("sample-cache")
-    settings = sample_settings(folder, Clock())
+    import_sample(folder)
+    return folder
+
+
+def import_sample(cache: Path) -> None:
+    settings = sample_settings(cache, Clock())
     for key, path in list_files().items():
         source = replace(settings.sources.source(key), expected_counts=())
-        store = SnapshotStore(folder)
-        import_files(source, [path], store, ImportOptions(now=NOW))
+        import_files(source, [path], SnapshotStore(cache), ImportOptions(now=NOW))
     settings.open_screener()  # stores the index
-    return folder
 
 
 def sample_settings(cache: Path, clock: Clock) -> Settings:
@@ -102,7 +105,7 @@ def make_desk(sample_cache, tmp_path) -> Iterator[Make]:
         client = stack.enter_context(
             httpx.Client(base_url=address, follow_redirects=True, trust_env=False, timeout=60)
         )
-        return Desk(house=house, clock=clock, client=client, address=address, names=_names(house))
+        return Desk(house=house, clock=clock, client=client, address=address, names=names_of(house))
 
     with stack:
         yield make
@@ -115,7 +118,7 @@ def add_users(options: ServiceOptions, cache: Path) -> None:
     accounts.put("rita", Role.READ_ONLY, password=PASSWORD)
 
 
-def _names(house: House) -> tuple[str, ...]:
+def names_of(house: House) -> tuple[str, ...]:
     """Names of listed individuals of two words or three, each of another person."""
     found = {}
     for designation in house.screenings.screener().designations.values():

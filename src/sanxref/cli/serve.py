@@ -1,6 +1,7 @@
 """`sanxref serve`: the review desk and the HTTP interface."""
 
 import logging
+import socket
 from dataclasses import replace
 
 import click
@@ -34,14 +35,10 @@ def serve(environment: Environment, *, host: str | None, port: int | None) -> No
     options = replace(options, port=options.port if port is None else port)
     house = House(environment.settings, options)
     logging.getLogger("uvicorn.access").setLevel(logging.WARNING)
-    shown = f"[{options.host}]" if ":" in options.host else options.host
-    click.echo(f"sanxref: http://{shown}:{options.port}/ (stop with Ctrl+C)", err=True)
     if house.is_open:
         click.echo("sanxref: no users yet: whoever is on this machine may decide", err=True)
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(house),
-        host=options.host,
-        port=options.port,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -51,3 +48,24 @@ def serve(environment: Environment, *, host: str | None, port: int | None) -> No
         limit_concurrency=500,
         h11_max_incomplete_event_size=65536,
     )
+    listening = _listen(options.host, options.port)
+    shown = f"[{options.host}]" if ":" in options.host else options.host
+    # Port 0 asks the system for a free one; this tells which it was.
+    click.echo(
+        f"sanxref: http://{shown}:{listening.getsockname()[1]}/ (stop with Ctrl+C)", err=True
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    opened = socket.socket(family, socket.SOCK_STREAM)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((host, port))
+    except OSError as exc:
+        opened.close()
+        reason = exc.strerror or str(exc)
+        raise ConfigError(f"cannot listen on {host}, port {port}: {reason}") from exc
+    opened.listen(2048)
+    return opened
