@@ -236,7 +236,14 @@ def test_the_order_of_a_column_is_learnt_from_dates_that_say_it():
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("Senegal", "SN"), ("SN", "SN"), ("senegalese", "SN"), ("Korea, North", "KP"), ("US", "US")],
+    [
+        ("Senegal", "SN"),
+        ("SN", "SN"),
+        ("senegalese", "SN"),
+        ("Korea, North", "KP"),
+        ("deu", "DE"),
+        ("PR", "PR"),
+    ],
 )
 def test_nationalities_are_read(text, code):
     assert read_nationality(text) == code

@@ -1,5 +1,6 @@
 """`sanxref match`: a name, or a file of customers, against the lists."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -37,9 +38,10 @@ class _Lists:
     threshold: float | None
 
     def open(self) -> "Screener":
-        return self.settings.open_screener(
-            as_of=self.as_of, threshold=self.threshold, recognizer="capitals"
-        )
+        with _collection_paused():
+            return self.settings.open_screener(
+                as_of=self.as_of, threshold=self.threshold, recognizer="capitals"
+            )
 
 
 def _column(name: str, text: str) -> Callable[[Any], Any]:
@@ -125,19 +127,35 @@ def match(environment: Environment, /, subject: str, **options: Any) -> int:  # 
     named by options. Every row with a potential match, and every row that was not screened or
     not wholly understood, stands in the results; the summary counts the rest.
     """
-    settings = environment.settings
     as_of: datetime | None = options["as_of"]
-    lists = _Lists(
-        settings=settings,
-        as_of=as_of.date() if as_of else None,
-        threshold=options["threshold"],
-    )
     path = Path(subject)
-    if path.suffix.lower() in _SUFFIXES or path.is_file():
-        _refuse_options(options, _NAME_ONLY, "a file of customers")
-        return _match_file(path, lists, options)
-    _refuse_options(options, _FILE_ONLY, "a single name")
-    return _match_name(subject, lists, options)
+    is_file = path.suffix.lower() in _SUFFIXES or path.is_file()
+    unfit = (_NAME_ONLY, "a file of customers") if is_file else (_FILE_ONLY, "a single name")
+    _refuse_options(options, *unfit)
+    with _collection_paused():
+        lists = _Lists(
+            settings=environment.settings,
+            as_of=as_of.date() if as_of else None,
+            threshold=options["threshold"],
+        )
+        if not is_file:
+            return _match_name(subject, lists, options)
+    return _match_file(path, lists, options)
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """Put off garbage collection: while the lists are loaded it only walks what stays.
+
+    It saves a third of the time to the first answer (0.6 of 1.8 CPU seconds, Nov 2026).
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 _NAME_ONLY = ("aliases", "birth_date", "nationality", "birth_place", "gender", "identifiers")

@@ -16,6 +16,7 @@ from sanxref.articles.datelines import read_date
 from sanxref.matching.countries import country_code
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import TargetKind
+from sanxref.screening.country_codes import alpha_2
 
 __all__ = [
     "DateOrder",
@@ -106,8 +107,12 @@ def read_text(value: object) -> str:
 
 def read_several(texts: Iterable[str]) -> tuple[str, ...]:
     """Part cells that hold several values, by semicolons, bars or line ends."""
-    parts = (part.strip() for text in texts for part in _SEPARATORS.split(text))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    found: dict[str, None] = {}
+    for text in texts:
+        for part in _SEPARATORS.split(text):
+            if kept := part.strip():
+                found[kept] = None
+    return tuple(found)
 
 
 def read_birth_date(value: object, order: DateOrder) -> PartialDate | Unclear | None:
@@ -204,8 +209,8 @@ def _no_date(text: str) -> Unclear:
 
 @lru_cache(_REMEMBERED)
 def read_nationality(text: str) -> str | Unclear:
-    """Read a country or an adjective as an ISO 3166-1 alpha-2 code."""
-    code = country_code(text) or country_of_place(text) or country_of_demonym(text)
+    """Read a code, a country or an adjective as an ISO 3166-1 alpha-2 code."""
+    code = alpha_2(text) or country_code(text) or country_of_place(text) or country_of_demonym(text)
     return code or Unclear(
         kind="nationality not understood", text=f'nationality "{text}" is not understood'
     )

@@ -168,12 +168,16 @@ class CustomerReader:
             return Customer(row=row, id=identity, name=shown, query=None, faults=(_NOT_TEXT,))
         faults: list[Unclear] = []
         query = Query(
-            names=(name, *read_several(self._texts("aliases", cells))),
+            names=(name, *self._several("aliases", cells)),
             context=self._context(cells, faults),
-            identifiers=tuple((n, "") for n in read_several(self._texts("identifiers", cells))),
+            identifiers=tuple([(number, "") for number in self._several("identifiers", cells)]),
             kinds=self._kind(cells, faults),
         )
         return Customer(row=row, id=identity, name=name, query=query, faults=tuple(faults))
+
+    def _several(self, part: str, cells: Sequence[object]) -> tuple[str, ...]:
+        # Called for every row of millions: most files have no such column.
+        return read_several(self._texts(part, cells)) if self._at[part] else ()
 
     def _texts(self, part: str, cells: Sequence[object]) -> list[str]:
         return [text for at in self._at[part] if (text := read_text(cells[at]))]
@@ -191,7 +195,7 @@ class CustomerReader:
         for at in self._at["birth_date"]:
             born = read_birth_date(cells[at], self._order)
             add(ContextKind.BIRTH_DATE, born, read_text(cells[at]) if born else "")
-        for text in read_several(self._texts("nationality", cells)):
+        for text in self._several("nationality", cells):
             add(ContextKind.NATIONALITY, read_nationality(text), text)
         for text in self._texts("birth_place", cells):
             add(ContextKind.BIRTH_PLACE, text, text)
