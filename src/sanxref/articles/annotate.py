@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sanxref.articles.aliases import AliasLink, find_aliases, find_composed
+from sanxref.articles.aliases import AliasLink, find_aliases
 from sanxref.articles.boundaries import (
     is_abbreviated,
     is_organization_name,
@@ -13,6 +13,7 @@ from sanxref.articles.boundaries import (
     trim_name,
 )
 from sanxref.articles.context import find_context
+from sanxref.articles.name_forms import find_composed
 from sanxref.articles.persons import PersonGroup, group_mentions
 from sanxref.articles.recognizers import Recognizer
 from sanxref.articles.repeats import find_repeats

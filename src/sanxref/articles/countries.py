@@ -8,6 +8,8 @@ with short forms of the press beside them.
 import re
 from functools import cache
 
+from sanxref.articles.foreign_words import FOREIGN_COUNTRY_WORDS
+
 __all__ = ["COUNTRY_WORDS", "PROPER_NAMES", "country_of_demonym", "country_of_place"]
 
 # code | names, comma-parted | words for a national and adjectives, comma-parted; a country may
@@ -240,8 +242,8 @@ def country_of_place(name: str) -> str:
     return places.get(bare) or places.get(bare.replace("'", "\u2019"), "")
 
 
-COUNTRY_WORDS = frozenset(_tables()[0]) | frozenset(_tables()[1])
-"""All names and demonyms of the table in small letters."""
+COUNTRY_WORDS = frozenset(_tables()[0]) | frozenset(_tables()[1]) | FOREIGN_COUNTRY_WORDS
+"""All names and demonyms of the table in small letters, and states in other languages."""
 
 # Words that are also ordinary English or given names in small letters.
 _AMBIGUOUS = frozenset(
@@ -250,5 +252,5 @@ _AMBIGUOUS = frozenset(
      "dane", "finn", "pole", "turk", "swede"}
 )  # fmt: skip
 
-PROPER_NAMES = COUNTRY_WORDS - _AMBIGUOUS
-"""Those of them that are certainly names where they stand in small letters."""
+PROPER_NAMES = (frozenset(_tables()[0]) | frozenset(_tables()[1])) - _AMBIGUOUS
+"""English ones of them that are certainly names where they stand in small letters."""

@@ -5,6 +5,12 @@ lists, from general knowledge, widened after reading mistakes on the labelled ne
 (docs/articles.md).
 """
 
+from sanxref.articles.foreign_words import (
+    FOREIGN_ORGANIZATION_WORDS,
+    FOREIGN_PLACE_WORDS,
+    FOREIGN_ROLES,
+)
+
 __all__ = [
     "ABBREVIATIONS",
     "ARTICLES",
@@ -58,7 +64,7 @@ PARTICLES = _words(
 
 NAME_SUFFIXES = _words("jr jr. sr sr. ii iii iv phd md esq")
 
-TITLES = _words(
+TITLES = FOREIGN_ROLES | _words(
     "mr mrs ms miss mx dr prof professor doctor sir lord lady dame baron baroness count countess"
     " duke duchess prince princess king queen emperor empress sultan emir amir sheikh shaikh"
     " sheik shaykh sheikha sayyid sayed seyyed syed haji hajji hadji hajj mullah mulla maulana"
@@ -131,7 +137,7 @@ ARTICLES = _words("the le la les un une der die das ein eine el los las una il l
 STARTERS = FUNCTION_WORDS - {"us", "i", "may", "march", "well", "like"}
 """Words that show, after an abbreviation, that a new sentence has begun."""
 
-ORGANIZATION_WORDS = _words(
+ORGANIZATION_WORDS = FOREIGN_ORGANIZATION_WORDS | _words(
     "council ministry minister's department committee commission court tribunal parliament senate"
     " congress assembly university college institute school academy foundation fund bank group"
     " company corporation corp inc ltd llc plc co holding holdings industries limited party"
@@ -165,7 +171,7 @@ ORGANIZATION_WORDS = _words(
 ) - _words("co air ag sa rights human guard watch bill read day may wire")  # also persons' names
 """Words that, as part of a capitalized name, make it an organization, an event or a label."""
 
-PLACE_WORDS = _words(
+PLACE_WORDS = FOREIGN_PLACE_WORDS | _words(
     "street avenue road boulevard square park bridge airport port harbour harbor river lake sea"
     " ocean bay gulf strait island islands peninsula mountain mountains mount hills valley desert"
     " province governorate district county region prefecture oblast municipality village town"
