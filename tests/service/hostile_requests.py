@@ -10,7 +10,8 @@ TEXTS = st.one_of(
     st.sampled_from(
         [
             "", "\0", "'; DROP TABLE alert; --", "%", "_", "\\", "../../etc/passwd", "{{7*7}}",
-            "<script>alert(1)</script>", "\u202e", "\ud800", "9" * 400, "-1", "nan", "1e999", "null",
+            "<script>alert(1)</script>",
+            "\u202e", "\ud800", "9" * 400, "-1", "nan", "1e999", "null",
             "2026-13-45",
             "false_positive", "everywhere", "true_match", "Omar Diaby", "x" * 5000,
         ]
