@@ -4,6 +4,7 @@ The library's doors are few; each has its equal on the command line:
 
     screener = sanxref.load_settings().open_screener()
     document = screener.screen(["article.html"])
+    alerts = sanxref.match_frame(screener.matcher, customers)
     tables = sanxref.lists.load("un")
 """
 
@@ -13,17 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sanxref.screening import Screener
+    from sanxref.screening.customers import match_frame
     from sanxref.settings import Settings, load_settings
 
     __version__: str
 
-__all__ = ["Screener", "Settings", "__version__", "load_settings"]
+__all__ = ["Screener", "Settings", "__version__", "load_settings", "match_frame"]
 
 # Imported when asked for: `import sanxref` costs nothing that the caller does not use.
 _DOORS = {
     "Screener": "sanxref.screening",
     "Settings": "sanxref.settings",
     "load_settings": "sanxref.settings",
+    "match_frame": "sanxref.screening.customers",
 }
 
 
