@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import pickle
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanxref.errors import ArticleError, ConfigError
+from sanxref.errors import ArticleError, ConfigError, RunError
 from sanxref.matching import Matcher, MatchingOptions, NameIndex
 from sanxref.model.articles import ContextKind
 from sanxref.model.dates import PartialDate
@@ -383,6 +384,32 @@ def test_processes_change_nothing(matcher, tmp_path):
     assert len(alone) == 4000
     assert together == alone
     assert same == summary
+
+
+class Ending:
+    """Ends the process that unpacks it, as the system does when memory runs out."""
+
+    def __reduce__(self):
+        return os._exit, (9,)
+
+
+def test_a_worker_that_ends_is_told(matcher, tmp_path):
+    path = write_csv(tmp_path / "many.csv", rows=ROWS * 1000)
+    broken = Matcher(matcher.index, matcher.designations, matcher.options)
+    broken.options = Ending()
+    with pytest.raises(RunError, match="--workers"):
+        run(broken, path, workers=2)
+
+
+def test_a_file_without_rows_is_not_clear(matcher, tmp_path):
+    with pytest.raises(ArticleError, match="no rows"):
+        run(matcher, write_csv(tmp_path / "a.csv", rows=()))
+
+
+def test_values_are_shortened_in_messages():
+    read = read_birth_date("x" * 10_000, DateOrder.AUTO)
+    assert isinstance(read, Unclear)
+    assert len(read.text) < 150
 
 
 def test_a_damaged_row_is_told_and_the_others_are_screened(matcher, tmp_path):

@@ -5,8 +5,10 @@ so that the same file, lists and settings give the same results byte for byte.
 """
 
 import multiprocessing
+import os
 import pickle
 import signal
+import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,7 +19,7 @@ from typing import Protocol, Self
 
 import msgspec
 
-from sanxref.errors import RunError
+from sanxref.errors import ArticleError, RunError
 from sanxref.matching import Matcher
 from sanxref.model.designations import Designation, TargetKind
 from sanxref.model.report import ReportList
@@ -248,7 +250,7 @@ def match_customers(  # noqa: PLR0913 - joins file, lists, results and progress
 
     Raises:
         ConfigError: The columns are not there, or several could be meant.
-        ArticleError: The file turns out to be damaged.
+        ArticleError: The file turns out to be damaged, or has no rows.
         RunError: A worker process ended.
     """
     columns = find_columns(table.columns, options.columns)
@@ -265,6 +267,8 @@ def match_customers(  # noqa: PLR0913 - joins file, lists, results and progress
         sink.write(results)
         counts.add(counted)
         progress(counts.rows)
+    if counts.rows == 0:
+        raise ArticleError(f"{table.path} has a header and no rows", article=str(table.path))
     screened = counts.rows - counts.not_screened
     return CustomerSummary(
         schema=SCHEMA,
@@ -345,7 +349,16 @@ _WORK: list[_PieceMatcher] = []
 
 def _start(packed: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its workers
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _WORK[:] = [_PieceMatcher.unpacked(packed)]
+
+
+def _leave_with_parent() -> None:
+    """End when the parent was killed; else the worker would wait for its next piece for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # this is a worker
+    parent.join()
+    os._exit(1)
 
 
 def _match_piece(piece: _Piece) -> tuple[list[ResultRow], _Counts]:

@@ -36,6 +36,8 @@ _NUMERIC_DATE = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?:[ T]\d{1,2}:
 _BASIC_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SEPARATORS = re.compile(r"[;|\n]")
 _REMEMBERED = 100_000
+_LONGEST = 80
+"""Characters of a date, a country, a gender or a kind."""
 _MONTHS_IN_YEAR = 12
 _YEAR_DIGITS = 4
 
@@ -128,8 +130,13 @@ def read_birth_date(value: object, order: DateOrder) -> PartialDate | Unclear | 
     if isinstance(value, date) and isinstance(value.year, int):  # the year of NaT is not a number
         day = value.date() if isinstance(value, datetime) else value
         return _plausible(PartialDate.of(day), str(day))
-    text = read_text(value)
+    text = _shortened(read_text(value))
     return _read_date_text(text, order) if text else None
+
+
+def _shortened(text: str) -> str:
+    """Cut off what is too long to be any value; it is remembered, and shown in messages."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
 @lru_cache(_REMEMBERED)
@@ -207,9 +214,13 @@ def _no_date(text: str) -> Unclear:
     )
 
 
-@lru_cache(_REMEMBERED)
 def read_nationality(text: str) -> str | Unclear:
     """Read a code, a country or an adjective as an ISO 3166-1 alpha-2 code."""
+    return _read_country(_shortened(text))
+
+
+@lru_cache(_REMEMBERED)
+def _read_country(text: str) -> str | Unclear:
     code = alpha_2(text) or country_code(text) or country_of_place(text) or country_of_demonym(text)
     return code or Unclear(
         kind="nationality not understood", text=f'nationality "{text}" is not understood'
@@ -222,12 +233,13 @@ def read_gender(text: str) -> str | Unclear | None:
     if word in _NO_GENDER:
         return None
     return _GENDERS.get(word) or Unclear(
-        kind="gender not understood", text=f'gender "{text}" is not understood'
+        kind="gender not understood", text=f'gender "{_shortened(text)}" is not understood'
     )
 
 
 def read_kind(text: str) -> TargetKind | Unclear:
     """Read a kind of customer as a kind of target."""
     return _KINDS.get(text.casefold()) or Unclear(
-        kind="kind not understood", text=f'kind "{text}" is not understood; all kinds are asked'
+        kind="kind not understood",
+        text=f'kind "{_shortened(text)}" is not understood; all kinds are asked',
     )
