@@ -130,9 +130,14 @@ def test_the_commands_of_the_readme_run_in_their_order(
             main(words[1:])
         # Two of the three lists are not there: nothing may be called clear.
         assert left.value.code in {Exit.FINE, Exit.LISTS}, words
-        assert (left.value.code == Exit.LISTS) == (words[1] == "screen" or "status" in words), words
+        assert (left.value.code == Exit.LISTS) == (
+            words[1] in {"screen", "match"} or "status" in words
+        ), words
         assert capfdbinary.readouterr().out
     assert (tmp_path / "report.html").read_bytes().startswith(b"<!")
+    for block in re.findall(r"```python\n(.*?)```", TEXT, re.DOTALL):
+        exec(compile(block, "README.md", "exec"), {})
+        assert b" confirmed listed 2014-09-23" in capfdbinary.readouterr().out
 
 
 def test_the_exit_codes_are_all_told():

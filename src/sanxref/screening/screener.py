@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
@@ -108,7 +108,7 @@ class Screener:
         self,
         inputs: Sequence[str],
         *,
-        now: Callable[[], datetime],
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
         stdin: BinaryIO | None = None,
         limit: int | None = None,
         progress: Callable[[str], None] = lambda _source: None,
