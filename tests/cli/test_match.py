@@ -60,6 +60,7 @@ def test_a_report_of_a_name_can_be_explained(call, tmp_path):
     assert called.code == 0
     assert "OFAC asks (FAQ 5)".upper() in called.out.upper()
     assert "OFAC's search" in called.out
+    assert f"{LISTED} was asked for" in called.out
 
 
 def test_worksheets_stand_under_the_table(call):

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sanxref.model.dates import PartialDate
 
 __all__ = [
+    "CUSTOMER_RECORD",
     "AnnotatedArticle",
     "Article",
     "Context",
@@ -21,6 +22,10 @@ __all__ = [
     "NotScreened",
     "Sentence",
 ]
+
+
+CUSTOMER_RECORD = "customer record"
+"""Recognizer of a name that was asked as such (`sanxref match`) and stands in no article."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Self, assert_never
 import msgspec
 
 from sanxref.errors import ReportError
+from sanxref.model.articles import CUSTOMER_RECORD
 from sanxref.model.report import (
     ReportArticle,
     ReportClaim,
@@ -111,7 +112,7 @@ def _describe_match(document: ReportDocument, item: MatchItem) -> Iterator[Block
     match = item.match
     yield Title(text=f"Potential match {match.id}")
     yield Line(
-        text=f"{item.person.name} is named in the article; "
+        text=f"{item.person.name} {_asked_or_named(item.person)}; "
         f"{listed_name_phrase(match)} is on the list. That the two are one is for you to decide."
     )
     yield Facts(
@@ -232,6 +233,11 @@ def _article_facts(article: ReportArticle) -> Iterator[tuple[str, str]]:
     if article.title:
         yield "Title", article.title
     yield "Published", article.published or "not known"
+
+
+def _asked_or_named(person: ReportPerson) -> str:
+    asked = all(mention.recognizer == CUSTOMER_RECORD for mention in person.mentions)
+    return "was asked for" if asked and person.mentions else "is named in the article"
 
 
 def _names(person: ReportPerson) -> str:

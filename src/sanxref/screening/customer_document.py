@@ -12,6 +12,7 @@ from importlib.metadata import version
 
 from sanxref.matching import Matcher
 from sanxref.model.articles import (
+    CUSTOMER_RECORD,
     AnnotatedArticle,
     Article,
     Context,
@@ -33,8 +34,6 @@ from sanxref.screening.document import (
 from sanxref.screening.matches import complete_matches
 
 __all__ = ["CustomerRun", "customer_document"]
-
-_RECOGNIZER = "customer record"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def customer_document(
             finished=write_instant(run.finished),
             version=version("sanxref"),
             configuration=run.configuration,
-            recognizer=_RECOGNIZER,
+            recognizer=CUSTOMER_RECORD,
             as_of=str(run.as_of) if run.as_of else None,
         ),
         lists,
@@ -137,6 +136,6 @@ def _mentions(query: Query, lines: list[str]) -> Iterator[Mention]:
             start=at,
             end=at + len(name),
             kind=MentionKind.PERSON,
-            recognizer=_RECOGNIZER,
+            recognizer=CUSTOMER_RECORD,
         )
         at += len(line) + 1
