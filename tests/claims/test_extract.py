@@ -1009,8 +1009,8 @@ def test_ids_count_claims_in_order_of_appearance(claims_of):
     assert claims[0].trigger < claims[1].trigger
 
 
-def test_language_without_rules_gives_no_claims(lexicon, annotated):
-    article = annotated("Die EU setzte [Anton Verin] auf die Liste.")
+def test_a_language_without_rules_is_told_as_not_understood(lexicon, annotated):
+    article = annotated("[Anton Verin] ist tot. Die EU setzte ihn auf die Sanktionsliste.")
     german = type(article)(
         article=type(article.article)(
             id="a",
@@ -1024,8 +1024,10 @@ def test_language_without_rules_gives_no_claims(lexicon, annotated):
         sentences=article.sentences,
         persons=article.persons,
     )
-    assert lexicon.languages == ("en",)
-    assert extract_claims(german, lexicon) == ()
+    assert "de" not in lexicon.languages
+    (claim,) = extract_claims(german, lexicon)
+    assert not claim.understood
+    assert claim.text == "Die EU setzte ihn auf die Sanktionsliste."
 
 
 def test_the_canonical_facts_with_a_scrapers_repair(told):

@@ -177,18 +177,25 @@ class Circumstances:
             at = step + 1
         return []  # "OFAC, the Treasury bureau": a remark, not a list
 
-    def _modifying(self, event: Event) -> list[int]:
+    def _modifying(self, event: Event) -> list[int]:  # noqa: C901 - before the noun, then behind it
         """As in "the US sanctions list", "the list kept by the UN"."""
         if event.noun < 0:
             return []
         for index in range(event.noun - 1, max(event.noun - _MODIFIERS - 1, -1), -1):
             token = self._tokens[index]
+            if index == event.trigger:
+                break  # "the UK and the US have lifted the sanctions"
             if token.kind is Kind.AUTHORITY and index > event.trigger - _MODIFIERS:
                 return [index]
             if token.kind in {Kind.POINT, Kind.PERSON} and token.low not in {'"', "'"}:
                 break
             if token.low in self._rules.words("prepositions") - {"of"}:
                 break
+        behind = event.noun + 1
+        if self._reader.kind(behind) is Kind.AUTHORITY and (
+            self._tokens[behind].use is PhraseUse.ADJECTIVE
+        ):
+            return [behind]  # "les sanctions américaines"
         for index in range(event.noun + 1, min(event.noun + 5, len(self._tokens))):
             if self._reader.low(index) in {"of", "by", "in"}:
                 for at in range(index + 1, min(index + 4, len(self._tokens))):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sanxref.claims.dates_french import french_forms, french_worth
 from sanxref.claims.lexicon import Rules
 from sanxref.model.claims import ClaimDate
 from sanxref.model.dates import PartialDate, Precision
@@ -62,7 +63,7 @@ class DateReader:
         )
         year = rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{_YEAR})|(?P<rel>this|last|that)\s+year))"
         week = rf"(?:(?:{day})\s*,?\s+)?"
-        forms = (
+        forms: tuple[tuple[str, str], ...] = (
             ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
             (
                 "between",
@@ -117,11 +118,16 @@ class DateReader:
                 ),
             ),
         )
+        if rules.language == "fr":
+            forms = french_forms(rules.months, rules.weekdays, rules.numbers)
         self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)
-        self._worth = re.compile(
+        worth = (
             rf"\d{{4}}|\b(?:{month}|{day})\b|(?i:\b(?:day|week|fortnight|month|year|decade)s?\b|today|"
             r"yesterday)"
         )
+        if rules.language == "fr":
+            worth = french_worth(rules.months, rules.weekdays)
+        self._worth = re.compile(worth)
         self._resolvers: dict[
             str, Callable[[DateWords, PartialDate | None, PartialDate | None], _Resolved]
         ] = {
@@ -164,7 +170,11 @@ class DateReader:
         for met, name in found:
             if words and met.start() < words[-1].end:
                 continue
-            parts = tuple((key, value.lower()) for key, value in met.groupdict().items() if value)
+            parts = tuple(
+                (key, self._rules.date_words.get(value.lower(), value.lower()))
+                for key, value in met.groupdict().items()
+                if value
+            )
             lead = "last" if re.match(r"(?i)(last|past)\b", met[0]) else ""
             words.append(
                 DateWords(

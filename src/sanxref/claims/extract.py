@@ -53,13 +53,13 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
         lexicon: Words of authorities, programmes and acts.
 
     Returns:
-        Claims in order of appearance, ids `<article id>.c1`, ...; none for a language that
-        `lexicon.languages` lacks. A passage that mentions a designation and is not understood
-        is a claim with `understood` False.
+        Claims in order of appearance, ids `<article id>.c1`, ... A passage that mentions a
+        designation and is not understood is a claim with `understood` False; so is each of a
+        language that `lexicon.languages` lacks.
     """
     rules = lexicon.rules(annotated.article.language)
     if rules is None:
-        return ()
+        return tuple(_unread(annotated, lexicon))
     return _Extraction(annotated, rules).run()
 
 
@@ -377,6 +377,35 @@ class _Extraction:
                 polarity=Polarity.ASSERTED,
                 understood=False,
             )
+        )
+
+
+def _unread(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> Iterator[Claim]:
+    """Sentences of a language without rules that hold a word for sanctions or their lists."""
+    text = annotated.article.text
+    told = (
+        (sentence, met)
+        for sentence in annotated.sentences
+        if (met := lexicon.stems.search(text, sentence.start, sentence.end))
+    )
+    for number, (sentence, met) in enumerate(told, 1):
+        yield Claim(
+            id=f"{annotated.article.id}.c{number}",
+            person=None,
+            subject="",
+            subject_kind=SubjectKind.UNKNOWN,
+            text=text[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+            trigger=met.span(),
+            authority=None,
+            authority_text="",
+            programme=None,
+            programme_text="",
+            action=Action.LISTED,
+            date=None,
+            polarity=Polarity.ASSERTED,
+            understood=False,
         )
 
 

@@ -113,6 +113,19 @@ class EventFinder(Surroundings):
             agent_from=start,
         )
 
+    def _is_another_authority(self, first: Event, second: Event) -> bool:
+        """As in "Listed by the UN in 2014, X was sanctioned by the US": two acts of one person."""
+        between = range(first.trigger, second.trigger)
+        if not any(self.reader.low(at) == "," for at in between):
+            return False
+        here = {token.key for token in self.tokens if token.kind is Kind.AUTHORITY}
+        before = {
+            token.key
+            for token in self.tokens[first.trigger : second.trigger]
+            if token.kind is Kind.AUTHORITY
+        }
+        return bool(before) and bool(here - before)
+
     def _distinct(self, events: list[Event]) -> tuple[Event, ...]:
         """Drop an event that says of the same persons what a neighbour has said already."""
         kept: list[Event] = []
@@ -122,6 +135,7 @@ class EventFinder(Surroundings):
                 and abs(other.trigger - event.trigger) <= _REACH
                 and {head.index for head in other.heads} == {head.index for head in event.heads}
                 and event.heads
+                and not self._is_another_authority(other, event)
                 and not (event.noun >= 0 and event.trigger == event.noun and event.passive)
                 for other in kept
             )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from sanxref.model.programmes import Programme, Registry
 __all__ = ["ClaimLexicon", "Form", "Phrase", "PhraseUse", "Rules", "VerbForm", "VerbGroup"]
 
 _FILE = "cues.yaml"
+_ANY = "any"  # block of what holds in languages that have no block of their own
 FALLBACK_LANGUAGE = "en"
 """Language of the rules for a text whose language is not known (`und`)."""
 
@@ -75,6 +76,9 @@ class Rules:
     Attributes:
         phrases: By text in lower case, or as written where it is all capitals.
         verbs: Readings by word in lower case.
+        grammar: Function words as their English counterparts, in which the rules are written.
+        elisions: Pattern of words that an apostrophe joins to the next one, or empty.
+        date_words: Words of dates as their English counterparts.
         months: Number by word.
         weekdays: 0 for Monday, by word.
         numbers: Value by word.
@@ -83,6 +87,11 @@ class Rules:
     def __init__(self, language: str, registry: Registry, cues: Mapping[str, object]) -> None:
         self.language = language
         self.registry = registry
+        self.grammar = _words_by_word(language, cues, "grammar")
+        self.date_words = _words_by_word(language, cues, "date_words")
+        self._endings = tuple(str(end) for end in _sequence(cues.get("participle_endings")))
+        elisions = "|".join(str(word) for word in _sequence(cues.get("elisions")))
+        self.elisions = rf"\b(?:{elisions})'(?=\w)|" if elisions else ""
         self._cues = cues
         self.phrases = _phrases(language, registry)
         self.verbs = self._verbs()
@@ -116,7 +125,14 @@ class Rules:
     @cached_property
     def compounds(self) -> re.Pattern[str]:
         """Groups of words that are read as one token: `asset freeze`, `as well as`."""
-        groups = ("sanction_nouns", "list_nouns", "and_words", "including_words", "off_words")
+        groups = (
+            "sanction_nouns",
+            "list_nouns",
+            "and_words",
+            "including_words",
+            "off_words",
+            "on_words",
+        )
         several = {word for group in groups for word in self.words(group) if " " in word}
         return _alternation(several | {"\0"}, flags=re.IGNORECASE)
 
@@ -190,7 +206,12 @@ class Rules:
             )
         for word in dict.fromkeys(forms):
             kinds = frozenset(kind for kind, form in zip(Form, forms, strict=True) if form == word)
-            yield word, VerbForm(group=group, action=action, base=forms[0], forms=kinds)
+            reading = VerbForm(group=group, action=action, base=forms[0], forms=kinds)
+            yield word, reading
+            if Form.PARTICIPLE in kinds and word == forms[list(Form).index(Form.PARTICIPLE)]:
+                for ending in self._endings:
+                    agreed = word.removesuffix(ending[:1]) + ending
+                    yield agreed, replace(reading, forms=frozenset({Form.PARTICIPLE}))
 
 
 class ClaimLexicon:
@@ -218,9 +239,12 @@ class ClaimLexicon:
         self.registry = registry
         self.facts = facts or CuratedFacts()
         self._rules = {
-            str(language): Rules(str(language), registry, _mapping(language, words))
-            for language, words in inner.items()
+            str(language): Rules(str(language), registry, _complete(language, inner))
+            for language in inner
+            if language != _ANY
         }
+        stems = _mapping(_ANY, inner.get(_ANY, {})).get("stems")
+        self.stems = _stems(str(stem) for stem in _sequence(stems))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -238,6 +262,34 @@ def _mapping(language: object, words: object) -> Mapping[str, object]:
     if not isinstance(words, Mapping):
         raise ConfigError(f"{_FILE}: {language} must hold groups of words; see the file's head")
     return words
+
+
+def _complete(language: object, cues: Mapping[object, object]) -> Mapping[str, object]:
+    """Groups of a language, with those it lacks taken from the one that it names as `inherits`."""
+    own = _mapping(language, cues[language])
+    base = own.get("inherits")
+    if base is None:
+        return own
+    if base not in cues or base == language:
+        raise ConfigError(f"{_FILE}: {language}: inherits {base!r}, which is no other language")
+    return {**_mapping(base, cues[base]), **own}
+
+
+def _sequence(value: object) -> list[object]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _words_by_word(language: str, cues: Mapping[str, object], key: str) -> dict[str, str]:
+    value = cues.get(key, {})
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{_FILE}: {language}: {key} must give word: English word")
+    return {str(word).lower(): str(english) for word, english in value.items()}
+
+
+def _stems(stems: Iterable[str]) -> re.Pattern[str]:
+    """Any of the beginnings of words, in any script."""
+    body = "|".join(re.escape(stem) for stem in stems) or "\0"
+    return re.compile(body, re.IGNORECASE)
 
 
 def _phrases(language: str, registry: Registry) -> dict[str, Phrase]:

@@ -169,7 +169,7 @@ class NounEvents(Surroundings):
                 break
         return -1
 
-    def _status_subject(self, preposition: int) -> tuple[Head, ...]:
+    def _status_subject(self, preposition: int) -> tuple[Head, ...]:  # noqa: PLR0911 - the places where a subject can stand
         """Subject of "... is on the list", also without a verb ("X on the list", "X (not on"))."""
         if self.reader.low(0) in self.rules.words("be") and self.reader.low(
             len(self.tokens) - 1
@@ -180,6 +180,8 @@ class NounEvents(Surroundings):
             for at in range(preposition - 2, max(preposition - 6, 0), -1):
                 if self.reader.low(at) in self.rules.words("status_verbs"):
                     return self.subjects.subject(at)  # "spent eight years on the list"
+        if preposition == 0:
+            return self.subjects.behind_comma(0)  # "Under US sanctions since 2014, X lives"
         group = self.subjects.verb_group(preposition)
         if group == preposition or self.reader.low(group - 1) == "(":
             at = group - 1
@@ -236,7 +238,8 @@ class NounEvents(Surroundings):
         if not heads or heads[0].kind is HeadKind.THING:
             return None
         over = any(
-            (self.reader.low(at), self.reader.low(at + 1)) in {("no", "longer"), ("not", "longer")}
+            self.reader.low(at) == "longer"
+            and {self.reader.low(before) for before in range(at - 3, at)} & {"no", "not"}
             for at in range(self.subjects.clause_start(index), index)
         )
         return Event(

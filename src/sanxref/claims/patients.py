@@ -59,6 +59,12 @@ class Patients(Surroundings):
             start += 2
         while self.reader.low(start) in self.rules.words("adverbs") - {"both", "all"}:
             start += 1
+        if self.reader.low(start) == ",":
+            close = next(
+                (at for at in range(start + 1, start + 6) if self.reader.low(at) == ","), -1
+            )
+            if any(self.reader.kind(at) is Kind.DATE for at in range(start + 1, close)):
+                start = close + 1  # "designated, on 16 September, X"
         for at in range(start, start + 3):
             if self.reader.low(at) in self.rules.words("owned_nouns") and (
                 self.reader.low(at + 1) in {"of", "for"}

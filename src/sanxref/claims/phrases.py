@@ -373,6 +373,8 @@ class PhraseReader:
             if low in self.rules.words("be") or low in self.rules.words("have"):
                 break
             place += 1
+        if self.low(noun) in self.rules.words("owned_nouns") and self.kind(at + 1) is Kind.PERSON:
+            return self._person(at + 1), at + 2  # "the name of X was removed"
         behind = place + 1
         named = next((i for i in range(at + 2, place) if self.kind(i) is Kind.PERSON), -1)
         people = self.rules.words("person_nouns")

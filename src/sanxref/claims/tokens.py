@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from sanxref.claims.lexicon import PhraseUse, Rules
 from sanxref.model.articles import AnnotatedArticle, Mention, MentionKind, Sentence
@@ -79,7 +80,7 @@ class Mark:
 
 
 # A possessive, a negation and a word are tokens of their own; everything else is a point.
-_WORD = re.compile(r"\w+(?=n't\b)|n't\b|'s(?!\w)|\w+(?:-\w+)*|\S")
+_WORD = r"\w+(?=n't\b)|n't\b|'s(?!\w)|\w+(?:-\w+)*|\S"
 _ORDER = (
     Kind.PROGRAMME,
     Kind.AUTHORITY,
@@ -211,9 +212,9 @@ def _phrase_marks(text: str, sentence: Sentence, rules: Rules) -> list[Mark]:
             words = " ".join(met[0].split())
             phrase = rules.phrases.get(words) or rules.phrases.get(words.lower())
             if phrase is None or (
-                phrase.use is not PhraseUse.ALWAYS
+                phrase.use is PhraseUse.ADJECTIVE
                 and not words[0].isupper()
-                and phrase.use is PhraseUse.ADJECTIVE
+                and rules.language == "en"  # French writes "américaines" small
             ):
                 continue
             programme = phrase.use is PhraseUse.PROGRAMME
@@ -269,9 +270,15 @@ def _token(text: str, mark: Mark) -> Token:
     )
 
 
+@cache
+def _word_pattern(elisions: str) -> re.Pattern[str]:
+    return re.compile(elisions + _WORD, re.IGNORECASE)
+
+
 def _words(text: str, start: int, end: int, rules: Rules) -> Iterable[Token]:
-    for met in _WORD.finditer(text, start, end):
+    for met in _word_pattern(rules.elisions).finditer(text, start, end):
         low = met[0].lower()
+        low = rules.grammar.get(low, low)
         kind = Kind.WORD if low[0].isalnum() or low in {"'s", "n't"} else Kind.POINT
         yield Token(
             kind=_noun(low, kind, rules), text=met[0], low=low, start=met.start(), end=met.end()
@@ -302,6 +309,8 @@ def _in_context(tokens: list[Token], rules: Rules) -> tuple[Token, ...]:
             kind = Kind.PLACE if before in _LOCATIVE else kind
         elif kind is Kind.AUTHORITY and token.use is PhraseUse.ADJECTIVE:
             follow = tokens[index + 1 : index + 4]
+            if rules.language != "en":  # "les sanctions américaines"
+                follow = [*tokens[max(index - 3, 0) : index], *follow]
             modifies = any(
                 other.kind in {Kind.SANCTIONS, Kind.LIST} or other.low in near for other in follow
             )

@@ -1,0 +1,71 @@
+"""French dates; the names of the forms are those that `dates` resolves."""
+
+from collections.abc import Mapping
+
+__all__ = ["french_forms", "french_worth"]
+
+_YEAR = r"(?:19|20)\d\d(?![/\d-]\d|\d)"
+_UNITS = r"(?P<unit>jour|semaine|mois|année|an)s?"
+_LAST = r"derni(?:er|ère)"
+_PART = r"(?:(?P<part>début|mi|fin)[\s-]+(?:de\s+)?)"
+
+
+def french_forms(
+    months: Mapping[str, int], weekdays: Mapping[str, int], numbers: Mapping[str, int]
+) -> tuple[tuple[str, str], ...]:
+    """Name and pattern of each form of date.
+
+    Args:
+        months: Number by name.
+        weekdays: Number by name.
+        numbers: Value by word.
+    """
+    month = _any(months)
+    day = _any(weekdays)
+    count = rf"\d{{1,3}}|{_any(numbers)}"
+    m = rf"(?P<month>{month})\b"
+    year = rf"(?:\s+(?P<year>{_YEAR}))"
+    rel = rf"(?:\s+(?:(?P<rel>{_LAST})|de\s+cette\s+année))?"
+    forms = (
+        ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
+        ("between", rf"(?:entre|de)\s+(?P<year>{_YEAR})\s+(?:et|à)\s+(?P<until>{_YEAR})"),
+        ("day", rf"(?:(?:{day})\s+)?(?P<day>\d{{1,2}})(?:er)?\s+{m}{year}?"),
+        ("month", rf"{_PART}?{m}{year}"),
+        ("month", rf"(?:(?<=\ben\s)|(?<=\bdepuis\s)|(?<=\bmois\sde\s)|{_PART}){m}{rel}"),
+        ("weekday", rf"(?P<weekday>{day})\b(?:\s+{_LAST})?"),
+        ("ago", rf"il\s+y\s+a\s+(?P<count>{count})\s+{_UNITS}\b"),
+        (
+            "later",
+            rf"(?P<count>{count})\s+{_UNITS}\s+(?P<way>plus\s+tard|après|auparavant|avant|plus\s+tôt)\b",
+        ),
+        ("next", r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|jour)\s+(?P<way>suivante?)\b"),
+        ("next", r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|jour)\s+(?P<way>précédente?)\b"),
+        ("next", r"le\s+(?P<unit>lendemain)\b(?P<way>)"),
+        ("same", r"(?:la|le)\s+même\s+(?P<unit>année|semaine|mois|jour)\b"),
+        ("same", r"cette\s+(?P<unit>année)-là\b"),
+        ("today", r"(?P<word>aujourd'hui|hier)\b"),
+        ("period", rf"(?:l'|la\s+|le\s+)(?P<unit>année|an|semaine|mois)\s+(?P<way>{_LAST})\b"),
+        ("period", r"(?P<way>cette|ce)\s+(?P<unit>année|semaine|mois)(?:-ci)?\b(?!-là)"),
+        ("about", rf"(?:vers|autour\s+de)\s+(?P<year>{_YEAR})"),
+        ("year", rf"{_PART}(?P<year>{_YEAR})"),
+        (
+            "year",
+            (
+                r"(?:(?<=\ben\s)|(?<=\bdepuis\s)|(?<=\bde\s)|(?<=\bdès\s)|(?<=\bavant\s)"
+                rf"|(?<=\baprès\s)|(?<=\())(?P<year>{_YEAR})"
+            ),
+        ),
+    )
+    return tuple((name, f"(?i:{body})") for name, body in forms)
+
+
+def french_worth(months: Mapping[str, int], weekdays: Mapping[str, int]) -> str:
+    """Pattern of what a passage with a date holds."""
+    return (
+        rf"(?i:\d{{4}}|\b(?:{_any(months)}|{_any(weekdays)})\b"
+        r"|\b(?:ans?|années?|mois|semaines?|jours?|aujourd|hier|lendemain)\b)"
+    )
+
+
+def _any(words: Mapping[str, int]) -> str:
+    return "|".join(sorted(words, key=len)[::-1])
