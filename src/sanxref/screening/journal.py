@@ -146,7 +146,7 @@ def _decode(line: bytes) -> Entry | None:
     """Decode a line; one that a crash of the machine has damaged gives None."""
     try:
         return _DECODER.decode(line)
-    except msgspec.DecodeError:
+    except (UnicodeDecodeError, msgspec.DecodeError):
         return None
 
 

@@ -214,7 +214,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"{folder.name} is not finished, so it has no manifest; "
             f"go on with: sanxref screen --resume {folder.name}"
         ) from None
-    except (OSError, msgspec.DecodeError) as exc:
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as exc:
         raise RunError(f"{path} is damaged: {exc}") from exc
     if manifest.format != _FORMAT:
         raise RunError(f"{path} is of the form {manifest.format!r}; this version reads {_FORMAT!r}")

@@ -175,7 +175,7 @@ class RunFolder:
             raise RunError(
                 f"there is no run in {self.path}; see them with: sanxref runs list"
             ) from None
-        except (OSError, msgspec.DecodeError) as exc:
+        except (OSError, UnicodeDecodeError, msgspec.DecodeError) as exc:
             raise RunError(f"{path} cannot be read: {exc}") from exc
         if plan.format != _FORMAT:
             raise RunError(f"{path} is of the form {plan.format!r}; this version reads {_FORMAT!r}")
@@ -193,7 +193,7 @@ class RunFolder:
             with (self.path / "sources.jsonl").open("rb") as reader:
                 for line in reader:
                     yield _native(msgspec.json.decode(line, type=str))
-        except (OSError, msgspec.DecodeError) as exc:
+        except (OSError, UnicodeDecodeError, msgspec.DecodeError) as exc:
             raise RunError(f"{self.path / 'sources.jsonl'} cannot be read: {exc}") from exc
 
 

@@ -195,7 +195,7 @@ class StoredReport:
                 raise ReportError(f"{path} is not a stored report, or is damaged")
             head = msgspec.json.decode(first.removesuffix(_OPENING) + b"}", type=_Head)
             summary = msgspec.json.decode(last.strip().removesuffix(b"}"), type=ReportSummary)
-        except (OSError, msgspec.DecodeError) as exc:
+        except (OSError, UnicodeDecodeError, msgspec.DecodeError) as exc:
             raise ReportError(f"{path} cannot be read, or is damaged: {exc}") from exc
         return cls(path=path, run=head.run, lists=head.lists, summary=summary)
 

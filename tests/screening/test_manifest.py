@@ -1,0 +1,161 @@
+"""The evidence of a run: a changed byte anywhere is found."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from sanxref.errors import RunError
+from sanxref.screening.archives import unpack_run, verify_archive, write_archive
+from sanxref.screening.manifest import read_manifest, verify_chain, verify_folder
+from sanxref.settings import Settings
+from screening.test_runner import run
+
+FIXTURE_IS_ONLY_READ = hypothesis_settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@pytest.fixture
+def finished(settings: Settings, folder: Path) -> Path:
+    return run(settings, folder).folder.path
+
+
+def test_the_manifest_says_how_the_run_was_made(finished: Path, folder: Path) -> None:
+    manifest = read_manifest(finished)
+
+    assert manifest.plan.inputs == (str(folder),)
+    assert manifest.plan.lists[0].snapshot is not None
+    assert manifest.plan.lists[0].snapshot.designations == 25
+    assert dict(manifest.dependencies)["msgspec"]
+    assert manifest.summary.articles == 12
+    assert {one.name for one in manifest.files} == {
+        "configuration.json", "inputs.jsonl", "plan.json", "report.json", "sources.jsonl",
+    }  # fmt: skip
+    assert (finished / "inputs.jsonl").read_text().count("\n") == 12
+    assert not list(finished.glob("*journal*"))
+
+
+@FIXTURE_IS_ONLY_READ
+@given(data=st.data())
+def test_one_changed_byte_in_any_file_is_found(finished: Path, data: st.DataObject) -> None:
+    files = sorted(path for path in finished.iterdir())
+    path = data.draw(st.sampled_from(files))
+    whole = path.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != whole[place]))
+    try:
+        path.write_bytes(whole[:place] + bytes([other]) + whole[place + 1 :])
+        assert verify_folder(finished)
+    finally:
+        path.write_bytes(whole)
+    assert verify_folder(finished) == ()
+
+
+@pytest.mark.parametrize("name", ["report.json", "manifest.json", "manifest.sha256"])
+def test_a_file_that_is_gone_is_found(finished: Path, name: str) -> None:
+    (finished / name).unlink()
+
+    assert verify_folder(finished)
+
+
+def test_a_file_too_many_is_found(finished: Path) -> None:
+    (finished / "further.json").write_text("{}")
+
+    assert verify_folder(finished) == ("further.json is not in the manifest",)
+
+
+@pytest.fixture
+def archive(settings: Settings, finished: Path, tmp_path: Path) -> Path:
+    snapshot = read_manifest(finished).plan.lists[0].snapshot
+    assert snapshot is not None
+    place = f"lists/{snapshot.source}/{snapshot.id}"
+    lists = {
+        f"{place}/{name}": settings.cache / place / name
+        for name in ("snapshot.json", snapshot.files[0].name)
+    }
+    write_archive(finished, tmp_path / "run.tar", lists=lists)
+    return tmp_path / "run.tar"
+
+
+@FIXTURE_IS_ONLY_READ
+@given(data=st.data())
+def test_one_changed_byte_in_an_archive_is_found(archive: Path, data: st.DataObject) -> None:
+    whole = archive.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    other = data.draw(st.integers(0, 255).filter(lambda byte: byte != whole[place]))
+    changed = archive.with_name("changed.tar")
+    changed.write_bytes(whole[:place] + bytes([other]) + whole[place + 1 :])
+
+    assert faults(changed)
+
+
+def test_an_archive_as_it_was_written_verifies(archive: Path) -> None:
+    assert faults(archive) == ()
+    again = archive.with_name("again.tar")
+    shutil.copy(archive, again)
+    again.write_bytes(again.read_bytes() + b"\0")
+    assert faults(again)
+
+
+def faults(archive: Path) -> tuple[str, ...]:
+    target = archive.with_name("unpacked")
+    shutil.rmtree(target, ignore_errors=True)
+    try:
+        folder = unpack_run(archive, target)
+    except RunError as error:
+        return (str(error),)
+    return (*verify_archive(archive, folder), *verify_folder(folder))
+
+
+def test_runs_form_a_chain(made: Callable[..., Settings], folder: Path) -> None:
+    settings = made()
+    first, second = (run(settings, folder).folder for _ in range(2))
+    earlier, later = sorted((first, second), key=lambda one: one.id)
+    assert list(verify_chain(settings.runs)) == [] or earlier.id == later.id
+
+    named = read_manifest(second.path).previous[0]
+    if named:
+        shutil.rmtree(settings.runs.folder / named)
+        ((broken, told),) = list(verify_chain(settings.runs))
+        assert broken == second.id
+        assert "is gone" in told
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
+def test_a_run_is_signed_with_the_users_own_key(
+    settings: Settings, folder: Path, tmp_path: Path
+) -> None:
+    key = tmp_path / "key"
+    make = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)]
+    subprocess.run(make, check=True, capture_output=True)
+    batch = replace(settings.screening.batch, signing_key=str(key))
+    settings = replace(settings, screening=replace(settings.screening, batch=batch))
+
+    signed = run(settings, folder).folder.path
+
+    assert verify_folder(signed) == ()
+    signature = signed / "manifest.json.sig"
+    lines = signature.read_text().splitlines()
+    signature.write_text("\n".join([lines[0], lines[1][::-1], *lines[2:]]) + "\n")
+    assert "signature" in verify_folder(signed)[0]
+
+
+def test_a_key_that_is_not_there_leaves_a_run_that_can_be_resumed(
+    settings: Settings, folder: Path, tmp_path: Path
+) -> None:
+    batch = replace(settings.screening.batch, signing_key=str(tmp_path / "absent"))
+    signing = replace(settings, screening=replace(settings.screening, batch=batch))
+
+    with pytest.raises(RunError, match="cannot be signed"):
+        run(signing, folder)
+
+    (stored,) = settings.runs.all()
+    assert not stored.is_finished
+    assert stored.journal.exists()
