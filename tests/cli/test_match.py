@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -180,3 +183,24 @@ def test_a_damaged_file_leaves_with_4(call, tmp_path):
 
     assert called.code == 4
     assert "damaged.parquet" in called.err
+
+
+def test_a_run_that_is_ended_leaves_no_half_written_file(home, tmp_path):
+    path = write_customers(tmp_path, *(f"{n},{ORDINARY} {n}x,1980" for n in range(400_000)))
+    out = tmp_path / "out"
+    out.mkdir()
+    with subprocess.Popen(
+        [
+            sys.executable, "-m", "sanxref", "--config", str(home.config), "--cache",
+            str(home.cache), "match", path, AS_OF_DAY, "--workers", "2",
+            "--format", f"csv={out / 'out.csv'}",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        waited_until = time.monotonic() + 60
+        while not list(out.iterdir()) and time.monotonic() < waited_until:
+            time.sleep(0.05)
+        process.terminate()
+        assert process.wait(timeout=60) == 143
+    assert list(out.iterdir()) == []

@@ -14,6 +14,7 @@ import click
 
 from sanxref.cli.environment import Environment
 from sanxref.cli.exits import Exit, FailOn, exit_of_report
+from sanxref.cli.interruption import interruptible
 
 if TYPE_CHECKING:  # heavy rooms, imported when a command needs them
     from sanxref.model.report import ReportDocument, ReportList
@@ -252,7 +253,10 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
         worksheet=options["worksheet"],
         limit=options["limit"],
     )
-    with open_customers(path, encoding=options["encoding"], sheet=options["sheet"]) as table:
+    with (
+        interruptible(),
+        open_customers(path, encoding=options["encoding"], sheet=options["sheet"]) as table,
+    ):
         find_columns(table.columns, wanted.columns)  # refuses before the lists are loaded
         screener = lists.open()
         head = CustomerHead(

@@ -3,20 +3,18 @@
 import contextlib
 import json
 import logging
-import signal
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING
 
 import click
 
 from sanxref.cli.environment import Environment
 from sanxref.cli.exits import Exit, FailOn, exit_of_report
+from sanxref.cli.interruption import Ended, interruptible
 from sanxref.cli.logs import configure_logging
 from sanxref.cli.output import Destination, parse_destination, write_stored
 from sanxref.cli.progress import article_progress
@@ -154,7 +152,7 @@ def screen(  # one argument for each option of the public contract
         raise click.UsageError("INPUT... is missing: what is to be screened?")
     if wish.inputs and wish.resume:
         raise click.UsageError("--resume goes on with the inputs of the run; give no INPUT")
-    with _interruptible(), contextlib.ExitStack() as stack:
+    with interruptible(), contextlib.ExitStack() as stack:
         return _Screening(environment.settings, wish, stack).run()
 
 
@@ -222,7 +220,7 @@ class _Screening:
                 return runner.screen(
                     folder, plan, workers=self._wish.workers, stdin=sys.stdin.buffer, tick=tick
                 )
-        except (KeyboardInterrupt, _Ended):
+        except (KeyboardInterrupt, Ended):
             if folder.path.is_relative_to(self._settings.cache):
                 click.echo(
                     f"sanxref: interrupted; go on with: sanxref screen --resume {plan.id}", err=True
@@ -281,25 +279,3 @@ def _last_line(finished: "FinishedRun", code: Exit) -> dict[str, object]:
         "lists": {one.source: one.state for one in report.lists},
         "report": str(report.path),
     }
-
-
-class _Ended(SystemExit):
-    """The process was asked to end (SIGTERM): leave as shells have it, 128 + 15."""
-
-
-@contextlib.contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let SIGTERM, by which schedulers end a job, run through every `finally`."""
-
-    def end(_number: int, _frame: FrameType | None) -> Never:
-        raise _Ended(128 + signal.SIGTERM)
-
-    try:
-        before = signal.signal(signal.SIGTERM, end)
-    except ValueError:  # not the main thread
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
