@@ -12,7 +12,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
 from sanxref.lists import ImportOptions, SnapshotStore, import_files
 from sanxref.model.designations import TargetKind
@@ -23,6 +22,7 @@ from sanxref.service.app import create_app
 from sanxref.service.house import House
 from sanxref.service.options import ServiceOptions
 from sanxref.service.screenings import PastedArticle
+from sanxref.service.serving import listen, make_server
 from sanxref.settings import Settings, load_settings
 
 PASSWORD = "correct horse battery staple"
@@ -90,12 +90,19 @@ def make_desk(sample_cache, tmp_path) -> Iterator[Make]:
     stack = ExitStack()
     folders = count()
 
-    def make(*, users: bool = True, eyes: tuple[EyesRule, ...] = (), **options) -> Desk:
+    def make(
+        *,
+        users: bool = True,
+        eyes: tuple[EyesRule, ...] = (),
+        review: ReviewOptions | None = None,
+        **options,
+    ) -> Desk:
         cache = tmp_path / f"cache-{next(folders)}"
         shutil.copytree(sample_cache, cache)
         clock = Clock()
         settings = replace(
-            sample_settings(cache, clock), review=ReviewOptions(second_pair_of_eyes=eyes)
+            sample_settings(cache, clock),
+            review=review or ReviewOptions(second_pair_of_eyes=eyes),
         )
         chosen = ServiceOptions(**{"reload_seconds": 0.0, "requests_per_minute": 10**6} | options)
         if users:
@@ -131,17 +138,15 @@ def names_of(house: House) -> tuple[str, ...]:
 @contextmanager
 def served(house: House) -> Iterator[str]:
     """Serve a house on a free port of 127.0.0.1."""
-    config = uvicorn.Config(
-        create_app(house, warm=False), host="127.0.0.1", port=0, log_level="error", ws="none"
-    )
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
+    server = make_server(create_app(house, warm=False))
+    listening = listen("127.0.0.1", 0)
+    port = listening.getsockname()[1]
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 20
     while not server.started:
         assert time.monotonic() < deadline
         time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
     finally:

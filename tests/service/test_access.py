@@ -230,3 +230,27 @@ def test_poor_names_and_passwords_are_refused(make_desk, name, password):
 
 def test_no_password_stands_in_the_file(make_desk):
     assert PASSWORD not in make_desk().house.accounts.path.read_text()
+
+
+def test_limits_meet_the_client_behind_a_trusted_proxy(make_desk):
+    proxy = ProxyOptions(addresses=("127.0.0.1",))
+    desk = make_desk(proxy=proxy, login_attempts=1)
+    wrong = {"name": "anna", "password": "wrong password"}
+    desk.client.post("/login", data=wrong, headers={"x-forwarded-for": "evil, 10.1.1.1"})
+    events = [(one["event"], one["remote"]) for one in desk.house.desk.access()]
+    assert events == [("log-in failed", "10.1.1.1")]
+    right = {"name": "ben", "password": PASSWORD}
+    answer = desk.client.post("/login", data=right, headers={"x-forwarded-for": "10.1.1.2"})
+    assert answer.status_code == 200
+    blocked = desk.client.post("/login", data=right, headers={"x-forwarded-for": "10.1.1.1"})
+    assert blocked.status_code == 401
+
+
+def test_nobody_else_is_believed_about_forwarding(make_desk):
+    desk = make_desk()
+    desk.client.post(
+        "/login",
+        data={"name": "anna", "password": "wrong password"},
+        headers={"x-forwarded-for": "10.1.1.1"},
+    )
+    assert desk.house.desk.access()[0]["remote"] == "127.0.0.1"

@@ -77,6 +77,8 @@ def create_app(house: House, *, warm: bool = True) -> FastAPI:
         docs_url=None,  # the pages of FastAPI load scripts from elsewhere
         redoc_url=None,
         lifespan=lifespan,
+        # FastAPI can export traces where the environment says so: names of persons are in them.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.state.house = house
     app.include_router(api.router)

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sanxref.service.house import House
+from sanxref.service.house import PEER, House
 
 __all__ = ["POLICY", "Guard"]
 
@@ -50,6 +50,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        scope = self._behind_proxy(scope)
         started = time.perf_counter()
         status = HTTPStatus.INTERNAL_SERVER_ERROR
 
@@ -71,6 +72,17 @@ class Guard:
             self._house.metrics.note(
                 _method(scope), route, int(status), time.perf_counter() - started
             )
+
+    def _behind_proxy(self, scope: Scope) -> Scope:
+        """Tell who stands behind a trusted proxy, so that limits meet the client and not the proxy.
+
+        Of `X-Forwarded-For` only the last address was written by the proxy itself.
+        """
+        peer = scope["client"][0] if scope.get("client") else "local"
+        forwarded = Headers(scope=scope).get("x-forwarded-for", "").rpartition(",")[2].strip()
+        if forwarded and peer in self._house.options.proxy.addresses:
+            return {**scope, PEER: peer, "client": (forwarded[:100], 0)}
+        return {**scope, PEER: peer}
 
     def _refuse(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)

@@ -21,9 +21,12 @@ from sanxref.service.screenings import Screenings
 from sanxref.service.sessions import Sessions
 from sanxref.settings import Settings
 
-__all__ = ["COOKIE", "House", "Visitor", "house_of", "remote_of"]
+__all__ = ["COOKIE", "PEER", "House", "Visitor", "house_of", "remote_of"]
 
 COOKIE = "sanxref-session"
+
+PEER = "sanxref.peer"
+"""Key of the ASGI scope: address of who is connected, be it a proxy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +142,7 @@ class House:
 
     def _proxied(self, request: Request) -> Visitor | None:
         proxy = self.options.proxy
-        if not proxy.header or remote_of(request) not in proxy.addresses:
+        if not proxy.header or request.scope.get(PEER) not in proxy.addresses:
             return None
         name = request.headers.get(proxy.header, "").strip()
         if not name:
@@ -160,7 +163,7 @@ def house_of(request: Request) -> House:
 
 
 def remote_of(request: Request) -> str:
-    """Give the address of who is connected."""
+    """Give the address of who asks; behind a trusted proxy, that of the proxy's client."""
     return request.client.host if request.client else "local"
 
 
