@@ -108,7 +108,9 @@ def test_may_designate_next_year_is_no_report_of_a_designation(claims_of):
 
 def test_since_at_least_keeps_its_date(claims_of):
     """A lower bound that the list contradicts must not be dropped."""
-    (claim,) = claims_of("[Anton Verin] has been sanctioned by the UN since at least 2010.", PUBLISHED)
+    (claim,) = claims_of(
+        "[Anton Verin] has been sanctioned by the UN since at least 2010.", PUBLISHED
+    )
 
     assert claim.date is not None
     assert str(claim.date.date).startswith("2010")
@@ -141,7 +143,9 @@ def test_a_sentence_about_a_designation_is_told(claims_of, text):
 def test_an_authority_without_a_list_is_not_taken_for_another(claims_of):
     claims = claims_of("[Anton Verin] was sanctioned by Uganda in 2010.", PUBLISHED)
 
-    assert all(claim.authority not in {None, "UNSC", "US"} or not claim.understood for claim in claims)
+    assert all(
+        claim.authority not in {None, "UNSC", "US"} or not claim.understood for claim in claims
+    )
 
 
 def test_a_lone_surname_is_the_person_named_before(claims_of):

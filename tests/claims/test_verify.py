@@ -2,10 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+import yaml
 
-from sanxref.claims import ClaimOptions, DateTolerance, verify_claims
+from sanxref.claims import (
+    ClaimLexicon,
+    ClaimOptions,
+    DateTolerance,
+    Former,
+    facts_from_config,
+    verify_claims,
+)
 from sanxref.errors import ConfigError
 from sanxref.model.claims import (
     Action,
@@ -33,6 +42,9 @@ from sanxref.model.designations import (
 from sanxref.model.matches import Match
 from sanxref.model.snapshots import ListFormat, ListState, ListStatus, LoadedList, Snapshot
 
+CUES = yaml.safe_load(
+    (Path(__file__).resolve().parents[2] / "config" / "cues.yaml").read_text(encoding="utf-8")
+)
 PUBLISHED = date(2024, 5, 7)
 FORMATS = {"un": ListFormat.UN_XML, "ofac-sdn": ListFormat.OFAC_ADVANCED_XML}
 TITLES = {"un": "UN Consolidated", "ofac-sdn": "OFAC SDN"}
@@ -144,7 +156,7 @@ def claim(authority="US", programme=None, when=None, **more):
 def verdict(lexicon):
     """Verify one claim; lists are those of the designations unless given."""
 
-    def verify(made, *found, lists=None, matches=None, options=None):
+    def verify(made, *found, lists=None, matches=None, options=None, facts=None, **more):
         if lists is None:
             lists = tuple(
                 loaded(source, *(item for item in found if item.source == source))
@@ -154,10 +166,11 @@ def verdict(lexicon):
             matches = tuple(match(item) for item in found)
         (verified,) = verify_claims(
             (made,),
-            matches={"a.p1": matches},
+            matches={made.person or made.id: matches},
             lists=lists,
-            lexicon=lexicon,
+            lexicon=lexicon if facts is None else ClaimLexicon(lexicon.registry, CUES, facts),
             options=options or ClaimOptions(),
+            **more,
         )
         return verified
 
@@ -400,3 +413,234 @@ def test_without_an_authority_each_list_answers_for_itself(verdict):
     verified = verdict(claim(None), UN, SDGT, matches=(match(UN, 0.72), match(SDGT)))
     assert verified.verdict is Verdict.CONFIRMED
     assert {item.source for item in verified.evidence} == {"ofac-sdn"}
+
+
+# ----- curated facts
+
+
+def curated(action="listed", when="2016-09-16", reference="90002", programme="SDGT"):
+    fact = {
+        "source": "ofac-sdn",
+        "reference": reference,
+        "name": "Anton Verin",
+        "action": action,
+        "date": when,
+        "programme": programme,
+        "citation": "announcement of that day",
+    }
+    return facts_from_config({"facts": {"one": fact}})
+
+
+def test_a_curated_date_is_told_and_decides_nothing_alone(verdict):
+    verified = verdict(claim("US-STATE", "SDGT", "2015"), UNDATED, facts=curated())
+
+    assert aspects(verified)["date"] == "unconfirmed"
+    assert "announcement of that day" in verified.reason
+    assert "speaks against 2015" in verified.reason
+    (fact,) = [item for item in verified.evidence if item.field.startswith("curated fact")]
+    assert fact.value == "2016-09-16"
+
+
+@pytest.mark.parametrize(("year", "expected"), [("2015", "contradicted"), ("2016", "confirmed")])
+def test_a_curated_date_decides_where_the_option_says_so(verdict, year, expected):
+    options = ClaimOptions(curated_dates_decide=True)
+
+    verified = verdict(claim("US", "SDGT", year), UNDATED, facts=curated(), options=options)
+
+    assert verified.verdict == expected
+
+
+def test_the_date_of_the_list_goes_before_a_curated_one(verdict):
+    facts = curated(when="2012-01-01", reference="90001")
+
+    verified = verdict(claim("US", "SDGT", "2016"), SDGT, facts=facts)
+
+    assert verified.verdict == "confirmed"
+    assert "curated" not in verified.reason
+
+
+def test_a_curated_fact_about_another_programme_is_not_told(verdict):
+    facts = curated(programme="IRAN")
+
+    verified = verdict(claim("US", "SDGT", "2015"), UNDATED, facts=facts)
+
+    assert "curated" not in verified.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"date": "2016-13-01"}, {"action": "noted"}, {"date": None, "more": 1}],
+)
+def test_a_malformed_fact_is_refused(change):
+    fact = {"source": "un", "reference": "QDi.999", "name": "X", "action": "listed", **change}
+    with pytest.raises(ConfigError, match=r"designation_dates\.yaml: one"):
+        facts_from_config({"facts": {"one": {"date": "2016", "citation": "c", **fact}}})
+
+
+def test_the_shipped_facts_are_cited(config):
+    facts = config("designation_dates")["facts"]
+
+    assert facts_from_config({"facts": facts}).sha256
+    assert all(len(fact["citation"]) > 20 for fact in facts.values())
+
+
+# ----- earlier snapshots
+
+
+class Held:
+    """Earlier snapshots, as screening gives them."""
+
+    def __init__(self, day, *designations, former=()):
+        self.day = day
+        self.designations = designations
+        self._former = former
+
+    def as_of(self, source, day):
+        if day < self.day:
+            return None
+        return on_day(loaded(source, *self.designations), self.day)
+
+    def former(self, _claim):
+        return self._former
+
+
+def on_day(held, day):
+    snapshot = replace(held.status.snapshot, published=day, sha256="7" * 64)
+    return replace(held, status=replace(held.status, snapshot=snapshot))
+
+
+def gone(item, last=date(2022, 5, 1), day=date(2022, 6, 1)):
+    return Former(match=match(item), loaded=on_day(loaded(item.source, item), last), gone=day)
+
+
+def test_the_snapshot_of_the_claimed_date_is_told(verdict):
+    past = Held(date(2017, 6, 30), UN)
+
+    verified = verdict(claim("UNSC", when="2017-08"), UN, past=past)
+
+    assert verified.verdict == "contradicted"
+    assert "already on the snapshot of 2017-06-30" in verified.reason
+    assert any(item.snapshot == "7" * 64 for item in verified.evidence)
+
+
+def test_absence_from_an_earlier_snapshot_is_told_and_contradicts_nothing(verdict):
+    past = Held(date(2014, 5, 1))
+
+    verified = verdict(claim("US", "SDGT", "2015"), UNDATED, past=past)
+
+    assert verified.verdict == "unconfirmed"
+    assert "not yet on the snapshot of 2014-05-01" in verified.reason
+
+
+def test_a_listing_that_only_an_earlier_snapshot_shows_is_confirmed_as_of_then(verdict):
+    past = Held(date(2022, 5, 1), former=(gone(UN),))
+
+    verified = verdict(claim("UNSC", when="2014"), lists=(loaded("un"),), matches=(), past=past)
+
+    assert verified.verdict == "confirmed"
+    assert "no longer there on that of 2022-06-01" in verified.reason
+
+
+def test_a_delisting_needs_more_than_a_disappearance(verdict):
+    told = claim("UNSC", when="2022", action=Action.DELISTED)
+    past = Held(date(2022, 5, 1), former=(gone(UN),))
+    empty = {"lists": (loaded("un"),), "matches": (), "past": past}
+
+    assert verdict(told, **empty).verdict == "unconfirmed"
+    assert "gone from that of 2022-06-01" in verdict(told, **empty).reason
+    options = ClaimOptions(disappearance_decides=True)
+    assert verdict(told, **empty, options=options).verdict == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"), [("2022-05", "confirmed"), (None, "confirmed"), ("2019", "unconfirmed")]
+)
+def test_a_curated_delisting_bears_out_what_disappeared(verdict, when, expected):
+    facts = curated("delisted", "2022-05-20", "90001", "")
+    past = Held(date(2022, 5, 1), former=(gone(SDGT),))
+    told = claim("US", when=when, action=Action.DELISTED)
+
+    verified = verdict(told, lists=(loaded("ofac-sdn"),), matches=(), past=past, facts=facts)
+
+    assert verified.verdict == expected
+
+
+def test_a_denial_about_somebody_who_once_stood_there_stays_open(verdict):
+    past = Held(date(2022, 5, 1), former=(gone(UN),))
+    denied = claim("UNSC", polarity=Polarity.NEGATED)
+
+    verified = verdict(denied, lists=(loaded("un"),), matches=(), past=past)
+
+    assert verified.verdict == "unconfirmed"
+
+
+# ----- denials, renewals, other lists, organizations
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"), [("2013-01-05", "confirmed"), ("2015-01-05", "contradicted")]
+)
+def test_an_undated_denial_speaks_of_the_day_of_publication(verdict, published, expected):
+    denied = claim("UNSC", polarity=Polarity.NEGATED)
+
+    verified = verdict(denied, UN, published=PartialDate.parse(published))
+
+    assert verified.verdict == expected
+    assert "2014-09-23" in verified.reason
+
+
+def test_the_date_of_an_extension_is_not_that_of_the_first_listing(verdict):
+    verified = verdict(claim("UNSC", when="2020", renewal=True), UN)
+
+    assert aspects(verified) == {
+        "listed": "confirmed",
+        "authority": "confirmed",
+        "date": "unconfirmed",
+    }
+
+
+def test_a_date_that_fits_another_list_is_told(verdict):
+    other = replace(match(UN), listed_on=PartialDate.parse("2014-09-23"))
+
+    verified = verdict(claim("US", None, "2014"), SDGT, matches=(match(SDGT), other))
+
+    assert verified.verdict == "contradicted"
+    assert "would fit another list: un QDi.901" in verified.reason
+
+
+def test_wrong_programme_and_wrong_date_are_both_told(verdict):
+    verified = verdict(claim("US", "SDNTK", "2009"), SDGT)
+
+    assert aspects(verified)["programme"] == aspects(verified)["date"] == "contradicted"
+
+
+def test_two_entries_on_two_lists_keep_their_dates_apart(verdict):
+    """A person of one list in 2006, of the SDN List only in 2016."""
+    both = designation(
+        "ofac-sdn",
+        "90009",
+        listing("NS-PLC", "2006-04-12", list_name="NS-PLC List"),
+        listing("SDGT", "2006-04-12", list_name="NS-PLC List"),
+        listing("SDGT", "2016-09-16"),
+    )
+
+    assert verdict(claim("US", "SDN", "2016"), both).verdict == "confirmed"
+    assert verdict(claim("US", "SDGT", "2016"), both).verdict == "confirmed"
+    assert verdict(claim("US", "SDN", "2006"), both).verdict == "contradicted"
+    assert verdict(claim("US", "SDGT", "2006"), both).verdict == "unconfirmed"
+
+
+def test_an_organization_is_compared_with_entities(verdict):
+    front = replace(UN, kind=TargetKind.ENTITY)
+    told = replace(
+        claim("UNSC", when="2014", person=None, kind=SubjectKind.ENTITY), subject="Verin Front"
+    )
+
+    assert verdict(told, front).verdict == "confirmed"
+    assert verdict(told, UN).verdict == "unconfirmed"
+
+
+def test_a_group_without_a_name_is_not_compared(verdict):
+    told = replace(claim("UNSC", person=None, kind=SubjectKind.ENTITY), subject="the group")
+
+    assert "names no organization" in verdict(told, UN).reason
