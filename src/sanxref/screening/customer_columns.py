@@ -164,7 +164,7 @@ def _with_header(headers: Sequence[str], available: Sequence[str]) -> tuple[str,
 
 
 def _ambiguous(part: str, columns: Sequence[str], available: Sequence[str]) -> str:
-    option = "--" + part.replace("_", "-").rstrip("s").replace("aliase", "alias") + "-column"
+    option = f"--{part.replace('_', '-')}-column"
     return (
         f"several columns could hold the {part.replace('_', ' ')}: {_listed(columns)}; "
         f"{_columns(available)}. Say which it is with {option}."
