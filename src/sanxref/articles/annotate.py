@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sanxref.articles.aliases import AliasLink, find_aliases
+from sanxref.articles.arabic_names import extend_arabic
 from sanxref.articles.boundaries import (
     is_abbreviated,
     is_organization_name,
@@ -13,6 +14,7 @@ from sanxref.articles.boundaries import (
     trim_name,
 )
 from sanxref.articles.context import find_context
+from sanxref.articles.cues import find_other_kinds
 from sanxref.articles.name_forms import find_composed
 from sanxref.articles.persons import PersonGroup, group_mentions
 from sanxref.articles.recognizers import Recognizer
@@ -83,11 +85,11 @@ class _Found:
 
 
 def _person(article: Article, number: int, group: PersonGroup, context: Context) -> MentionedPerson:
-    name = group.fullest()
+    names = group.all_names()
     return MentionedPerson(
         id=f"{article.id}.p{number}",
-        name=name,
-        names=tuple(dict.fromkeys((name, *group.names.values()))),
+        name=names[0],
+        names=names,
         mentions=tuple(group.mentions),
         context=context,
     )
@@ -103,7 +105,9 @@ def _join_tracks(
     """Join what the recognizer and the spotter found to mentions that do not overlap."""
     cleaned = [_cleaned(text, mention) for mention in recognized]
     entities = [mention for mention in spotted if mention.kind is not MentionKind.PERSON]
-    individuals = [mention for mention in spotted if mention.kind is MentionKind.PERSON]
+    individuals = [
+        extend_arabic(text, mention) for mention in spotted if mention.kind is MentionKind.PERSON
+    ]
     listed = Spans(entities)
     guesses = [
         mention
@@ -112,9 +116,14 @@ def _join_tracks(
         and mention.kind is MentionKind.PERSON
         and not any(_gazetteer_wins(entity, mention) for entity in listed.near(mention))
     ]
+    kinds = find_other_kinds(text, guesses)
     composed = [mention for mention in find_composed(text) if not listed.near(mention)]
-    persons, variants = _merge(individuals, [*guesses, *composed])
+    named = [mention for mention in guesses if mention.text not in kinds]
+    persons, variants = _merge(individuals, [*named, *composed])
     rest = [mention for mention in cleaned if mention and mention.kind is not MentionKind.PERSON]
+    rest += [
+        replace(mention, kind=kinds[mention.text]) for mention in guesses if mention.text in kinds
+    ]
     return _Found(
         persons=persons,
         others=_longest_first([*entities, *rest]),

@@ -1,7 +1,6 @@
 """Names in forms that recognizers take to pieces."""
 
 import re
-from collections.abc import Iterator
 
 from sanxref.articles.boundaries import is_organization_name, trim_name
 from sanxref.articles.countries import COUNTRY_WORDS, country_of_place
@@ -36,17 +35,38 @@ _INVERTED = re.compile(
 _LIST_SIGN = re.compile(r"\s*(?:\((?!Reuters|AP|AFP|Xinhua|dpa)|;|,\s*(?:a\.k\.a|DOB))")
 
 
+# "Belmokhtar, Mokhtar, was designated": two words with commas are also a town and its state, so
+# a title must go before them, or behind them what is said of people alone (our choice).
+_VERBS = (
+    "designated sanctioned delisted blacklisted listed added removed arrested detained captured"
+    " indicted charged accused convicted sentenced jailed extradited appointed born"
+)
+_PARTICLE = "|".join(sorted(PARTICLES - {"a", "as", "at", "of", "y", "e"}))
+_COMMA_NAME = re.compile(
+    rf"(?<![\w’'-])(?P<last>(?:(?:{_PARTICLE})\s+)*{NAME_WORD}),\s+"
+    rf"(?P<first>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})"
+    r"(?=(?P<verb>,\s+(?:is|was|has|had|who|whose|also)\s)|\s*(?P<sign>[(,;]\s*(?:a\.k\.a|DOB|born)))"
+)
+_OF_PERSONS = re.compile(
+    rf",\s+(?:(?:is|was|has\s+been|had\s+been)\s+(?:also\s+|first\s+|later\s+)?(?:{'|'.join(_VERBS.split())})|who|whose)\b"
+)
+_WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)(?P<stop>\.?)\s+$")
+_LOOK_BACK = 40
+
+
 def find_composed(text: str) -> tuple[Mention, ...]:
     """Find names in forms that recognizers take to pieces.
 
     These are a nickname in the middle (`Ivan “The Hook” Petrenko`) and list style
     (`PETRENKO, Ivan`), which at the start of a line must go on as list entries do: there it may
-    be a date line.
+    be a date line; without capitals throughout ("Petrenko, Ivan") something must show that a
+    person is meant.
     """
     found = [met.span() for met in _NICKNAMED.finditer(text) if _is_nicknamed(met)]
     found += [met.span() for met in _INVERTED.finditer(text) if _is_inverted(text, met)]
+    found += [met.span() for met in _COMMA_NAME.finditer(text) if _is_comma_name(text, met)]
     mentions = []
-    for start, end in sorted(found):
+    for start, end in sorted(set(found)):
         left, right = trim_name(text, start, end)
         if left < right:
             mentions.append(
@@ -68,10 +88,30 @@ def _is_nicknamed(met: re.Match[str]) -> bool:
 
 
 def _is_inverted(text: str, met: re.Match[str]) -> bool:
-    words = {word.lower() for word in met[0].replace(",", " ").split()}
-    known = COUNTRY_WORDS | CALENDAR_WORDS | FUNCTION_WORDS | ORGANIZATION_WORDS | PLACE_WORDS
-    if words & (known | TITLES | ROLE_WORDS | NOT_PERSONS) or country_of_place(met["last"]):
+    if _has_other_words(met):
         return False
     line_start = not text[max(0, met.start() - 1) : met.start()].strip(" \n\t")
     at_start = met.start() == 0 or (line_start and text[met.start() - 1] == "\n")
     return not at_start or _LIST_SIGN.match(text, met.end()) is not None
+
+
+_NO_NAMES = (COUNTRY_WORDS | CALENDAR_WORDS | FUNCTION_WORDS | ORGANIZATION_WORDS | PLACE_WORDS
+             | TITLES | ROLE_WORDS | NOT_PERSONS)  # fmt: skip
+
+
+def _has_other_words(met: re.Match[str]) -> bool:
+    """Whether a word is none of a name, or the name before the comma is a place's."""
+    words = {word.lower().rstrip(".") for word in met[0].replace(",", " ").split()}
+    return bool(words & _NO_NAMES) or bool(country_of_place(met["last"]))
+
+
+def _is_comma_name(text: str, met: re.Match[str]) -> bool:
+    if _has_other_words(met):
+        return False
+    before = _WORD_BEFORE.search(text, max(0, met.start() - _LOOK_BACK), met.start())
+    word = before["word"] if before else ""
+    if word.lower() in TITLES:
+        return met["verb"] is None or not met["verb"].split()[1].startswith(("who", "also"))
+    if word[:1].isupper() and word.lower() not in _NO_NAMES and before and not before["stop"]:
+        return False  # "Omar Diaby, Omsen, was ...": the name has begun before
+    return met["sign"] is not None or _OF_PERSONS.match(text, met.end()) is not None

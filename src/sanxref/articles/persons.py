@@ -8,6 +8,7 @@ from itertools import pairwise
 from rapidfuzz.distance import DamerauLevenshtein
 
 from sanxref.articles.boundaries import NameForm, name_form, names_in, title_gender
+from sanxref.articles.nominatives import nominative_forms
 from sanxref.model.articles import Mention
 
 __all__ = ["PersonGroup", "group_mentions"]
@@ -27,12 +28,20 @@ class PersonGroup:
         names: Full names and aliases, as written, in order of appearance.
         mentions: In order of appearance.
         gender: By titles: `male`, `female`, or empty.
+        nominatives: What names in an oblique case may be in the nominative.
     """
 
     names: dict[tuple[str, ...], str] = field(default_factory=dict)
     aliases: set[tuple[str, ...]] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     gender: str = ""
+    nominatives: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def all_names(self) -> tuple[str, ...]:
+        """The fullest name, the others as written, and nominatives where the text has none."""
+        stated = self.nominatives.keys() & self.names.keys()
+        further = () if stated else self.nominatives.values()
+        return tuple(dict.fromkeys((self.fullest(), *self.names.values(), *further)))
 
     def fullest(self) -> str:
         """The name with the most words; of equals the first; aliases only where nothing else is."""
@@ -69,10 +78,11 @@ def group_mentions(
     roots = _Roots(full_keys)
     for left, right in _same_names(full_keys):
         roots.join(left, right)
+    nominatives = _join_nominatives(roots, stated.values())
     alias_keys = _link_aliases(roots, linked, stated)
     for mention, names in stated.items():
         _link_within(roots, mention, names, variants)
-    groups = _Groups(text, roots, alias_keys)
+    groups = _Groups(text, roots, alias_keys, nominatives)
     for mention in mentions:
         groups.place(mention, stated[mention], variants.get(mention, ""))
     return groups.finished()
@@ -175,6 +185,28 @@ def _is_variant(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return DamerauLevenshtein.distance(one, two) == 1
 
 
+def _join_nominatives(
+    roots: _Roots, stated: Iterable[tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Join names in an oblique case with what they may be in the nominative.
+
+    Returns:
+        Key of a name in the text -> nominatives.
+    """
+    found = {}
+    for name in dict.fromkeys(name for names in stated for name in names):
+        forms = nominative_forms(name)
+        if not forms:
+            continue
+        key = _key(name)
+        found[key] = forms
+        roots.add(key)
+        for form in forms:
+            roots.add(_key(form))
+            roots.join(key, _key(form))
+    return found
+
+
 def _link_aliases(
     roots: _Roots,
     links: tuple[tuple[Mention, Mention], ...],
@@ -214,10 +246,17 @@ def _link_within(
 class _Groups:
     """Persons while the mentions are placed, in order of appearance."""
 
-    def __init__(self, text: str, roots: _Roots, alias_keys: set[tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        roots: _Roots,
+        alias_keys: set[tuple[str, ...]],
+        nominatives: Mapping[tuple[str, ...], tuple[str, ...]],
+    ) -> None:
         self._text = text
         self._roots = roots
         self._alias_keys = alias_keys
+        self._nominatives = nominatives
         self._groups: dict[tuple[str, ...], PersonGroup] = {}
         self._last_names: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
         self._other_names: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
@@ -244,6 +283,8 @@ class _Groups:
             name_key = _key(name)
             if name_key in self._roots or (not form.is_full and root == key):
                 group.names.setdefault(name_key, name)
+            for nominative in self._nominatives.get(name_key, ()):
+                group.nominatives.setdefault(_key(nominative), nominative)
             if name_key in self._alias_keys:
                 group.aliases.add(name_key)
 
