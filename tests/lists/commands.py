@@ -16,6 +16,7 @@ from sanxref.errors import SanxrefError
 from sanxref.lists import SnapshotStore, SourcesOptions
 from sanxref.lists.fetch import open_client
 from sanxref.lists.update import Updater, UpdateResult
+from sanxref.screening.runs import RunStore
 
 
 @dataclass
@@ -56,9 +57,9 @@ class Desk:
 
     def run(self, *arguments: str | Path) -> Ran:
         environment = Environment(config=None, cache=self.cache)
-        # Settings read a whole configuration; the commands want these three of it.
+        # Settings read a whole configuration; the commands want these four of it.
         environment.__dict__["settings"] = SimpleNamespace(
-            sources=self.options, cache=self.cache, now=self.now
+            sources=self.options, cache=self.cache, now=self.now, runs=RunStore(self.cache / "runs")
         )
         result = CliRunner().invoke(
             lists, [str(argument) for argument in arguments], obj=environment

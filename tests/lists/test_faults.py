@@ -5,6 +5,7 @@ Each fault goes the whole way of `sanxref lists update`, against a real HTTP ser
 
 import gzip
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -264,6 +265,40 @@ def test_no_connection(desk: Desk, host: Host) -> None:
     assert ran.code == 3
     assert ran.records[0]["fault"] == ListFault.NO_CONNECTION
     assert "no connection" in ran.records[0]["message"]
+    assert "Without a network" in ran.records[0]["message"]
+    assert "sanxref lists import un FILE" in ran.records[0]["message"]
+
+
+@pytest.mark.parametrize("by_proxy", [False, True])
+def test_no_network_is_not_waited_for(
+    *, by_proxy: bool, host: Host, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However patient with hosts that answer: nobody there is nobody there."""
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
+    if by_proxy:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{port}")
+        port = host.port
+        host.replies["/un.xml"] = Answer(body=GOOD)
+    paths = (f"http://127.0.0.1:{port}/un.xml", f"http://localhost:{port}/un.xml")
+    un = {"formats": [{"format": "un-xml", "addresses": list(paths)}]}
+    patient = {"attempts": 50, "backoff_initial_seconds": 0.05, "backoff_maximum_seconds": 5}
+    chosen = options(host, un=un, fetch={**patient, "use_system_proxy": by_proxy})
+    desk = Desk(options=chosen, cache=tmp_path / "c", now=Clock())
+    begun = time.monotonic()
+    ran = desk.run("update")
+    assert time.monotonic() - begun < 3
+    assert ran.records[0]["fault"] == ListFault.NO_CONNECTION
+    # Three attempts at each of two hosts; the last one of each is told as the result.
+    assert ran.err.count("attempt failed") == 4
+
+
+def test_answers_are_waited_for(desk: Desk, host: Host) -> None:
+    """A host that says 503 is there: it is tried as often as `attempts` says."""
+    desk.options = options(host, fetch={"attempts": 5, "connect_attempts": 1})
+    host.replies["/un.xml"] = Answer(status=503)
+    assert desk.run("update").err.count("attempt failed") == 5
 
 
 def test_not_an_http_server(desk: Desk, host: Host) -> None:

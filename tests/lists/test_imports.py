@@ -12,7 +12,7 @@ from lists.commands import Clock, Desk
 from lists.made_lists import sdn_csv, sdn_xml, un_list
 from lists.server import Host, options, sdn_config, un_config
 from sanxref import sample
-from sanxref.errors import ListCorrupt, ListFault
+from sanxref.errors import ConfigError, ListCorrupt, ListFault
 from sanxref.lists import ImportOptions, import_files, load_lists
 from sanxref.lists.update import Outcome, UpdateResult
 from sanxref.model.snapshots import ListFormat, ListState
@@ -162,6 +162,45 @@ def test_csv_set_with_the_operators_date(both: Desk, tmp_path: Path) -> None:
     assert result.snapshot.published == date(2021, 7, 1)
     assert "given by the operator" in " ".join(result.snapshot.notes)
     assert load_lists(both.options, both.store, now=both.now())[1].status.state == "stale"
+
+
+def test_operators_date_that_lies_ahead_is_refused(both: Desk, tmp_path: Path) -> None:
+    made = tmp_path / "set"
+    for part, body in sdn_csv().items():
+        _file(made, f"{part}.csv", body)
+    day = date(2030, 1, 1)
+    with pytest.raises(ConfigError, match="2030-01-01 lies ahead, today is 2026-11-21"):
+        _import(both, "ofac-sdn", made, published=day)
+    ran = both.run("import", "ofac-sdn", made, "--published", day.isoformat())
+    assert ran.code == 2
+    assert not both.store.ids("ofac-sdn")
+    # It may be the next day already where the operator is.
+    tomorrow = _import(both, "ofac-sdn", made, published=date(2026, 11, 22))
+    assert tomorrow.outcome is Outcome.NEW
+
+
+def test_file_that_says_it_is_of_a_day_ahead_is_refused(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(ListCorrupt, match="2026-11-23, which lies ahead"):
+        _import(desk, "un", _file(tmp_path, "a", un_list(published="2026-11-23")))
+    assert not desk.store.ids("un")
+    tomorrow = _import(desk, "un", _file(tmp_path, "b", un_list(published="2026-11-22")))
+    assert tomorrow.outcome is Outcome.NEW
+
+
+def test_messages_name_the_users_file(both: Desk, tmp_path: Path) -> None:
+    damaged = _file(tmp_path, "list.xml", un_list().replace(b"Invented", b"Invent\xe9d", 1))
+    with pytest.raises(ListCorrupt) as caught:
+        _import(both, "un", damaged)
+    assert str(caught.value).startswith(f"un: {damaged}: byte 0xE9")
+    assert "raw." not in str(caught.value)
+    made = tmp_path / "set"
+    files = {part: _file(made, f"MY_{part}.csv", body) for part, body in sdn_csv().items()}
+    files["alt"].write_bytes(files["alt"].read_bytes().rstrip(b"\x1a"))
+    with pytest.raises(ListCorrupt) as caught:
+        _import(both, "ofac-sdn", made)
+    assert str(caught.value).startswith(f"ofac-sdn: {files['alt']}: "), str(caught.value)
+    assert "raw." not in str(caught.value)
+    assert str(files["add"]) not in str(caught.value)
 
 
 def test_operators_date_must_not_contradict_the_file(desk: Desk, tmp_path: Path) -> None:

@@ -184,8 +184,9 @@ def test_host_that_is_not_there_is_not_waited_for_again(host: Host, tmp_path: Pa
     host.replies["/un.xml"] = [Answer(status=503), File(body=un_list())]
     ran = desk.run("update")
     assert ran.code == 0
-    # Three attempts at the first address, one at each of the others; then a host that is there.
-    assert ran.err.count("attempt failed: ") == 3 + 1 + 1 + 1
+    # Three attempts at the first address, of which the last is told as its result; one at each of
+    # the others, told in the same way; then a host that is there, at the second attempt.
+    assert ran.err.count("attempt failed: ") == 2 + 1
 
 
 def test_all_failures_are_told(host: Host, tmp_path: Path) -> None:
@@ -337,3 +338,13 @@ def test_list_that_is_no_longer_published_becomes_stale(desk: Desk, host: Host) 
     (loaded,) = load_lists(desk.options, desk.store, now=desk.now())
     assert loaded.status.state is ListState.STALE
     assert "published 2026-11-20" in loaded.status.error
+
+
+def test_fresh_download_of_an_old_list_is_told_by_the_exit_code(desk: Desk, host: Host) -> None:
+    host.replies["/un.xml"] = File(body=un_list(published="2026-01-01"))
+    ran = desk.run("update")
+    assert ran.records[0]["outcome"] == "new snapshot"
+    assert ran.code == desk.run("status").code == 3
+    assert "stale all the same: published 2026-01-01" in ran.err
+    host.replies["/un.xml"] = File(body=un_list())
+    assert desk.run("update").code == desk.run("status").code == 0

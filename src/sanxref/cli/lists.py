@@ -68,7 +68,8 @@ def update(
 ) -> None:
     """Fetch lists, check them, and put them into use.
 
-    When anything is wrong with a list, the last good snapshot stays in use and the exit code is 3.
+    When anything is wrong with a list, the last good snapshot stays in use and the exit code is 3;
+    so it is when an authority gave a list that is stale by its date of publication.
     """
     from sanxref.lists import Allowances, Updater, open_client  # noqa: PLC0415 - see above
 
@@ -87,8 +88,9 @@ def update(
             progress=progress,
         ).update(sources)
     _show_results(results, shown_as)
-    _warn_of_age(settings, [result.source for result in results if not result.fault])
-    ctx.exit(Exit.LISTS if any(result.fault for result in results) else Exit.FINE)
+    taken = [result.source for result in results if not result.fault]
+    all_current = _warn_of_age(settings, taken) and len(taken) == len(results)
+    ctx.exit(Exit.FINE if all_current else Exit.LISTS)
 
 
 @lists.command()
@@ -311,15 +313,22 @@ def _store(settings: "Settings") -> "SnapshotStore":
     return SnapshotStore(settings.cache)
 
 
-def _warn_of_age(settings: "Settings", keys: Iterable[SourceKey]) -> None:
-    """Say at once what screening would say: a list was taken in well, and is old all the same."""
+def _warn_of_age(settings: "Settings", keys: Iterable[SourceKey]) -> bool:
+    """Say at once what screening would say: a list was taken in well, and is old all the same.
+
+    Returns:
+        Whether all are current.
+    """
     from sanxref.lists import list_status  # noqa: PLC0415 - see above
     from sanxref.model.snapshots import ListState  # noqa: PLC0415 - see above
 
+    all_current = True
     for key in keys:
         state = list_status(settings.sources.source(key), _store(settings), now=settings.now())
+        all_current = all_current and state.state is ListState.CURRENT
         if state.state is ListState.STALE:
             click.echo(f"{key}: stale all the same: {state.error}", err=True)
+    return all_current
 
 
 def _fault_of(store: "SnapshotStore", source: SourceKey, name: str, parse: bool) -> str:  # noqa: FBT001

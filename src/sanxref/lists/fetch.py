@@ -104,12 +104,21 @@ class Unchanged:
 
 
 class _Retry(Exception):
-    """An attempt failed in a way that may pass; `wait` in seconds where the server asks for it."""
+    """An attempt failed in a way that may pass.
 
-    def __init__(self, error: ListError, *, wait: float | None = None) -> None:
+    Attributes:
+        error: What to say when there is no further attempt.
+        wait: In seconds, where the server asks for it.
+        connected: Whether there was anybody to talk to.
+    """
+
+    def __init__(
+        self, error: ListError, *, wait: float | None = None, connected: bool = True
+    ) -> None:
         super().__init__(str(error))
         self.error = error
         self.wait = wait
+        self.connected = connected
 
 
 class _WithoutQueries(logging.Filter):
@@ -179,18 +188,25 @@ def fetch_file(
     raise AssertionError("stamina ends with a result or an error")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Backoff:
-    """Decides whether to try again, and when."""
+    """Decides whether to try again, and when.
+
+    Where no connection comes about there is mostly no network, which patience does not mend.
+    """
 
     options: FetchOptions
     request: Request
     progress: Progress
+    unconnected: int = 0
 
     def __call__(self, error: Exception) -> bool | float:
         if not isinstance(error, _Retry) or self.request.stop.is_set():
             return False
         if error.wait is not None and error.wait > self.options.retry_after_maximum_seconds:
+            return False
+        self.unconnected += not error.connected
+        if self.options.attempts == 1 or self.unconnected >= self.options.connect_attempts:
             return False
         self.progress.say(self.request.source.key, f"attempt failed: {error}")
         return True if error.wait is None else error.wait
@@ -236,12 +252,18 @@ class _Transfer:
                 if isinstance(exc, httpx.ReadTimeout | httpx.WriteTimeout)
                 else f"no connection in time ({kind})"
             )
-            raise _Retry(self._unavailable(waited, ListFault.TIMEOUT)) from exc
+            raise _Retry(
+                self._unavailable(waited, ListFault.TIMEOUT),
+                connected=not isinstance(exc, httpx.ConnectTimeout),
+            ) from exc
         except httpx.RemoteProtocolError as exc:
             raise _Retry(self._broken_body(exc)) from exc
         except (httpx.TransportError, httpx.InvalidURL) as exc:
             words = f"no connection: {_QUERY.sub('?...', str(exc)) or type(exc).__name__}"
-            raise _Retry(self._unavailable(words, ListFault.NO_CONNECTION)) from exc
+            raise _Retry(
+                self._unavailable(words, ListFault.NO_CONNECTION),
+                connected=not isinstance(exc, httpx.ConnectError | httpx.ProxyError),
+            ) from exc
 
     def _broken_body(self, exc: Exception) -> ListError:
         if "location header" in str(exc):  # the HTTP library looks at it before we do

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from sanxref.errors import ListCorrupt, ListFault
+from sanxref.errors import ConfigError, ListCorrupt, ListFault
 from sanxref.lists.archives import unpack_files
 from sanxref.lists.checks import Allowances, holds_end_mark_only
 from sanxref.lists.intake import (
@@ -16,6 +16,7 @@ from sanxref.lists.intake import (
     Received,
     accept,
     baseline,
+    lies_ahead,
     newest_date,
     raw_name,
     read_intake,
@@ -57,11 +58,13 @@ def import_files(
     than the one in use is kept beside it.
 
     Raises:
+        ConfigError: `options.published` lies ahead.
         ListCorrupt: It is not the complete list that it should be; nothing has changed then.
         ListUnavailable: A file cannot be read.
         ListBusy: An updater is at work.
         OSError: The snapshot cannot be written; nothing has changed then.
     """
+    _refuse_date_ahead(options)
     with store.lock(wait_seconds=options.lock_wait_seconds):
         store.clean(source.key)
         with store.incoming(source.key) as folder, store.incoming(source.key) as unpacked:
@@ -141,6 +144,14 @@ def _place(
             source=source.key,
         )
     return found, tuple(files.values())
+
+
+def _refuse_date_ahead(options: ImportOptions) -> None:
+    if options.published is not None and lies_ahead(options.published, options.now):
+        raise ConfigError(
+            f"--published {options.published} lies ahead, today is {options.now.date()} (UTC); "
+            "give the day on which the authority published the file"
+        )
 
 
 def _refuse_other_date(snapshot: Snapshot, options: ImportOptions) -> None:

@@ -1,8 +1,8 @@
 """Raw files to a checked snapshot in the store; the way that downloads and imports share."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +34,7 @@ __all__ = [
     "accept",
     "agreed_date",
     "baseline",
+    "lies_ahead",
     "newest_date",
     "raw_name",
     "read_intake",
@@ -114,7 +115,9 @@ def read_intake(intake: Intake) -> Accepted:
         check_counts(counts, intake.source)
         published = _publication(parsed.published, intake)
     except ListCorrupt as exc:
-        raise _with_origins(exc, [file.origin for file in intake.files], intake.source) from exc
+        raise _with_origins(
+            exc, {file.path.name: file.origin for file in intake.files}, intake.source
+        ) from exc
     return Accepted(
         snapshot=_describe(intake, parsed, counts, published), designations=parsed.designations
     )
@@ -150,7 +153,9 @@ def accept(
             *check_drop(snapshot, held, source, allowances),
         )
     except ListCorrupt as exc:
-        raise _with_origins(exc, [file.address for file in snapshot.files], source) from exc
+        raise _with_origins(
+            exc, {file.name: file.address for file in snapshot.files}, source
+        ) from exc
     return replace(accepted, snapshot=replace(snapshot, notes=(*snapshot.notes, *notes)))
 
 
@@ -206,25 +211,43 @@ def _parse(intake: Intake) -> "ParsedList":
     )
 
 
-def _with_origins(exc: ListCorrupt, origins: Sequence[str], source: ListSource) -> ListCorrupt:
-    """Say where the refused files came from."""
+def _with_origins(exc: ListCorrupt, origins: Mapping[str, str], source: ListSource) -> ListCorrupt:
+    """Say where the refused files came from; their names in the cache tell a user nothing.
+
+    Args:
+        exc: What a check or a parser said.
+        origins: Address or file of the user, by name in the cache.
+        source: Whose files they are.
+    """
     words = str(exc).removeprefix(f"{source.key}: ")
+    concerned = tuple(origins.values())
+    for name, origin in origins.items():
+        if words.startswith(f"{name}: "):
+            words, concerned = words.removeprefix(f"{name}: "), (origin,)
+            break
+    for name, origin in origins.items():
+        words = words.replace(name, origin)
     return ListCorrupt(
-        f"{source.key}: {', '.join(origins)}: {words}", fault=exc.fault, source=source.key
+        f"{source.key}: {', '.join(concerned)}: {words}", fault=exc.fault, source=source.key
     )
 
 
 def _publication(told: date | None, intake: Intake) -> date | None:
     """Join the date in the file with the date that is known otherwise."""
-    latest = intake.fetched.date().toordinal() + 1  # the authority may be a day ahead of UTC
-    if told is not None and told.toordinal() > latest:
+    published = told or intake.published
+    if published is not None and lies_ahead(published, intake.fetched):
         raise ListCorrupt(
-            f"it says that it was published on {told}, which lies ahead; check the clock of this "
-            "machine, else download it again",
+            f"it says that it was published on {published}, which lies ahead; check the clock of "
+            "this machine, else download it again",
             fault=ListFault.UNKNOWN_VALUE,
             source=intake.source.key,
         )
-    return told or intake.published
+    return published
+
+
+def lies_ahead(published: date, now: datetime) -> bool:
+    """Whether nobody can have published on that day yet; an authority may be a day ahead of UTC."""
+    return published > now.astimezone(UTC).date() + timedelta(days=1)
 
 
 def _describe(

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
-from sanxref.errors import ListError
-from sanxref.lists.current import CurrentRecord
+from sanxref.errors import ConfigError, ListError
+from sanxref.lists.current import CurrentRecord, Seen
 from sanxref.lists.snapshots import SnapshotStore
 from sanxref.lists.sources import ListSource, SourcesOptions
 from sanxref.model.designations import Designation, Reference
@@ -35,6 +35,19 @@ class _Moment:
     now: datetime
     as_of: date | None
 
+    def __post_init__(self) -> None:
+        today = self.now.astimezone(UTC).date()
+        if self.as_of is not None and self.as_of > today:
+            raise ConfigError(
+                f"the lists cannot be asked as of {self.as_of}, which lies ahead: today is "
+                f"{today} (UTC); name an earlier day, or none for the lists of now"
+            )
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the question is about today, with a day named or without."""
+        return self.as_of in {None, self.now.astimezone(UTC).date()}
+
 
 def load_lists(
     sources: SourcesOptions,
@@ -57,6 +70,9 @@ def load_lists(
 
     Returns:
         One for each source in the configured order; its state tells whether it can be used.
+
+    Raises:
+        ConfigError: `as_of` lies ahead.
     """
     moment = _Moment(now=now, as_of=as_of)
 
@@ -73,6 +89,9 @@ def list_status(
     """Tell the state of one list: descriptions, ages and the hash of the raw bytes.
 
     Cheaper than loading it: tables are not read.
+
+    Raises:
+        ConfigError: `as_of` lies ahead.
     """
     moment = _Moment(now=now, as_of=as_of)
     status = _find(source, store, moment)
@@ -113,7 +132,7 @@ def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStat
     )
     try:
         record = store.record(source.key)
-        if moment.as_of is None:
+        if moment.as_of is None or moment.is_now:
             snapshot = None if record is None else store.get(source.key, record.snapshot)
         else:
             snapshot = store.as_of(source.key, moment.as_of)
@@ -123,7 +142,7 @@ def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStat
         return replace(status, error=_why_missing(source, store, moment))
     seen = record.last_seen(snapshot.id) if record is not None else None
     why = _why_stale(source, snapshot, record, moment)
-    failure = store.failure(source.key) if moment.as_of is None else None
+    failure = store.failure(source.key) if moment.is_now else None
     failed = "" if failure is None else f"last update failed ({failure.when:%Y-%m-%d}): "
     return replace(
         status,
@@ -139,7 +158,7 @@ def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStat
 
 def _why_missing(source: ListSource, store: SnapshotStore, moment: _Moment) -> str:
     failure = store.failure(source.key)
-    if moment.as_of is not None:
+    if not moment.is_now:
         return (
             f"no snapshot of {source.title} of {moment.as_of} or before is held; "
             f"import an official file of that time: sanxref lists import {source.key} FILE"
@@ -159,8 +178,8 @@ def _why_stale(
     moment: _Moment,
 ) -> str:
     """Say what makes a snapshot too old; empty where nothing does."""
-    if moment.as_of is not None:
-        return _why_stale_as_of(source, snapshot, record, moment.as_of)
+    if moment.as_of is not None and not moment.is_now:
+        return _why_stale_as_of(source, snapshot, record, moment)
     assert record is not None  # without one there is no snapshot in use
     if record.checked - moment.now > _CLOCK_SLACK:
         return (
@@ -174,7 +193,7 @@ def _why_stale(
             "allowed; run: sanxref lists update"
         )
     if record.published is None:
-        return _why_undated(snapshot, record)
+        return "" if _was_asked(snapshot, record) else _undated(snapshot)
     published_age = moment.now - _end_of(record.published)
     if published_age > timedelta(hours=source.maximum_published_age_hours):
         return (
@@ -185,11 +204,14 @@ def _why_stale(
     return ""
 
 
-def _why_undated(snapshot: Snapshot, record: CurrentRecord) -> str:
+def _was_asked(snapshot: Snapshot, seen: CurrentRecord | Seen | None) -> bool:
     """A file from somebody's disk may be years old; one that the authority sent just now is not."""
-    asked = any("://" in file.address for file in snapshot.files)
-    if asked or record.checked > snapshot.fetched:
-        return ""
+    if any("://" in file.address for file in snapshot.files):
+        return True
+    return seen is not None and seen.checked > snapshot.fetched
+
+
+def _undated(snapshot: Snapshot) -> str:
     return (
         "imported by hand, and neither the file nor the operator told its date; import it again "
         f"with --published DATE, or run: sanxref lists update {snapshot.source}"
@@ -197,14 +219,22 @@ def _why_undated(snapshot: Snapshot, record: CurrentRecord) -> str:
 
 
 def _why_stale_as_of(
-    source: ListSource, snapshot: Snapshot, record: CurrentRecord | None, day: date
+    source: ListSource, snapshot: Snapshot, record: CurrentRecord | None, moment: _Moment
 ) -> str:
-    """As of an earlier day, what counts is how long before it the list is known to have held."""
-    held = {snapshot.published or snapshot.fetched.date()}
+    """As of an earlier day, what counts is how long before it the list is known to have held.
+
+    Of the last days (`maximum_age_hours`) there is no history yet that could tell, so that the
+    authority must have been asked as lately as for a question of now.
+    """
+    assert moment.as_of is not None
+    day = moment.as_of
     seen = record.last_seen(snapshot.id) if record is not None else None
+    if snapshot.published is None and not _was_asked(snapshot, seen):
+        return _undated(snapshot)
+    held = {snapshot.published or snapshot.fetched.date()}
     if seen is not None:
-        held |= {moment for moment in (seen.published, seen.checked.date()) if moment is not None}
-    if any(moment >= day for moment in held):
+        held |= {known for known in (seen.published, seen.checked.date()) if known is not None}
+    if any(known >= day for known in held):
         return ""  # the authority still gave the same content on that day or later
     nearest = max(held)
     age = _end_of(day) - _end_of(nearest)
@@ -213,6 +243,13 @@ def _why_stale_as_of(
             f"the snapshot nearest before {day} is of {nearest}, {_age(age)} earlier, "
             f"{_hours(source.maximum_published_age_hours)} are allowed; "
             f"import an official file nearer to it: sanxref lists import {source.key} FILE"
+        )
+    allowed = timedelta(hours=source.maximum_age_hours)
+    unchecked = _end_of(day) - (seen.checked if seen is not None else _end_of(nearest))
+    if moment.now - _end_of(day) <= allowed < unchecked:
+        return (
+            f"it was last checked {_age(unchecked)} before the end of {day}, "
+            f"{_hours(source.maximum_age_hours)} are allowed; run: sanxref lists update"
         )
     return ""
 

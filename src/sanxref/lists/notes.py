@@ -40,7 +40,7 @@ def read_plain(path: Path, kind: type[_Kind], source: str) -> _Kind | None:
         return msgspec.json.decode(path.read_bytes(), type=kind)
     except FileNotFoundError:
         return None
-    except (OSError, msgspec.DecodeError) as exc:
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise _damaged(path, source, str(exc)) from exc
 
 

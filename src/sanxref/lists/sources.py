@@ -51,6 +51,8 @@ class FetchOptions:
         total_timeout_seconds: For one file, retries included; at least 900, or what a slow
             server needs would be cut off (docs/lists.md); lower only with `allow_local_http`.
         attempts: Tries for one address, the first included.
+        connect_attempts: Tries for one address at which no connection comes about: refused by
+            host or proxy, no such name, no answer; not above `attempts`.
         backoff_initial_seconds: Wait before the second try; doubled for each further one, plus a
             random part.
         backoff_maximum_seconds: Longest wait of our own choice.
@@ -68,6 +70,7 @@ class FetchOptions:
     pool_timeout_seconds: float = 30.0
     total_timeout_seconds: float = 3600.0
     attempts: int = 5
+    connect_attempts: int = 3
     backoff_initial_seconds: float = 1.0
     backoff_maximum_seconds: float = 60.0
     retry_after_maximum_seconds: float = 300.0
@@ -97,6 +100,7 @@ class FetchOptions:
         least = 0.0 if self.allow_local_http else 900.0
         _need("total_timeout_seconds", self.total_timeout_seconds, least=least)
         _need("attempts", self.attempts, least=1)
+        _need("connect_attempts", self.connect_attempts, least=1)
         _need("maximum_redirects", self.maximum_redirects, least=0)
         for name in (
             "backoff_initial_seconds",

@@ -237,7 +237,7 @@ _Read = TypeVar("_Read", _Current, _Dates)
 def _read(path: Path, kind: type[_Read], source: str) -> _Read:
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (msgspec.DecodeError, OSError) as exc:
+    except (msgspec.DecodeError, UnicodeDecodeError, OSError) as exc:
         raise ListCorrupt(
             f"{path} cannot be read ({exc}); run `sanxref lists verify {source}`",
             source=source,

@@ -396,6 +396,11 @@ def _summary(
         message += f" The last good snapshot, {held.snapshot.id}, stays in use."
     else:
         message += " There is no usable snapshot of this list: nothing can be called clear."
+    if all(isinstance(e, ListUnavailable) and e.fault in _NOBODY_THERE for e in failures):
+        message += (
+            " Without a network, take in a file that was fetched elsewhere: "
+            f"sanxref lists import {source.key} FILE."
+        )
     if passed_over:
         message += (
             f" {', '.join(passed_over)} was not tried, because it must not replace "
