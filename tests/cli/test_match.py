@@ -133,7 +133,9 @@ def test_exit_codes_of_a_file(call, tmp_path):
     found = write_customers(tmp_path, f"a,{LISTED},")
     assert call("match", found, AS_OF_DAY).code == 1
     assert call("match", found, AS_OF_DAY, "--fail-on", "never").code == 0
-    assert call("match", found).code == 3
+    stale = call("match", found)
+    assert stale.code == 3
+    assert json.loads(stale.err.splitlines()[-1])["clear"] == 0
     clear = write_customers(tmp_path, f"a,{ORDINARY},")
     called = call("match", clear, AS_OF_DAY)
     assert (called.code, called.out) == (0, "")

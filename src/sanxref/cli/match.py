@@ -274,8 +274,8 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
             summary = match_customers(
                 table, screener.matcher, wanted, sink, head=head, progress=progress
             )
-    _write_summary(summary, options["summary"])
     _tell_states(head.lists)
+    _write_summary(summary, options["summary"])
     return _exit_of(summary, FailOn(options["fail_on"]))
 
 

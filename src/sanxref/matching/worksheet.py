@@ -34,6 +34,9 @@ _SIMILARITY_STEP = "Are there similarities or exact matches?"
 
 _ALIASES = "other names"
 
+_KEEPERS = {"ofac": "OFAC", "un": "the UN Security Council"}
+"""Who answers questions about a list, by the beginning of its source key (FAQ 5, step 1)."""
+
 _COMPARED = (
     FeatureName.BIRTH_DATE,
     FeatureName.NATIONALITY,
@@ -67,13 +70,14 @@ def make_worksheet(
 def _list_step(designation: Designation) -> WorksheetStep:
     names = _distinct(listing.list_name for listing in designation.listings)
     programmes = _distinct(listing.programme for listing in designation.listings)
-    keeper = "OFAC" if designation.source.startswith("ofac") else "the UN"
+    under = f", programme {_joined(programmes)}" if programmes else ""
+    keeper = next(
+        (words for source, words in _KEEPERS.items() if designation.source.startswith(source)),
+        "its authority",
+    )
     return WorksheetStep(
         question=_LIST_STEP,
-        answer=(
-            f"Yes: {_joined(names)}, entry {designation.reference}, "
-            f"programme {_joined(programmes)}. Its keeper is {keeper}."
-        ),
+        answer=f"Yes: {_joined(names)}, entry {designation.reference}{under}; kept by {keeper}.",
         outcome=StepOutcome.CONTINUE,
     )
 
@@ -83,6 +87,7 @@ def _kind_step(query: Query, designation: Designation) -> WorksheetStep:
     target = designation.kind
     same = target in asked
     words = _joined([str(kind) for kind in asked], last=" or ")
+    words += "" if query.kinds else ", as nothing else was said"
     return WorksheetStep(
         question=_KIND_STEP,
         answer=f"Asked for: {words}. The target is: {target}.",

@@ -7,7 +7,9 @@ Germany, RKS for Kosovo, XKX where the World Bank writes it.
 
 from functools import cache
 
-__all__ = ["alpha_2"]
+from sanxref.names.normalization import normalize
+
+__all__ = ["alpha_2", "territory"]
 
 _CODES = """
 ABW AW AFG AF AGO AO AIA AI ALA AX ALB AL AND AD ARE AE ARG AR ARM AM ASM AS ATA AQ ATF TF ATG AG
@@ -30,6 +32,28 @@ TTO TT TUN TN TUR TR TUV TV TWN TW TZA TZ UGA UG UKR UA UMI UM URY UY USA US UZB
 VEN VE VGB VG VIR VI VNM VN VUT VU WLF WF WSM WS YEM YE ZAF ZA ZMB ZM ZWE ZW
 GBD GB GBN GB GBO GB GBP GB GBS GB D DE RKS XK XKX XK
 """
+
+
+# Territories with codes of their own, which the tables of countries leave out.
+_TERRITORIES = """
+American Samoa AS|Anguilla AI|Aruba AW|Bermuda BM|British Virgin Islands VG|Cayman Islands KY
+Cook Islands CK|Curaçao CW|Falkland Islands FK|Faroe Islands FO|French Guiana GF
+French Polynesia PF|Gibraltar GI|Greenland GL|Guadeloupe GP|Guam GU|Guernsey GG|Hong Kong SAR HK
+Isle of Man IM|Jersey JE|Macao MO|Macau MO|Macao SAR MO|Martinique MQ|Mayotte YT|Montserrat MS
+New Caledonia NC|Northern Mariana Islands MP|Puerto Rico PR|Réunion RE|Saint Helena SH
+Sint Maarten SX|Turks and Caicos Islands TC|US Virgin Islands VI|Western Sahara EH
+"""
+
+
+def territory(name: str) -> str | None:
+    """Give the alpha-2 code of a territory by its English name; None for other texts."""
+    return _territories().get(normalize(name))
+
+
+@cache
+def _territories() -> dict[str, str]:
+    entries = _TERRITORIES.strip().replace("\n", "|").split("|")
+    return {normalize(entry[:-3]): entry[-2:] for entry in entries}
 
 
 def alpha_2(code: str) -> str | None:

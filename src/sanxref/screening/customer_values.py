@@ -16,7 +16,7 @@ from sanxref.articles.datelines import read_date
 from sanxref.matching.countries import country_code
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import TargetKind
-from sanxref.screening.countries import alpha_2
+from sanxref.screening.countries import alpha_2, territory
 
 __all__ = [
     "DateOrder",
