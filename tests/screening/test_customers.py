@@ -243,7 +243,8 @@ def test_the_order_of_a_column_is_learnt_from_dates_that_say_it():
         ("senegalese", "SN"),
         ("Korea, North", "KP"),
         ("deu", "DE"),
-        ("PR", "PR"),
+        ("puerto rico", "PR"),
+        ("Réunion", "RE"),
     ],
 )
 def test_nationalities_are_read(text, code):

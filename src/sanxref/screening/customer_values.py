@@ -221,7 +221,8 @@ def read_nationality(text: str) -> str | Unclear:
 
 @lru_cache(_REMEMBERED)
 def _read_country(text: str) -> str | Unclear:
-    code = alpha_2(text) or country_code(text) or country_of_place(text) or country_of_demonym(text)
+    tables = (alpha_2, country_code, country_of_place, country_of_demonym, territory)
+    code = next(filter(None, (look_up(text) for look_up in tables)), None)
     return code or Unclear(
         kind="nationality not understood", text=f'nationality "{text}" is not understood'
     )
