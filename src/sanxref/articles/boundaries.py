@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -164,23 +165,20 @@ def names_in(mention: str) -> tuple[str, ...]:
     return (name,)
 
 
-_TOKEN = re.compile(r"\S+")
 _IN_ADDRESSES = re.compile(r"[/@_\\]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
-def ordinary_words(text: str) -> Counter[str]:
+@lru_cache(maxsize=2)
+def ordinary_words(text: str) -> Mapping[str, int]:
     """Count the words that a text writes in small letters.
 
-    Words of addresses do not count: they have names in small letters.
+    Words of addresses do not count: they have names in small letters. Several rules ask for one
+    article in turn, so the last answer is kept.
     """
-    return Counter(
-        word
-        for token in _TOKEN.findall(text)
-        if _IN_ADDRESSES.search(token) is None
-        for word in _LETTERS.findall(token)
-        if word.islower()
-    )
+    if _IN_ADDRESSES.search(text):
+        text = " ".join(token for token in text.split() if not _IN_ADDRESSES.search(token))
+    return Counter(word for word in _LETTERS.findall(text) if word.islower())
 
 
 def is_organization_name(name: str) -> bool:

@@ -6,6 +6,7 @@ way, and its last release is of 2021.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from sanxref.articles.vocabulary import ABBREVIATIONS, STARTERS, TITLE_ABBREVIATIONS
@@ -35,6 +36,7 @@ _WRAPPED_LINE = 40
 there where a capital follows."""
 
 
+@lru_cache(maxsize=2)  # the recognizer asks for the same text as `annotate`
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """Split a text into sentences.
 

@@ -1,8 +1,7 @@
 """Names by capital letters alone; needs no model, knows less."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sanxref.articles.boundaries import ordinary_words
@@ -30,6 +29,7 @@ _GAP = re.compile(r"[ \t\xa0]+(?:\n[ \t]*)?|\n[ \t]*(?!\s)|[ \t]*[“\"][ \t]*|[
 _PREFIXED = re.compile(
     r"(?:al|el|ul|ud|ad|as|ash|at|az|an|ar|ibn|bin|d|l|ben|abu)[-’'][^\W\d_]", re.IGNORECASE
 )
+_QUOTE = re.compile(r"[“”\"]")
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7})\)")
 _MOST_WORDS = 6
 """Longer runs are headlines or lists."""
@@ -40,12 +40,9 @@ _SHORT_WORD = 2
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Token:
     word: str
+    key: str
     start: int
     end: int
-
-    @property
-    def key(self) -> str:
-        return self.word.lower().rstrip(".").removesuffix("’s").removesuffix("'s")
 
 
 class CapitalsRecognizer:
@@ -87,6 +84,9 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     run: list[_Token] = []
     pending: list[_Token] = []  # particles that belong to the run if a capital follows
     for met in _WORD.finditer(text):
+        word = met[0]
+        if not run and word.islower() and word.isalpha():
+            continue  # most words of a text; nothing is open that they could end
         token = _token(met)
         before = pending or run
         if not before or not _GAP.fullmatch(text, before[-1].end, token.start):
@@ -111,17 +111,22 @@ def _token(met: re.Match[str]) -> _Token:
     # A full stop belongs to an initial and to an abbreviated title, to no other word.
     if word.endswith(".") and not (len(word) == _SHORT_WORD or word[:-1].lower() in TITLES):
         word, end = word[:-1], end - 1
-    return _Token(word=word, start=met.start(), end=end)
+    key = word.lower().rstrip(".").removesuffix("’s").removesuffix("'s")
+    return _Token(word=word, key=key, start=met.start(), end=end)
 
 
 def _is_capitalized(word: str) -> bool:
     if word[0].isupper():
         return True
-    return bool(_PREFIXED.match(word)) and any(char.isupper() for char in word)
+    return (
+        not word.isalpha()
+        and _PREFIXED.match(word) is not None
+        and any(char.isupper() for char in word)
+    )
 
 
 def _classify(
-    text: str, run: list[_Token], starts: frozenset[int], lowered: Counter[str]
+    text: str, run: list[_Token], starts: frozenset[int], lowered: Mapping[str, int]
 ) -> Iterator[tuple[list[_Token], MentionKind]]:
     """Cut a run into names, and say what each names."""
     acronym = _ACRONYM.match(text, run[-1].end)
@@ -154,10 +159,13 @@ def _split_at_title(run: list[_Token]) -> Iterator[list[_Token]]:
 
 def _split_quotes(text: str, run: list[_Token]) -> Iterator[list[_Token]]:
     """Part a run at quotation marks, but for a nickname between two names."""
+    if not _QUOTE.search(text, run[0].end, run[-1].end):
+        yield run
+        return
     marks = [
         index
         for index in range(1, len(run))
-        if re.search(r"[“”\"]", text[run[index - 1].end : run[index].start])
+        if _QUOTE.search(text, run[index - 1].end, run[index].start)
     ]
     if len(marks) == 2:  # noqa: PLR2004  # an opening and a closing mark
         yield run
@@ -167,14 +175,14 @@ def _split_quotes(text: str, run: list[_Token]) -> Iterator[list[_Token]]:
 
 
 def _without_start(
-    run: list[_Token], starts: frozenset[int], lowered: Counter[str]
+    run: list[_Token], starts: frozenset[int], lowered: Mapping[str, int]
 ) -> list[_Token]:
     """Drop words at the front that are capitalized only because a sentence begins there."""
     while run:
         first = run[0]
         at_start = any(first.start - back in starts for back in range(3))
         is_ordinary = first.key in FUNCTION_WORDS or (
-            at_start and (lowered[first.key] > 0 or first.key in ARTICLES)
+            at_start and (first.key in lowered or first.key in ARTICLES)
         )
         if not is_ordinary or (first.key in PARTICLES and len(run) > 1 and not at_start):
             break
@@ -191,7 +199,7 @@ def _spells(acronym: str, run: list[_Token]) -> bool:
 
 
 def _judge(
-    run: list[_Token], *, has_title: bool, lowered: Counter[str]
+    run: list[_Token], *, has_title: bool, lowered: Mapping[str, int]
 ) -> Iterator[tuple[list[_Token], MentionKind]]:
     names = _strip_titles(run)
     keys = [token.key for token in names]
@@ -221,7 +229,9 @@ def _strip_titles(run: list[_Token]) -> list[_Token]:
     """Drop titles, demonyms and calendar words in front, calendar words behind."""
     while len(run) > 1:
         pair = f"{run[0].key} {run[1].key}"
-        if len(run) > 2 and pair in COUNTRY_WORDS:  # noqa: PLR2004  # "South Korean" and a name
+        # "South Korean" and a name; "(Presidente) de Venezuela" and a name
+        of_country = run[0].key in PARTICLES and run[1].key in COUNTRY_WORDS
+        if len(run) > 2 and (pair in COUNTRY_WORDS or of_country):  # noqa: PLR2004  # two words and a name
             run = run[2:]
         elif any(run[0].key in words for words in _IN_FRONT):
             run = run[1:]
@@ -246,7 +256,7 @@ def _is_acronym(token: _Token) -> bool:
 
 
 def _is_person(
-    names: list[_Token], core: list[str], *, has_title: bool, lowered: Counter[str]
+    names: list[_Token], core: list[str], *, has_title: bool, lowered: Mapping[str, int]
 ) -> bool:
     """Two to six words, none of which the text also writes small; or one behind a title."""
     if any(key in FUNCTION_WORDS or key in CALENDAR_WORDS for key in core):
@@ -255,5 +265,5 @@ def _is_person(
         return False
     if len(names) > _MOST_WORDS or any(key in COUNTRY_WORDS for key in core):
         return False
-    ordinary = sum(lowered[key] > 0 for key in core if len(key) > _SHORT_WORD)
+    ordinary = sum(key in lowered for key in core if len(key) > _SHORT_WORD)
     return 2 * ordinary < len(core)
