@@ -16,6 +16,8 @@ from sanxref.model.designations import DateBasis, TargetKind
 
 __all__ = ["AspectChecker", "Finding"]
 
+_REGIMES = frozenset({"regime", "programme", "program", "régime", "framework"})
+
 
 class AspectChecker(Dating):
     """Checks the aspects of one claim about a target whose standing is known."""
@@ -193,7 +195,7 @@ class AspectChecker(Dating):
     def _programme(self) -> Finding | None:
         programme = self._programmes.get(self.claim.programme or "")
         if programme is None:
-            return None
+            return self._named_regime()
         found, evidence = [], []
         holds = False
         for place in self.standing.places:
@@ -218,6 +220,21 @@ class AspectChecker(Dating):
             check=self._check(Aspect.PROGRAMME, programme.name, words, verdict, reason),
             evidence=tuple(evidence),
         )
+
+    def _named_regime(self) -> Finding | None:
+        """A regime that the article names and no phrase of the registry has: "Libya sanctions"."""
+        text = self.claim.programme_text
+        if not text or text.split()[-1].lower() not in _REGIMES:
+            return None
+        words = [word.lower() for word in text.split() if word[:1].isupper()]
+        tags = dict.fromkeys(
+            listing.programme for place in self.standing.places for listing in place.listings
+        )
+        found = ", ".join(tags)
+        holds = any(tag.lower().startswith(word) for tag in tags for word in words)
+        verdict = Verdict.CONFIRMED if holds else Verdict.UNCONFIRMED
+        reason = f"the list has {found}" if holds else f"the list has {found}; {text} is not known"
+        return Finding(check=self._check(Aspect.PROGRAMME, text, found, verdict, reason))
 
     # ----- delisted
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import PhraseUse
+from sanxref.claims.polarity import is_not_until
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import ClaimDate
 
@@ -93,8 +94,11 @@ class Circumstances:
         if not agents:
             agents = self._fallback(event, programme)
         found = []
+        stranger = "" if agents else self._stranger(event)
         for index in agents or [-1]:
             key, text = self._authority(index, programme, programme_text)
+            if stranger:
+                key, text = None, stranger
             several = event.passive and len(agents) > 1  # each authority has its own date
             near = index if several else event.trigger
             found.append(
@@ -108,6 +112,7 @@ class Circumstances:
             )
         if (
             not agents
+            and not stranger
             and self._before is not None
             and (event.bare or event.noun < 0 or self._refers_back(event))
         ):
@@ -160,6 +165,14 @@ class Circumstances:
             ):
                 found.append(index + 1 if self._is_agent(index + 1) else index + 2)
         return found
+
+    def _stranger(self, event: Event) -> str:
+        """Words for a country behind "by" that is no known authority: "sanctioned by Uganda"."""
+        for index in range(event.trigger + 1, min(event.trigger + 3, len(self._tokens) - 1)):
+            if self._reader.low(index) in self._rules.words("by_words"):
+                at = index + 1 + (self._reader.low(index + 1) == "the")
+                return self._tokens[at].text if self._reader.kind(at) is Kind.PLACE else ""
+        return ""
 
     def _and(self, index: int) -> list[int]:
         """Authorities listed behind one: "the EU, Britain and Canada"."""
@@ -382,7 +395,16 @@ class Circumstances:
             return token.key, token.text
         if event.noun >= 0:
             return None, self._list_words(event.noun)
-        return None, ""
+        return None, self._regime(event)
+
+    def _regime(self, event: Event) -> str:
+        """As in "under the Libya sanctions regime": words for a programme without a phrase."""
+        for index in range(event.trigger + 1, min(event.trigger + 2 * _AGENT, len(self._tokens))):
+            if self._reader.low(index) in self._rules.words("regime_words") and (
+                self._reader.kind(index - 1) is Kind.SANCTIONS
+            ):
+                return f"{self._list_words(index - 1)} {self._tokens[index].text}"
+        return ""
 
     def _belongs(self, index: int, event: Event) -> bool:
         """Whether no other act stands between the programme and this one."""
@@ -428,6 +450,9 @@ class Circumstances:
         ]
         if not costs or event.undated:
             return None
+        parted = {"latter", "respectively"} & {token.low for token in self._tokens}
+        if parted and len(costs) > 1 and len(event.heads) > 1:
+            return None  # "the former in 2011 and the latter in 2010": each has its own
         cost, index = min(costs)
         return self._dates[self._tokens[index].start] if cost <= _FAR else None
 
@@ -448,7 +473,8 @@ class Circumstances:
         if before == "until" and index == 1:
             return _FAR + 1  # "Until 2019 X was under sanctions"
         if index > near and before in {"after", "before", "until", "following"}:
-            cost += _SEMICOLON if before == "until" else _OTHER_CLAUSE
+            known = before == "until" and is_not_until(event, self._finder)
+            cost += 0 if known else _SEMICOLON if before == "until" else _OTHER_CLAUSE
         if index < near and not fronted:
             cost += commas * _OTHER_CLAUSE  # a remark stands between: "X, born in 1970, was"
         return cost + commas

@@ -20,6 +20,7 @@ __all__ = ["DateReader", "DateWords"]
 _OLDEST, _NEWEST = 1900, 2099  # years that a bare number of four digits may mean
 _EARLY, _MIDDLE, _LATE = 5, 15, 25  # days used for counting on from "early", "mid" and "late"
 _MONTHS_A_YEAR = 12
+_BOUND = "at least "
 _UNITS = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?![/\d-]\d|\d)"
@@ -113,7 +114,7 @@ class DateReader:
                 "year",
                 (
                     r"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)"
-                    r"|(?<=\b[Dd]uring\s)|(?<=\b[Oo]f\s)|(?<=\b[Ff]rom\s)|(?<=\()"
+                    r"|(?<=\b[Aa]t\s[Ll]east\s)|(?<=\b[Dd]uring\s)|(?<=\b[Oo]f\s)|(?<=\b[Ff]rom\s)|(?<=\()"
                     rf"|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s))(?P<year>{_YEAR})"
                 ),
             ),
@@ -158,6 +159,9 @@ class DateReader:
             start: Offset of the passage.
             end: Offset behind it.
         """
+        passage = text[start:end]
+        if passage.isupper() and len(passage.title()) == len(passage):
+            text = text[:start] + passage.title() + text[end:]  # "PUT ON THE LIST IN MARCH 2011"
         if self._worth.search(text, start, end) is None:
             return ()
         found = [
@@ -219,6 +223,7 @@ class DateReader:
             start=words.start,
             end=words.end,
             resolution=how,
+            bound=text[max(words.start - len(_BOUND), 0) : words.start].lower() == _BOUND,
         )
 
     def _month(self, words: DateWords) -> int:

@@ -239,6 +239,8 @@ class Dating:
         evidence = (place.evidence(listing.field, str(listed_on)),)
         days = self.options.tolerance(place.designation.source)
         agrees = within(date.date, listed_on, days)
+        if date.bound and listed_on.earliest <= date.date.latest:
+            agrees = True  # "since at least 2010" is met by every day before
         exact = within(date.date, listed_on, 0)
         allowed = "" if exact else f", within the {days} days allowed between signing and entry"
         if listing.basis is DateBasis.LIST_ONLY:

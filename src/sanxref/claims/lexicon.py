@@ -142,6 +142,16 @@ class Rules:
         return _alternation({text for text in self.phrases if text.isupper()} | {"\0"})
 
     @cached_property
+    def lowered(self) -> re.Pattern[str]:
+        """Acronyms in a text that writes everything small: "the un"."""
+        texts = {
+            f"the {text.lower()}"
+            for text, phrase in self.phrases.items()
+            if text.isupper() and phrase.use is PhraseUse.ALWAYS and "." not in text
+        }
+        return _alternation(texts | {"\0"})
+
+    @cached_property
     def folded(self) -> re.Pattern[str]:
         """Phrases that are matched without regard to case."""
         texts = {text for text in self.phrases if not text.isupper()} | {"\0"}

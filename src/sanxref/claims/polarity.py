@@ -1,23 +1,27 @@
 """How a sentence stands to the act that it mentions: asserted, negated, hedged or attributed."""
 
+from itertools import zip_longest
+
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import Action, Polarity
 
-__all__ = ["is_blocked", "polarity_of"]
+__all__ = ["is_blocked", "is_not_until", "polarity_of"]
 
 _BEFORE = 20  # words before the trigger that can govern it: "stopped A and B from having X put"
 _CLOSE = 8  # words that a plain "not" or "could" can stand away
 _BEHIND = 4  # "Washington has yet to do so", "was not"
 
 
-def polarity_of(event: Event, finder: EventFinder) -> Polarity:
+def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911 - one way out for each kind
     """Tell the polarity of an event; negation counts before hedging, hedging before attribution."""
     tokens, rules = finder.tokens, finder.rules
     if event.denied:
         return Polarity.NEGATED
+    if is_not_until(event, finder):
+        return Polarity.ASSERTED
     start = _start(event, tokens)
     close = _words(tokens[max(start, event.trigger - _CLOSE) : event.trigger])
     behind = _words(tokens[event.trigger : event.trigger + _BEHIND])
@@ -103,9 +107,32 @@ def _words(tokens: tuple[Token, ...]) -> str:
         " "
         + " ".join(
             token.low if token.kind in {Kind.WORD, Kind.POINT, Kind.SANCTIONS, Kind.LIST} else "_"
-            for token in tokens
+            for token in _undated(tokens)
         )
         + " "
+    )
+
+
+def _undated(tokens: tuple[Token, ...]) -> list[Token]:
+    """Leave dates out: "denied on Friday that" is "denied that"."""
+    return [
+        token
+        for token, follow in zip_longest(tokens, tokens[1:])
+        if token is not None
+        and token.kind is not Kind.DATE
+        and not (token.low == "on" and follow is not None and follow.kind is Kind.DATE)
+    ]
+
+
+def is_not_until(event: Event, finder: EventFinder) -> bool:
+    """As in "X was not listed until 2016": an assertion, dated by what stands behind "until"."""
+    tokens = finder.tokens
+    ahead = range(event.trigger + 1, min(event.trigger + _BEFORE // 2, len(tokens) - 1))
+    return any(tokens[at].low == "until" and tokens[at + 1].kind is Kind.DATE for at in ahead) and (
+        any(
+            tokens[at].low in {"not", "n't", "never"}
+            for at in range(max(event.trigger - _BEHIND, 0), event.trigger)
+        )
     )
 
 

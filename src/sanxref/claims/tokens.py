@@ -98,6 +98,7 @@ def plain(text: str) -> str:
     return re.sub(r"[\r\n\t]", " ", text.translate(_SAME_LENGTH))
 
 
+_REMARK = 8  # tokens of a remark in brackets that says nothing of lists
 UNNAMED = "?"
 """Begins the key of a name that the text treats as a person's and no recognizer has found."""
 
@@ -142,7 +143,7 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
 
 def _trimmed(mention: Mention) -> int:
     """End of a name without the possessive that a recognizer took in."""
-    return mention.end - 2 if plain(mention.text).endswith("'s") else mention.end
+    return mention.end - len("'s") if plain(mention.text).endswith("'s") else mention.end
 
 
 def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
@@ -202,11 +203,45 @@ def tokenize_sentence(
         tokens.append(_token(text, mark))
         at = mark.end
     tokens.extend(_words(text, at, sentence.end, rules))
-    return _in_context(tokens, rules)
+    return _in_context(_without_remarks(tokens), rules)
+
+
+def _without_remarks(tokens: list[Token]) -> list[Token]:
+    """Leave out what stands in brackets behind a name: "X (QDi.999)", "X (45)"."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        kept.append(tokens[at])
+        named = tokens[at].kind in {Kind.PERSON, Kind.ORGANIZATION}
+        at += 1
+        if named and at < len(tokens) and tokens[at].low == "(":
+            close = next(
+                (to for to in range(at, min(at + _REMARK, len(tokens))) if tokens[to].low == ")"),
+                -1,
+            )
+            inside = tokens[at + 1 : close] if close > 0 else []
+            if (
+                inside
+                and all(token.kind in {Kind.WORD, Kind.POINT} for token in inside)
+                and not (
+                    {token.low for token in inside}
+                    & {"not", "no", "sanctioned", "listed", "designated"}
+                )
+            ):
+                at = close + 1
+    return kept
 
 
 def _phrase_marks(text: str, sentence: Sentence, rules: Rules) -> list[Mark]:
-    marks = []
+    marks = [
+        Mark(
+            kind=Kind.AUTHORITY,
+            start=met.start() + len("the "),
+            end=met.end(),
+            key=rules.phrases[met[0].split()[-1].upper()].key,
+        )
+        for met in rules.lowered.finditer(text, sentence.start, sentence.end)
+    ]
     for pattern in (rules.exact, rules.folded):
         for met in pattern.finditer(text, sentence.start, sentence.end):
             words = " ".join(met[0].split())

@@ -199,7 +199,10 @@ class VerbEvents(Patients):
         if heads and self.reader.low(heads[0].index) in self.rules.words("reflexives"):
             heads = self.subjects.subject(index)  # "found herself on the list"
         listed = self._those_are(index, noun) or self._behind_colon(index, heads)
-        if is_list_verb and noun < 0 and not names_somebody(heads):
+        listed_group = (
+            bool(heads) and heads[0].kind is HeadKind.ENTITY and self._is_body_subject(index)
+        )
+        if is_list_verb and noun < 0 and not (names_somebody(heads) or listed_group):
             return None  # "listed in New York", "shares listed on its board"
         return Event(
             trigger=index,
@@ -211,6 +214,13 @@ class VerbEvents(Patients):
             weak=is_list_verb and noun < 0,
             bare=not is_list_verb and noun < 0,
             refers=bool(self._those_are(index, noun)),
+        )
+
+    def _is_body_subject(self, index: int) -> bool:
+        """Whether a body that keeps a list is the subject: "The UN listed Jabhat al-Nusra"."""
+        before = self.tokens[self.subjects.verb_group(index) - 1]
+        return before.kind is Kind.AUTHORITY and bool(
+            self.rules.registry.authority(before.key).sources
         )
 
     def _object_list(self, index: int) -> int:

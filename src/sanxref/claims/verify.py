@@ -124,6 +124,8 @@ def _answering(
     claim: Claim, lists: tuple[LoadedList, ...], registry: Registry
 ) -> tuple[LoadedList, ...] | str:
     """Lists that can answer, or why none can."""
+    if claim.authority is None and claim.authority_text:
+        return f"list not loaded: sanxref knows no list of {claim.authority_text}"
     if claim.authority is None:
         usable = tuple(loaded for loaded in lists if loaded.status.snapshot is not None)
         return lists if usable else "no list is loaded"

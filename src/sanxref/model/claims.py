@@ -53,6 +53,7 @@ class ClaimDate:
         text: The article's words: `The following year`.
         start: Offset of the words.
         end: Offset behind them.
+        bound: The act was done then or before: "since at least 2010".
         resolution: How words became a date: "one year after 2014, named before"; empty for an
             absolute date.
     """
@@ -62,6 +63,7 @@ class ClaimDate:
     start: int
     end: int
     resolution: str = ""
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
