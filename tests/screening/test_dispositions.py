@@ -384,21 +384,23 @@ def test_a_new_match_of_a_suppressed_person_is_shown(desk):
     assert desk.file(entry.id).state.open_items == (f"match:un:QDi.902:{FIRST}",)
 
 
-@pytest.mark.parametrize("table", HISTORY, ids=str)
-def test_history_is_only_added_to(desk, table):
+def test_history_is_only_added_to(desk):
     take(desk, made_article(made_match()))
     decide(desk, only(desk).id)
     (rule,) = desk.suppress(only(desk).id, wish())
     desk.revoke(rule.id, author="ben", reason="Taken back for the test.")
     desk.note_access("anna", "log-in", "127.0.0.1")
-    column = next(iter(table.columns))
     with desk.database.reading() as connection:
-        if connection.execute(table.select()).first() is None:
-            return  # row triggers of SQLite fire where there is a row
-    for statement in (table.update().values({column.name: column}), table.delete()):
-        with desk.database.engine.connect() as connection, pytest.raises(sa.exc.DBAPIError) as told:
-            connection.execute(statement)
-        assert "only added to" in str(told.value)
+        # Row triggers of SQLite fire where there is a row.
+        filled = [table for table in HISTORY if connection.execute(table.select()).first()]
+    assert len(filled) >= len(HISTORY) - 2
+    for table in filled:
+        column = next(iter(table.columns))
+        for statement in (table.update().values({column.name: column}), table.delete()):
+            with desk.database.engine.connect() as connection:
+                with pytest.raises(sa.exc.DBAPIError) as told:
+                    connection.execute(statement)
+                assert "only added to" in str(told.value)
 
 
 def test_a_change_behind_the_triggers_shows(desk):
@@ -464,10 +466,10 @@ def test_all_is_exported(desk):
 
 def test_many_alerts_are_taken_in(desk):
     articles = [
-        made_article(made_match(), key=chr(0x4E00 + n), name=f"Ivan {n}") for n in range(900)
+        made_article(made_match(), key=chr(0x4E00 + n), name=f"Ivan {n}") for n in range(450)
     ]
-    assert take(desk, *articles).new == 900
-    assert desk.counts().open == 900
+    assert take(desk, *articles).new == 450
+    assert desk.counts().open == 450
 
 
 def test_text_that_a_database_cannot_hold_is_taken(desk):

@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import time
+import urllib.error
 from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
@@ -57,12 +58,18 @@ class Worker:
         """Press keys that lead to another page, and wait for it."""
         self.browser.run("(document.documentElement.dataset.old = '1', true)")
         self.keys(*keys, held=held)
-        deadline = time.monotonic() + 20
-        while self.browser.run("document.documentElement.dataset.old || ''") or (
-            self.browser.run("document.readyState") != "complete"
-        ):
+        deadline = time.monotonic() + 60
+        while not self.arrived():
             assert time.monotonic() < deadline, self.text()
             time.sleep(0.05)
+
+    def arrived(self) -> bool:
+        try:
+            return self.browser.run(
+                "document.readyState === 'complete' && !document.documentElement.dataset.old"
+            )
+        except urllib.error.HTTPError:  # between two pages there is nothing to ask
+            return False
 
     def suppress_everywhere(self) -> None:
         self.keys("s")
