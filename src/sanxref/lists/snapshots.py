@@ -48,6 +48,10 @@ _ID: Final = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 _REMAKE_WAIT: Final = 3.0
 """Seconds that a reader waits to store tables it made; writing those of OFAC's list takes one."""
 
+_REMEDY: Final = (
+    "run: sanxref lists update; if it is not the one in use, import its file again or remove its "
+    "folder"
+)
 _DATE_LENGTH: Final = len("2025-08-02")
 
 
@@ -107,14 +111,13 @@ class SnapshotStore:
         if found is None:
             raise ListCorrupt(
                 f"{source}: snapshot {snapshot} is not whole: {folder / _SNAPSHOT} is missing; "
-                "run: sanxref lists update",
+                f"{_REMEDY}",
                 fault=ListFault.HASH,
                 source=source,
             )
         if found.source != source or found.id != snapshot or _id_of(found) != snapshot:
             raise ListCorrupt(
-                f"{source}: {folder / _SNAPSHOT} does not belong to snapshot {snapshot}; "
-                "run: sanxref lists update",
+                f"{source}: {folder / _SNAPSHOT} does not belong to snapshot {snapshot}; {_REMEDY}",
                 fault=ListFault.HASH,
                 source=source,
             )
@@ -439,7 +442,7 @@ def _compare_description(snapshot: Snapshot, parsed: "ParsedList", content: str)
 
 def _damaged(snapshot: Snapshot, words: str) -> ListCorrupt:
     return ListCorrupt(
-        f"{snapshot.source}: snapshot {snapshot.id} is damaged: {words}; run: sanxref lists update",
+        f"{snapshot.source}: snapshot {snapshot.id} is damaged: {words}; {_REMEDY}",
         fault=ListFault.HASH,
         source=snapshot.source,
     )
