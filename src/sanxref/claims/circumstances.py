@@ -18,6 +18,7 @@ _FAR = 36  # cost above which a date is of something else
 _OTHER_CLAUSE = 14  # cost of a relative pronoun or a subordinator between date and verb
 _SEMICOLON = 40
 _FRONT = 2  # tokens before a date that opens its sentence: "In late 2014"
+_OTHER = "OTHER"  # key in authorities.yaml of whoever has none
 _DATELINE = 4  # tokens within which a dateline has its date
 _COLON = 12
 _FRONTED = 10  # cost of a date that opens the sentence, however far the act is
@@ -98,14 +99,15 @@ class Circumstances:
         for index in agents or [-1]:
             key, text = self._authority(index, programme, programme_text)
             if stranger:
-                key, text = None, stranger
+                key, text = (_OTHER if _OTHER in self._groups else None), stranger
+            regime = programme or self._regime_key(programme_text, key)
             several = event.passive and len(agents) > 1  # each authority has its own date
             near = index if several else event.trigger
             found.append(
                 Circumstance(
                     authority=key,
                     authority_text=text,
-                    programme=programme,
+                    programme=regime,
                     programme_text=programme_text,
                     date=self._date(event, near),
                 )
@@ -171,8 +173,48 @@ class Circumstances:
         for index in range(event.trigger + 1, min(event.trigger + 3, len(self._tokens) - 1)):
             if self._reader.low(index) in self._rules.words("by_words"):
                 at = index + 1 + (self._reader.low(index + 1) == "the")
-                return self._tokens[at].text if self._reader.kind(at) is Kind.PLACE else ""
+                token = self._tokens[at]
+                strange = token.kind is Kind.PLACE or (
+                    token.kind is Kind.WORD and token.is_capital and token.text != "I"
+                )
+                return token.text if strange else ""
         return ""
+
+    def _regime_key(self, text: str, authority: str | None) -> str | None:
+        """Programme of an authority that "the Libya sanctions regime" names, if only one is."""
+        if (
+            authority is None
+            or text.split()[-1:] == []
+            or (text.rsplit(maxsplit=1)[-1].lower() not in self._rules.words("regime_words"))
+        ):
+            return None
+        words = [word.lower() for word in text.split() if word[:1].isupper()]
+        found = [
+            item.key
+            for item in self._rules.registry.programmes
+            if self._groups[item.authority] == self._groups[authority]
+            and any(tag.lower().startswith(word) for tag in item.tags for word in words)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def distributed(self, event: Event) -> tuple[ClaimDate | None, ...]:
+        """Dates of the heads one by one: "X and Y, in 2011 and 2013 respectively"."""
+        dated = [
+            at
+            for at, token in enumerate(self._tokens)
+            if token.kind is Kind.DATE and token.start in self._dates and at > event.trigger
+        ]
+        lows = [token.low for token in self._tokens]
+        if "former" in lows and "latter" in lows:
+            dated = [
+                next((at for at in dated if at > lows.index(word)), -1)
+                for word in ("former", "latter")
+            ]
+        elif "respectively" not in lows:
+            return ()
+        if len(dated) != len(event.heads) or -1 in dated:
+            return ()
+        return tuple(self._dates[self._tokens[at].start] for at in dated)
 
     def _and(self, index: int) -> list[int]:
         """Authorities listed behind one: "the EU, Britain and Canada"."""
@@ -468,7 +510,7 @@ class Circumstances:
             semicolons = sum(self._reader.low(at) == ";" for at in between)
             cost = min(cost, _FRONTED + _SEMICOLON * semicolons)
         before = self._reader.low(index - 1)
-        if self._is_dateline(index):
+        if self._is_dateline(index) or self._is_of_speech(index, near):
             return _FAR + 1
         if before == "until" and index == 1:
             return _FAR + 1  # "Until 2019 X was under sanctions"
@@ -478,6 +520,12 @@ class Circumstances:
         if index < near and not fronted:
             cost += commas * _OTHER_CLAUSE  # a remark stands between: "X, born in 1970, was"
         return cost + commas
+
+    def _is_of_speech(self, index: int, near: int) -> bool:
+        """As in "X denied on Friday that he had been listed": when it was said."""
+        said = self._rules.words("speech_verbs") | self._rules.words("denial_verbs")
+        before = {self._reader.low(at) for at in range(index - 3, index)}
+        return bool(before & said) and self._reader.low(index + 1) == "that" and index < near
 
     def _is_dateline(self, index: int) -> bool:
         """As in "LONDON, May 9 (Agency) - ...": when it was written, not when it was done."""

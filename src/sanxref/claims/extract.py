@@ -192,10 +192,25 @@ class _Extraction:
         ]
         if not persons and self._is_counted(event):
             self._pending.append(tellings[0])
-        for telling in tellings:
-            self._add(telling, sentence.end, subjects)
+        self._tell(tellings, subjects, circumstances.distributed(event), sentence.end)
         self._before = found[-1] if found[-1].authority else self._before
         self._context = number + 1
+
+    def _tell(
+        self,
+        tellings: list[_Telling],
+        subjects: list[Subject],
+        dates: tuple[ClaimDate | None, ...],
+        end: int,
+    ) -> None:
+        """Make the claims of an act; each subject has its own date where the text says so."""
+        if len(dates) == len(subjects) and len(tellings) == 1:
+            for date, subject in zip(dates, subjects, strict=True):
+                own = replace(tellings[0].circumstance, date=date)
+                self._add(replace(tellings[0], circumstance=own), end, [subject])
+            return
+        for telling in tellings:
+            self._add(telling, end, subjects)
 
     def _recent(self, number: int) -> Circumstance | None:
         """Who acted in the claim before, or was named in the sentence before."""

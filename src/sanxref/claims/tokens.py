@@ -273,12 +273,13 @@ def _choose(marks: list[Mark]) -> list[Mark]:
     """Of overlapping marks the longest, then the one whose kind comes first in `_ORDER`.
 
     Sure phrases of the registry come before organizations and places, whose recognized span often
-    takes in an article or a neighbour ("the United Nations").
+    takes in an article or a neighbour ("the United Nations"); the name of a country does not
+    ("Sberbank of Russia").
     """
     ranked = sorted(
         marks,
         key=lambda mark: (
-            mark.kind in {Kind.ORGANIZATION, Kind.PLACE},
+            mark.kind in {Kind.ORGANIZATION, Kind.PLACE} or mark.use is not PhraseUse.ALWAYS,
             mark.start - mark.end,
             _ORDER.index(mark.kind),
             mark.start,

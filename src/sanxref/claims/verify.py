@@ -124,15 +124,15 @@ def _answering(
     claim: Claim, lists: tuple[LoadedList, ...], registry: Registry
 ) -> tuple[LoadedList, ...] | str:
     """Lists that can answer, or why none can."""
-    if claim.authority is None and claim.authority_text:
-        return f"list not loaded: sanxref knows no list of {claim.authority_text}"
     if claim.authority is None:
         usable = tuple(loaded for loaded in lists if loaded.status.snapshot is not None)
         return lists if usable else "no list is loaded"
     authority = registry.authority(claim.authority)
     sources = authority.sources or registry.authority(authority.group).sources
     if not sources:
-        return f"list not loaded: sanxref knows no list of {_words(authority)}"
+        stranger = authority.key == authority.group and not authority.phrases
+        name = claim.authority_text if stranger else _words(authority)
+        return f"list not loaded: sanxref knows no list of {name}"
     configured = tuple(loaded for loaded in lists if loaded.status.source in sources)
     if any(loaded.status.snapshot is not None for loaded in configured):
         return configured
