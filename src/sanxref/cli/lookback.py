@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # heavy rooms
 
 __all__ = ["look_back"]
 
+_FORMATS = frozenset({ReportFormat.TABLE, ReportFormat.JSON, ReportFormat.JSONL, ReportFormat.CSV})
 _COLUMNS = (
     "kind", "run", "article", "article_source", "person", "subject", "source", "reference",
     "before", "after", "causes",
@@ -29,6 +30,9 @@ def look_back(
     settings: "Settings", wanted: tuple[str, ...], destinations: tuple[Destination, ...]
 ) -> int:
     """Ask stored runs again, tell what changed, and give the exit code."""
+    for destination in destinations:
+        if destination.format not in _FORMATS:
+            raise click.UsageError("--changed is told as table, json, jsonl or csv")
     runner = settings.open_lookback()
     found, screener = runner.run(wanted)
     for destination in destinations:
@@ -55,10 +59,8 @@ def _rendered(found: "Lookback", chosen: ReportFormat) -> bytes:
             return b"".join(msgspec.json.encode(one) + b"\n" for one in found.alerts)
         case ReportFormat.CSV:
             return _csv(found)
-        case ReportFormat.TABLE:
-            return "".join(f"{line}\n" for line in _lines(found)).encode("utf-8", "replace")
         case _:
-            raise click.UsageError("--changed is told as table, json, jsonl or csv")
+            return "".join(f"{line}\n" for line in _lines(found)).encode("utf-8", "replace")
 
 
 def _lines(found: "Lookback") -> Iterator[str]:

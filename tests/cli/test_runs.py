@@ -1,0 +1,163 @@
+"""`sanxref runs`, and what `sanxref screen` says of runs."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sanxref.sample import AS_OF, article_paths
+
+Call = Callable[..., Any]
+SCREEN = ("screen", f"--as-of={AS_OF}", "--workers=0")
+FOUND, NOTHING = (str(path) for path in article_paths())
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
+
+def last_line(called: Any) -> dict[str, Any]:
+    line: dict[str, Any] = json.loads(called.err.splitlines()[-1])
+    return line
+
+
+@pytest.fixture
+def run(call: Call) -> str:
+    """Identifier of a run over both sample articles."""
+    called = call(*SCREEN, FOUND, NOTHING, "--format=json", "--last-line")
+    return str(last_line(called)["run"])
+
+
+def test_the_last_line_tells_a_scheduler_everything(call: Call, tmp_path: Path) -> None:
+    called = call(*SCREEN, FOUND, str(tmp_path / "absent"), "--format=table", "--last-line")
+
+    line = last_line(called)
+    assert (line["exit"], called.code) == (4, 4)
+    assert (line["articles"], line["not_screened"], line["matches"] > 0) == (2, 1, True)
+    assert set(line["lists"].values()) == {"current"}
+    assert Path(line["report"]).is_file()
+
+
+def test_messages_can_be_json(home: Any) -> None:
+    """In a process of its own: here the handlers of pytest stand in the way."""
+    command = [
+        sys.executable, "-m", "sanxref", "--config", str(home.config), "--cache", str(home.cache),
+        *SCREEN, NOTHING, "--log-format=json",
+    ]  # fmt: skip
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+
+    events = [json.loads(line)["event"] for line in done.stderr.splitlines()]
+    assert events == ["begun", "finished"]
+
+
+def test_a_stored_run_is_listed_shown_and_verified(call: Call, run: str, tmp_path: Path) -> None:
+    listed = json.loads(call("runs", "list", "--format=json").out)
+    assert next(one for one in listed if one["id"] == run)["state"] == "finished"
+
+    shown = json.loads(call("runs", "show", run, "--format=json").out)
+    assert shown["run"]["id"] == run
+    assert call("runs", "show", run, f"--format=html={tmp_path / 'x.html'}").code == 0
+
+    verified = call("runs", "verify", run, "--format=table")
+    assert (verified.code, "as it was left" in verified.out) == (0, True)
+
+
+def test_a_run_is_exported_verified_and_replayed_elsewhere(
+    call: Call, run: str, tmp_path: Path, home: Any
+) -> None:
+    archive = str(tmp_path / "run.tar")
+    assert call("runs", "export", run, archive).code == 0
+    elsewhere = type(home)(config=home.config, cache=tmp_path / "elsewhere")
+
+    verified = call("runs", "verify", archive, "--format=table", at=elsewhere)
+    replayed = call("runs", "replay", run, "--format=json")
+    there = call("runs", "replay", archive, "--format=json", at=elsewhere)
+
+    assert verified.code == 0
+    assert json.loads(replayed.out)["differences"] == 0
+    assert replayed.code == 0
+    assert json.loads(there.out)["articles"] == 2
+
+    with Path(archive).open("r+b") as changing:
+        changing.seek(1000)
+        changing.write(b"!")
+    assert call("runs", "verify", archive, "--format=table", at=elsewhere).code == 2
+
+
+def test_nothing_is_kept_where_nothing_is_to_be_kept(call: Call) -> None:
+    before = json.loads(call("runs", "list", "--format=json").out)
+
+    called = call(*SCREEN, FOUND, "--no-keep", "--format=json")
+
+    assert json.loads(called.out)["summary"]["matches"] > 0
+    assert json.loads(call("runs", "list", "--format=json").out) == before
+
+
+def test_pruning_tells_what_goes(call: Call, run: str) -> None:
+    assert run not in call("runs", "prune", "--dry-run").out
+    assert run in call("runs", "prune", "--days=0", "--dry-run").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("runs", "show", "20200101"), "is no stored run"),
+        (("screen", "--resume", "latest"), "is finished"),
+        (("screen", "--resume", "x", NOTHING), "give no INPUT"),
+        (("screen", NOTHING, "--since", "nonsense"), "is no stored run"),
+        (("screen", "--changed", "--format=html"), "table, json, jsonl or csv"),
+    ],
+)
+def test_wrong_use_is_named(call: Call, run: str, arguments: tuple[str, ...], told: str) -> None:
+    called = call(*arguments)
+
+    assert called.code == 2, run
+    assert told in called.err
+
+
+def test_a_run_that_is_asked_to_end_says_how_to_go_on(home: Any, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    text = "Anna Holm and Omar Diaby met in Ashford. " * 200
+    rows.write_text("".join(json.dumps({"text": f"{n} {text}"}) + "\n" for n in range(400)))
+    command = [
+        sys.executable, "-m", "sanxref", "--config", str(home.config), "--cache", str(home.cache),
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        [*command, *SCREEN, str(rows), "--format=json"],
+        stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
+    )  # fmt: skip
+    runs = home.cache / "runs"
+    while process.poll() is None and not list(runs.glob("*/journal.jsonl")):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGTERM)
+
+    _, told = process.communicate(timeout=60)
+
+    assert process.returncode == 128 + signal.SIGTERM
+    resume = told.strip().splitlines()[-1].partition("sanxref screen ")[2].split()
+    done = subprocess.run(
+        [*command, "screen", *resume, "--workers=0", f"--format=json={tmp_path / 'x.json'}"],
+        check=False, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode in {0, 1}
+    assert json.loads((tmp_path / "x.json").read_bytes())["summary"]["articles"] == 400
+
+
+def test_the_examples_for_schedulers_use_options_that_exist(call: Call) -> None:
+    helped = call("screen", "--help", at=None).out
+    for name in ("crontab", "sanxref.service", "kubernetes.yaml"):
+        text = (EXAMPLES / name).read_text()
+        options = {
+            word.strip('",]')
+            for line in text.splitlines()
+            if "screen" in line or '"--' in line
+            for word in line.replace("[", " ").split()
+            if word.strip('",]').startswith("--")
+        }
+        assert {one for one in options if one.partition("=")[0] not in helped} == set()
+    job = yaml.safe_load((EXAMPLES / "kubernetes.yaml").read_text())
+    assert job["kind"] == "CronJob"
