@@ -37,6 +37,9 @@ _EDGES = " \t\n\xa0.,;:!?*·•|/\\“”\"‘’'«»()[]{}<>—–-…،؛"
 _POSSESSIVE = re.compile(r"(?:[’'`´]s|[’'](?=$)|s[’']$)$")
 _FIRST_WORD = re.compile(r"([^\s]+)[\s\xa0]+")
 _LAST_WORD = re.compile(r"[\s\xa0]+([^\s]+)$")
+_ELIDED = re.compile(r"[dl][’'](?=[A-ZÀ-ÖØ-Þ])")
+"""French "of" and "the" before a vowel; in names they have a capital, or another word before."""
+
 _INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
 _WORDS = re.compile(r"[^\W\d_][^\W_]*")
 _NOT_IN_NAMES = re.compile(r"[@#_/\\=<>{}|]|https?:|www\.|\d")
@@ -76,6 +79,8 @@ def trim_name(text: str, start: int, end: int) -> tuple[int, int]:
     start, end = _trim_edges(text, start, end)
     end -= _possessive_length(text[start:end])
     start, end = _trim_edges(text, start, end)
+    if elided := _ELIDED.match(text, start, end):
+        start = elided.end()
     while (met := _FIRST_WORD.match(text, start, end)) and _is_no_name_part(met[1]):
         start = met.end()
     while (met := _LAST_WORD.search(text, start, end)) and _fold(met[1]) in CALENDAR_WORDS:

@@ -100,23 +100,31 @@ def find_other_kinds(text: str, mentions: Sequence[Mention]) -> dict[str, Mentio
 
 
 def _firms(text: str, mentions: Sequence[Mention]) -> Iterator[str]:
-    in_list: list[Mention] = []
     for mention in mentions:
         before = text[max(0, mention.start - _LOOK) : mention.start]
-        if mention.text.rsplit(maxsplit=1)[-1] in _FIRM_ENDS and " " in mention.text:
+        ends_as_firm = " " in mention.text and mention.text.split()[-1] in _FIRM_ENDS
+        called = _FIRM_BEFORE.search(before) and _FIRM_GOES_ON.match(text, mention.end)
+        if ends_as_firm or called or _FIRM_BEHIND.match(text, mention.end):
             yield mention.text
-        if _FIRM_BEHIND.match(text, mention.end):
-            yield mention.text
-        goes_on = _FIRM_GOES_ON.match(text, mention.end) is not None
-        if goes_on and _FIRM_BEFORE.search(before):
-            yield mention.text
-        if in_list and _LIST_GAP.fullmatch(text, in_list[-1].end, mention.start):
-            in_list.append(mention)
-        else:
-            in_list = [mention] if _FIRMS_BEFORE.search(before) else []
-        if in_list and goes_on:
-            # A relative clause behind the last name takes all of them: "firms A and B founded".
-            yield from (one.text for one in in_list)
+    for listed in _lists_of_firms(text, mentions):
+        # A relative clause behind the last name takes all of them: "the firms A and B founded".
+        if _FIRM_GOES_ON.match(text, listed[-1].end):
+            yield from (mention.text for mention in listed)
+
+
+def _lists_of_firms(text: str, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+    """Give runs of names behind "companies" and its like, with commas and "and" between them."""
+    listed: list[Mention] = []
+    for mention in mentions:
+        if listed and _LIST_GAP.fullmatch(text, listed[-1].end, mention.start):
+            listed.append(mention)
+            continue
+        if listed:
+            yield listed
+        before = text[max(0, mention.start - _LOOK) : mention.start]
+        listed = [mention] if _FIRMS_BEFORE.search(before) else []
+    if listed:
+        yield listed
 
 
 def _has_place_cue(text: str, mention: Mention) -> bool:

@@ -8,6 +8,7 @@ also family or given names ("Kaiser", "Rey", "Cortes") are left out.
 
 __all__ = [
     "FOREIGN_COUNTRY_WORDS",
+    "FOREIGN_FUNCTION_WORDS",
     "FOREIGN_ORGANIZATION_WORDS",
     "FOREIGN_PLACE_WORDS",
     "FOREIGN_ROLES",
@@ -154,3 +155,14 @@ FOREIGN_COUNTRY_WORDS = (
     | _words("россии сша кнр кндр оаэ лнр днр рф ссср")
 )
 """Names of states and capitals that stand between a role and a name ("Президент России ...")."""
+
+FOREIGN_FUNCTION_WORDS = _words(
+    "hier aujourd’hui selon mais ainsi cependant pourtant après avant depuis lorsque quand"
+    " ayer hoy según pero también además después antes cuando mientras aunque ontem hoje segundo"
+    " ieri oggi secondo"
+    " gestern heute laut nach auch aber doch danach zuvor später bereits"
+    " вчера сегодня завтра также однако ранее позже после кроме затем потом когда если хотя"
+    " поэтому между тем по при для как что это его её ее их он она они мы но или"
+    " вчора сьогодні також однак раніше пізніше після крім потім коли якщо хоча"
+)
+"""Adverbs and conjunctions that begin sentences and are taken for a part of a name behind them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sanxref.articles.boundaries import ordinary_words
 from sanxref.articles.countries import COUNTRY_WORDS
+from sanxref.articles.foreign_words import FOREIGN_FUNCTION_WORDS
 from sanxref.articles.sentences import split_sentences
 from sanxref.articles.vocabulary import (
     ARTICLES,
@@ -35,6 +36,9 @@ _MOST_WORDS = 6
 """Longer runs are headlines or lists."""
 
 _SHORT_WORD = 2
+
+_STARTING = ARTICLES | FOREIGN_FUNCTION_WORDS
+"""Words that have a capital at a sentence's start; elsewhere they may be family names ("Hoy")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +186,7 @@ def _without_start(
         first = run[0]
         at_start = any(first.start - back in starts for back in range(3))
         is_ordinary = first.key in FUNCTION_WORDS or (
-            at_start and (first.key in lowered or first.key in ARTICLES)
+            at_start and (first.key in lowered or first.key in _STARTING)
         )
         if not is_ordinary or (first.key in PARTICLES and len(run) > 1 and not at_start):
             break
