@@ -141,6 +141,7 @@ def test_edited_description_is_corrupt(name: str, desk: Desk, one: Snapshot) -> 
     assert desk.run("status").code == 3
     assert desk.run("verify").code == 3
     assert "snapshot.json" in desk.run("verify").out
+    assert "un: un:" not in desk.run("status", "--format", "table").out
     assert desk.run("update").code == 0
     assert desk.run("verify", "--parse").code == 0
 

@@ -115,7 +115,7 @@ def status(ctx: click.Context, keys: tuple[str, ...], shown_as: str | None) -> N
         )
         for state in states:
             if state.error:
-                click.echo(f"{state.source}: {state.error}")
+                click.echo(f"{state.source}: {state.error.removeprefix(f'{state.source}: ')}")
     usable = all(state.state is ListState.CURRENT for state in states)
     ctx.exit(Exit.FINE if usable else Exit.LISTS)
 
