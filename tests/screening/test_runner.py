@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lists.made_lists import un_list
 
+from lists.made_lists import un_list
 from sanxref.errors import RunError
 from sanxref.screening import journal as journals
 from sanxref.screening.finishing import FinishedRun
@@ -105,8 +105,14 @@ def test_what_an_earlier_run_has_screened_is_passed_over(settings: Settings, fol
     listed = (second.folder.path / "inputs.jsonl").read_text().splitlines()
     lines = [json.loads(line) for line in listed]
     assert [line["outcome"] for line in lines].count("skipped") == 11
+    assert run(settings, folder, since=second.folder.id).skipped == 13  # the first one's too
     assert run(settings, folder, since="2026-11-22").skipped == 13
     assert run(settings, folder, since="2026-11-21").skipped == 0
+
+
+def test_the_first_night_has_no_latest_run(settings: Settings, folder: Path) -> None:
+    assert run(settings, folder, since="latest").skipped == 0
+    assert run(settings, folder, since="latest").skipped == 12
 
 
 def test_the_same_content_twice_is_noted(settings: Settings, folder: Path) -> None:

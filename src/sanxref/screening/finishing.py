@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from sanxref.errors import RunError
 from sanxref.model.report import ReportRun, ReportSummary
 from sanxref.screening.document import report_lists, write_instant
 from sanxref.screening.journal import Entry, read_entries
@@ -14,7 +15,7 @@ from sanxref.screening.runs import RunFolder, RunPlan
 from sanxref.screening.screener import Screener
 from sanxref.screening.stored import ArticleCounts, StoredReport, write_stored_report
 
-__all__ = ["FinishedRun", "InputRecord", "finish_run", "report_run"]
+__all__ = ["FinishedRun", "InputRecord", "finish_run", "read_inputs", "report_run"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,21 @@ class InputRecord:
     persons: int = 0
     matches: int = 0
     claims: int = 0
+
+
+def read_inputs(folder: RunFolder) -> Iterator[InputRecord]:
+    """Give every input of a finished run with its outcome.
+
+    Raises:
+        RunError: They cannot be read.
+    """
+    path = folder.path / "inputs.jsonl"
+    decoder = msgspec.json.Decoder(InputRecord)
+    try:
+        with path.open("rb") as reader:
+            yield from map(decoder.decode, reader)
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as exc:
+        raise RunError(f"{path} cannot be read: {exc}") from exc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,12 @@ from typing import BinaryIO, Literal
 
 from sanxref.articles import expand_inputs, part_source
 from sanxref.articles.inputs import STDIN
-from sanxref.errors import ReportError, RunError
+from sanxref.errors import RunError
 from sanxref.screening.batch import BatchRun, Ticker, content_key
-from sanxref.screening.finishing import FinishedRun, finish_run
-from sanxref.screening.runs import RunFolder, RunPlan, RunStore
+from sanxref.screening.finishing import FinishedRun, finish_run, read_inputs
+from sanxref.screening.runs import LATEST, RunFolder, RunPlan, RunStore
 from sanxref.screening.screener import Screener
 from sanxref.screening.setup import ScreenerSetup
-from sanxref.screening.stored import StoredReport
 
 __all__ = ["QuickMode", "RunRequest", "Runner", "make_run_id"]
 
@@ -179,6 +178,13 @@ class Runner:
     def _earlier(self, since: str) -> tuple[RunFolder, ...]:
         if not since:
             return ()
+        if since == LATEST:
+            screenings = [
+                run
+                for run in self.store.all()
+                if run.is_finished and run.plan().kind == "screening"
+            ]
+            return tuple(screenings[-1:])  # the first night there is none
         try:
             day = date.fromisoformat(since)
         except ValueError:
@@ -191,17 +197,13 @@ class Runner:
         return self.store.before(datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC))
 
     def _known(self, earlier: tuple[str, ...]) -> frozenset[int]:
-        """Contents that these runs have screened."""
+        """Contents that these runs have screened, or passed over because one before them had."""
         known: set[int] = set()
         for name in earlier:
-            try:
-                report = StoredReport.open(self.store.find(name).report)
-            except (RunError, ReportError) as exc:
-                raise RunError(f"--since: run {name} cannot be read: {exc}") from exc
             known.update(
-                content_key(article.sha256)
-                for article in report.counts()
-                if article.status == "screened" and article.sha256
+                content_key(record.sha256)
+                for record in read_inputs(self.store.find(name))
+                if record.outcome in {"screened", "skipped"} and record.sha256
             )
         return frozenset(known)
 
