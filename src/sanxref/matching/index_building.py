@@ -95,6 +95,7 @@ class IndexBuilder:
             folds=np.array(fold_numbers, dtype=np.int32),
             person_pairs=self._pairs({TargetKind.INDIVIDUAL}, fold_numbers),
             entity_pairs=self._pairs({TargetKind.ENTITY}, fold_numbers),
+            entity_keys=self._entity_keys(fold_numbers, [len(names) for names in postings]),
         )
 
     def _pairs(self, kinds: set[TargetKind], number: Sequence[int]) -> Longs:
@@ -107,6 +108,21 @@ class IndexBuilder:
                 core = [number[word] for word in words if is_core[word]][:_MOST_PAIRED]
                 pairs.update(pair_key(one, other) for one, other in itertools.combinations(core, 2))
         return np.array(sorted(pairs), dtype=np.int64)
+
+    def _entity_keys(self, number: Sequence[int], names: Sequence[int]) -> Longs:
+        """Pairs of neighbouring words by which names of entities are told."""
+        is_core = [word.role is WordRole.CORE for word in self.words]
+        entity = KINDS.index(TargetKind.ENTITY)
+        keys: set[int] = set()
+        for row, words in zip(self._rows, self._words, strict=True):
+            if row[2] != entity or row[3]:
+                continue
+            core = [word for word in words if is_core[word]]
+            pairs = list(itertools.pairwise(core))
+            if pairs:
+                one, other = min(pairs, key=lambda pair: names[pair[0]] * names[pair[1]])
+                keys.add(pair_key(number[one], number[other]))
+        return np.array(sorted(keys), dtype=np.int64)
 
 
 def _starts(groups: Sequence[Sequence[object]]) -> Ints:

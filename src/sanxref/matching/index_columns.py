@@ -41,6 +41,8 @@ class NameArrays:
         person_pairs: Pairs of folded words of one strong name of an individual, as
             `pair_key` makes them, ascending.
         entity_pairs: The same for entities.
+        entity_keys: Of each strong name of an entity the two neighbouring words that the
+            fewest names hold, as pairs: a passage without them is not the entity's name.
     """
 
     designation: Ints
@@ -60,6 +62,7 @@ class NameArrays:
     folds: Ints
     person_pairs: Longs
     entity_pairs: Longs
+    entity_keys: Longs
 
 
 def pair_key(one: int, other: int) -> int:

@@ -19,6 +19,7 @@ from sanxref.matching.word_columns import Signatures, WordColumns, signature
 from sanxref.names.similarity import (
     INITIAL_SIMILARITY,
     LONGEST_FOR_EDITS,
+    MINIMUM_SIMILARITY,
     SHORTEST_FOR_EDITS,
     SHORTEST_PREFIX,
     allowed_edits,
@@ -48,8 +49,12 @@ class WordTable:
         """Count the words."""
         return len(self.words)
 
-    def near(self, word: Word) -> list[tuple[int, float]]:
+    def near(self, word: Word, least: float = 0.0) -> list[tuple[int, float]]:
         """Find every word that has a similarity above zero, with it.
+
+        Args:
+            word: Of a query or a text.
+            least: Similarity below which nothing need be found; saves time.
 
         Returns:
             (position, similarity), by position.
@@ -59,10 +64,12 @@ class WordTable:
         initials = self._initials.get(word.text[0], ())
         if word.role is WordRole.INITIAL:
             return sorted({**self._started(word), **self._judge(word, initials)}.items())
-        by_letters, doubtful = self._by_letters(word)
-        doubtful.update(initials, self._equal_keys(word), self._near_skeletons(word))
-        judged = self._judge(word, doubtful)
-        return sorted((by_letters | judged).items())
+        by_letters, doubtful = self._by_letters(word, least)
+        doubtful.update(initials, self._equal_keys(word))
+        if least <= MINIMUM_SIMILARITY:
+            doubtful.update(self._near_skeletons(word))
+        near = by_letters | self._judge(word, doubtful)
+        return sorted((at, similarity) for at, similarity in near.items() if similarity >= least)
 
     def with_fold(self, folded: str) -> Sequence[int]:
         """Positions of the names (no particles, no initials) with a folded spelling."""
@@ -90,7 +97,7 @@ class WordTable:
         for folded in spellings_and_forms(word.fold):
             yield from self.words.by_fold.equal(folded)
 
-    def _by_letters(self, word: Word) -> tuple[dict[int, float], set[int]]:
+    def _by_letters(self, word: Word, least: float) -> tuple[dict[int, float], set[int]]:
         """Words that meet by beginnings and edits, judged, and those that must be judged whole.
 
         Judged whole are words that share a common part, for there the rest counts.
@@ -98,7 +105,7 @@ class WordTable:
         found = dict(self._shortened(word.text))
         abjad = self.words.arrays.abjad
         edited = {**found}
-        for at, similarity in self._edited(word):
+        for at, similarity in self._edited(word, least):
             if at not in edited or at in found or similarity > edited[at]:
                 edited[at] = similarity
                 found.pop(at, None)
@@ -125,9 +132,9 @@ class WordTable:
             for at in texts.equal(text[:length]):
                 yield at, similarity
 
-    def _edited(self, word: Word) -> Iterator[tuple[int, float]]:
-        yield from self._texts.near(word.text)
-        yield from self._folds.near(word.fold)
+    def _edited(self, word: Word, least: float) -> Iterator[tuple[int, float]]:
+        yield from self._texts.near(word.text, least)
+        yield from self._folds.near(word.fold, least)
 
     def _near_skeletons(self, word: Word) -> Iterator[int]:
         """Words on the other side of written vowels whose consonants are one edit away."""
@@ -210,7 +217,7 @@ class _Edits:
         self._bits = bits
         self._starts: list[int] = starts.tolist()
 
-    def near(self, key: str) -> list[tuple[int, float]]:
+    def near(self, key: str, least: float = 0.0) -> list[tuple[int, float]]:
         """Words within the allowed edits, with the similarity that the edits leave."""
         size = len(key)
         if not SHORTEST_FOR_EDITS - 1 <= size <= LONGEST_FOR_EDITS:
@@ -218,7 +225,7 @@ class _Edits:
         bits = np.uint64(signature(key))
         places: list[int] = []
         allowed: list[int] = []
-        for length, edits in _lengths(size):
+        for length, edits in _lengths(size, least):
             start, end = self._starts[length], self._starts[length + 1]
             if start == end:
                 continue
@@ -240,11 +247,11 @@ class _Edits:
         ]
 
 
-@lru_cache(maxsize=LONGEST_FOR_EDITS + 1)
-def _lengths(size: int) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=1024)
+def _lengths(size: int, least: float) -> tuple[tuple[int, int], ...]:
     """Lengths of words that a word of this length may reach, with the edits allowed."""
     return tuple(
         (length, edits)
         for length in range(SHORTEST_FOR_EDITS - 1, LONGEST_FOR_EDITS + 1)
-        if (edits := allowed_edits(max(size, length))) and abs(length - size) <= edits
+        if (edits := allowed_edits(max(size, length), least)) and abs(length - size) <= edits
     )

@@ -6,17 +6,16 @@ compared with the lists, with the score that matching uses. What is reported is 
 reads like a listed name and no match.
 """
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from sanxref.matching.alignment import align
 from sanxref.matching.index import NameIndex
-from sanxref.matching.index_columns import KINDS, pair_key
+from sanxref.matching.index_columns import KINDS
+from sanxref.matching.listed_words import ListedWords
 from sanxref.matching.options import MatchingOptions
 from sanxref.matching.passages import (
     breaks,
@@ -27,41 +26,31 @@ from sanxref.matching.passages import (
     widen,
 )
 from sanxref.matching.scoring import score_forms
+from sanxref.matching.traces import Traces
+from sanxref.matching.word_looks import WordLooks
 from sanxref.model.articles import Mention, MentionKind
 from sanxref.model.designations import TargetKind
-from sanxref.names.normalization import Token, tokenize
-from sanxref.names.romanization import romanize
-from sanxref.names.spelling import fold, skeleton
-from sanxref.names.vocabulary import LINEAGE, PARTICLES
-from sanxref.names.words import NameForm, Word, WordRole, make_word, name_form
+from sanxref.names.normalization import (
+    Token,
+    is_partly_latin,
+    make_token,
+    tokenize,
+    word_spans,
+    written_words,
+)
+from sanxref.names.spelling import fold
+from sanxref.names.words import NameForm, Word, WordRole, name_form
 
 __all__ = ["Spotter"]
 
-_WIDEST = 5
-"""Words between which two words of one name may stand; particles count."""
 _LONGEST = 8
 """Words of a passage; listed names that are longer are found by a part of them."""
-_NEAR = 0.74
-"""Similarity from which a capitalized word that no list has stands for one that a list has."""
+_MARGIN = 5
+"""Words around a trace that are looked at, more than a name is widened by."""
+_MOST_REMEMBERED = 50_000
 _SINGLE_NATS = 10.5
 """Rarity of a one-word name that is reported when it stands alone and capitalized."""
 _SINGLE_LENGTH = 6
-_ARTICLES = frozenset({"al", "el", "ul", "ur", "ad", "ed", "ar", "er", "as", "es"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Unit:
-    """A word of the text, or two that are one word of a name.
-
-    Attributes:
-        first: Position of its first token.
-        last: Position of its last token.
-        folds: Numbers of the folded words that it may stand for.
-    """
-
-    first: int
-    last: int
-    folds: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +69,12 @@ class Spotter:
         """Take the index; look-ups are built when first used."""
         self.index = index
         self.options = options or MatchingOptions()
-        self._near_folds: dict[str, tuple[int, ...]] = {}
+        self._looks: dict[bool, WordLooks] = {}
+        self._remembered: dict[tuple[str, bool], tuple[tuple[int, int, MentionKind], ...]] = {}
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
+        """Pickle without what is only remembered."""
+        return type(self), (self.index, self.options)
 
     def spot(self, text: str) -> tuple[Mention, ...]:
         """Find list names in a text.
@@ -92,21 +86,37 @@ class Spotter:
         Returns:
             Mentions in order, not overlapping, with exact offsets into `text`.
         """
-        tokens = tuple(syllables(text, tokenize(text)))
-        units = self._units(tokens)
+        latin = is_partly_latin(text)
+        looks = self._looks_at(latin=latin)
+        tokens: _Tokens = _Written(text, latin=latin)
+        numbers = looks.numbers(written_words(text))
+        if (looks.asks[numbers] & WordLooks.CHARACTERS).any():
+            tokens = tuple(syllables(text, tokenize(text)))
+            numbers = looks.numbers([text[token.start : token.end] for token in tokens])
         found = [
             mention
-            for start, end in self._traces(text, tokens, units)
-            for mention in self._names_within(text, tokens, start, end)
+            for region in _regions(self._traces.find(looks, numbers))
+            for mention in self._names_around(text, tokens, region, latin=latin)
         ]
-        found += self._single_names(text, tokens)
+        for place in np.flatnonzero(looks.asks[numbers] & WordLooks.SINGLE).tolist():
+            found += self._single_name(text, tokens, place)
         return tuple(_longest_wins(found))
 
     @cached_property
-    def _folds(self) -> dict[str, int]:
-        """Folded words of the index by the numbers that its pairs are made of."""
-        words = self.index.table.words
-        return dict(zip(words.folds, self.index.arrays.folds.tolist(), strict=True))
+    def _words(self) -> ListedWords:
+        return ListedWords(self.index)
+
+    @cached_property
+    def _traces(self) -> Traces:
+        return Traces(self.index, self._words)
+
+    def _looks_at(self, *, latin: bool) -> WordLooks:
+        """Looks of the words of texts that are, or are not, partly Latin."""
+        looks = self._looks.get(latin)
+        if looks is None or looks.is_full:
+            looks = WordLooks(self._words, frozenset(self._singles), latin=latin)
+            self._looks[latin] = looks
+        return looks
 
     @cached_property
     def _singles(self) -> dict[str, MentionKind]:
@@ -128,136 +138,41 @@ class Spotter:
                 )
         return kinds
 
-    def _units(self, tokens: Sequence[Token]) -> list[_Unit]:
-        units: list[_Unit] = []
-        for place, token in enumerate(tokens):
-            if (folds := self._exact(token.text)) or (
-                token.capitalized and (folds := self._if_name(tokens, place))
-            ):
-                units.append(_Unit(first=place, last=place, folds=folds))
-            units.extend(
-                _Unit(first=place, last=place + width - 1, folds=folds)
-                for width in (2, 3)
-                if (folds := self._as_one(tokens[place : place + width], width))
-            )
-        return units
-
-    def _as_one(self, tokens: Sequence[Token], width: int) -> tuple[int, ...]:
-        """The word of the lists that neighbouring words are together: a compound, or joined."""
-        if len(tokens) < width or not tokens[0].capitalized:
-            return ()
-        words = [token.text for token in tokens]
-        if words[0] == "عبد":
-            form = name_form(" ".join(words))
-            return self._with_consonants(form.words[0].skeleton) if len(form.words) == 1 else ()
-        if not all(word.isascii() for word in words):
-            return ()
-        if width == 3 and words[1] not in _ARTICLES:  # noqa: PLR2004 - with an article between
-            return ()
-        number = self._folds.get(fold("".join(words)))
-        return () if number is None else (number,)
-
-    def _exact(self, word: str) -> tuple[int, ...]:
-        """The word of the lists that is written so, but for transliteration."""
-        if word in PARTICLES or word in LINEAGE or len(word) < 2:  # noqa: PLR2004 - initials
-            return ()
-        if not word.isascii():
-            return self._romanized(word)
-        number = self._folds.get(fold(word))
-        return () if number is None else (number,)
-
-    def _romanized(self, word: str) -> tuple[int, ...]:
-        latin = romanize(word)
-        if not latin.syllables:
-            return ()
-        last = latin.syllables[-1]  # the Arabic article is written on its word
-        if not latin.abjad:
-            number = self._folds.get(fold(last))
-            return () if number is None else (number,)
-        return self._with_consonants(skeleton(last))
-
-    def _with_consonants(self, consonants: str) -> tuple[int, ...]:
-        if len(consonants) < 2:  # noqa: PLR2004 - one consonant is no word
-            return ()
-        words = (self.index.table.words[at] for at in self.index.table.with_skeleton(consonants))
-        return tuple(sorted({self._folds[word.fold] for word in words}))
-
-    def _if_name(self, tokens: Sequence[Token], place: int) -> tuple[int, ...]:
-        """Words that a capitalized word unknown to the lists may be a spelling of.
-
-        Only beside another capitalized word: that is where names stand.
-        """
-        token = tokens[place]
-        if len(token.text) < 4:  # noqa: PLR2004 - short words have no neighbours
-            return ()
-        beside = [
-            other
-            for other in (place - 1, place + 1, place - 2, place + 2)
-            if 0 <= other < len(tokens)
-            and tokens[other].capitalized
-            and self._exact(tokens[other].text)
+    def _names_around(
+        self, text: str, tokens: "_Tokens", region: Sequence[tuple[int, int]], *, latin: bool
+    ) -> Iterator[Mention]:
+        """Names in the words around traces that touch."""
+        start = max(0, region[0][0] - _MARGIN)
+        held = tokens[start : max(last for _, last in region) + _MARGIN + 1]
+        places = [place for place, token in enumerate(held) if token is not None]
+        around = [token for token in held if token is not None]
+        local = {place + start: at for at, place in enumerate(places)}
+        hits = [
+            (local[first], local[last])
+            for first, last in region
+            if not breaks(text, around, local[first], local[last])
         ]
-        return self._near(token.text) if beside else ()
-
-    def _near(self, text: str) -> tuple[int, ...]:
-        folds = self._near_folds.get(text)
-        if folds is None:
-            latin = romanize(text)
-            word = make_word("".join(latin.syllables[-1:]) or text, WordRole.CORE, latin.abjad)
-            near = [
-                self.index.table.words[at]
-                for at, similarity in self.index.table.near(word)
-                if similarity >= _NEAR
-            ]
-            folds = tuple(
-                sorted({self._folds[word.fold] for word in near if word.role is WordRole.CORE})
-            )
-            if len(self._near_folds) > 100_000:  # noqa: PLR2004 - bounded memory
-                self._near_folds.clear()
-            self._near_folds[text] = folds
-        return folds
-
-    def _traces(
-        self, text: str, tokens: Sequence[Token], units: Sequence[_Unit]
-    ) -> Iterator[tuple[int, int]]:
-        """Stretches of tokens that hold two words of one listed name, joined where they touch."""
-        hits = sorted(set(self._pairs(text, tokens, units)))
-        start = end = -1
-        for first, last in hits:
-            if start >= 0 and first <= end + 1 and not breaks(text, tokens, end, first):
-                end = max(end, last)
-                continue
-            if start >= 0:
-                yield start, end
-            start, end = first, last
-        if start >= 0:
-            yield start, end
-
-    def _pairs(
-        self, text: str, tokens: Sequence[Token], units: Sequence[_Unit]
-    ) -> Iterator[tuple[int, int]]:
-        """Stretches from one to another of two units that stand in one listed name."""
-        near = [
-            (pair_key(one, two), left, right)
-            for left, right in _neighbouring(units)
-            for one in left.folds
-            for two in right.folds
-        ]
-        wanted = np.array([key for key, _, _ in near], dtype=np.int64)
-        person = _contains(self.index.arrays.person_pairs, wanted)
-        entity = _contains(self.index.arrays.entity_pairs, wanted)
-        for at in np.flatnonzero(person | entity).tolist():
-            _, left, right = near[at]
-            # Companies are called by common words; without capitals those are nouns.
-            capitals = tokens[left.first].capitalized and tokens[right.first].capitalized
-            if (person[at] or capitals) and not breaks(text, tokens, left.first, right.last):
-                yield left.first, right.last
+        for first, last in _joined(text, around, hits):
+            low, high = widen(text, around, first, last)
+            offset, end = around[low].start, around[high].end
+            passage = (text[offset:end], latin)
+            names = self._remembered.get(passage)
+            if names is None:
+                if len(self._remembered) > _MOST_REMEMBERED:
+                    self._remembered.clear()
+                read = self._names_within(text, around, low, high)
+                names = tuple((name.start - offset, name.end - offset, name.kind) for name in read)
+                self._remembered[passage] = names
+            for begin, finish, kind in names:
+                yield _mention(text, offset + begin, offset + finish, kind)
 
     def _names_within(
         self, text: str, tokens: Sequence[Token], start: int, end: int
     ) -> Iterator[Mention]:
-        """The passages of a stretch that read like listed names, the fullest first."""
-        start, end = widen(text, tokens, start, end)
+        """The passages of a stretch that read like listed names, the fullest first.
+
+        What they are depends on the stretch alone, so that it can be remembered.
+        """
         passages = [
             (first, last)
             for first in range(start, end)
@@ -274,7 +189,7 @@ class Spotter:
         for reading, first, last in found:
             if all(last < low or high < first for low, high in taken):
                 taken.append((first, last))
-                yield _mention(text, tokens[first], tokens[last], reading.kind)
+                yield _mention(text, tokens[first].start, tokens[last].end, reading.kind)
 
     def _read(self, text: str, tokens: Sequence[Token]) -> _Reading | None:
         """What a passage names, or None where it reads like no listed name."""
@@ -324,15 +239,13 @@ class Spotter:
             weight=sum(word.weight for word in words),
         )
 
-    def _single_names(self, text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-        """Rare one-word names that stand alone: capitalized, and no capital beside them."""
-        for place, token in enumerate(tokens):
-            if not token.capitalized or len(token.text) < _SINGLE_LENGTH:
-                continue
-            kind = self._singles.get(fold(token.text) if token.text.isascii() else "")
-            if kind is None or stands_in_name(text, tokens, place):
-                continue
-            yield _mention(text, token, token, kind)
+    def _single_name(self, text: str, tokens: "_Tokens", place: int) -> Iterator[Mention]:
+        """A rare one-word name that stands alone: capitalized, and no capital beside it."""
+        start = max(0, place - 1)
+        before = [token for token in tokens[start:place] if token is not None]
+        token, *behind = [token for token in tokens[place : place + 2] if token is not None]
+        if not stands_in_name(text, [*before, token, *behind], len(before)):
+            yield _mention(text, token.start, token.end, self._singles[fold(token.text)])
 
 
 _SPOTTED = frozenset({TargetKind.INDIVIDUAL, TargetKind.ENTITY})
@@ -345,25 +258,55 @@ def _mention_kind(kind: TargetKind) -> MentionKind | None:
     }.get(kind)
 
 
-def _neighbouring(units: Sequence[_Unit]) -> Iterator[tuple[_Unit, _Unit]]:
-    """Pairs of units near enough to stand in one name, in order of the text."""
-    for number, left in enumerate(units):
-        for right in itertools.islice(units, number + 1, None):
-            if right.first - left.last > _WIDEST:
-                break
-            if right.first > left.last:
-                yield left, right
+class _Written:
+    """The words of a text, made into tokens where they are looked at."""
+
+    def __init__(self, text: str, *, latin: bool) -> None:
+        self._text = text
+        self._latin = latin
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return list(word_spans(self._text))
+
+    def __getitem__(self, part: slice) -> list[Token | None]:
+        return [
+            make_token(self._text, start, end, latin=self._latin)
+            for start, end in self._spans[part]
+        ]
 
 
-def _contains(
-    sorted_keys: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]
-) -> npt.NDArray[np.bool_]:
-    if not len(sorted_keys):
-        return np.zeros(len(wanted), dtype=bool)
-    at = np.searchsorted(sorted_keys, wanted)
-    at[at == len(sorted_keys)] = 0
-    found: npt.NDArray[np.bool_] = sorted_keys[at] == wanted
-    return found
+_Tokens = _Written | tuple[Token, ...]
+
+
+def _regions(hits: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Hits that overlap or touch, together."""
+    region: list[tuple[int, int]] = []
+    end = -1
+    for hit in hits:
+        if region and hit[0] > end + 1:
+            yield region
+            region, end = [], -1
+        region.append(hit)
+        end = max(end, hit[1])
+    if region:
+        yield region
+
+
+def _joined(
+    text: str, tokens: Sequence[Token], hits: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of tokens that hold two words of one listed name, joined where they touch."""
+    start = end = -1
+    for first, last in hits:
+        if start >= 0 and first <= end + 1 and not breaks(text, tokens, end, first):
+            end = max(end, last)
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = first, last
+    if start >= 0:
+        yield start, end
 
 
 def _is_loose(form: NameForm) -> bool:
@@ -382,14 +325,8 @@ def _is_light(word: Word) -> bool:
     return word.role > WordRole.INITIAL
 
 
-def _mention(text: str, first: Token, last: Token, kind: MentionKind) -> Mention:
-    return Mention(
-        text=text[first.start : last.end],
-        start=first.start,
-        end=last.end,
-        kind=kind,
-        recognizer="spotter",
-    )
+def _mention(text: str, start: int, end: int, kind: MentionKind) -> Mention:
+    return Mention(text=text[start:end], start=start, end=end, kind=kind, recognizer="spotter")
 
 
 def _longest_wins(mentions: Iterable[Mention]) -> list[Mention]:

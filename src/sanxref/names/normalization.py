@@ -13,7 +13,17 @@ from functools import lru_cache
 from sanxref.names.homoglyphs import LOOK_ALIKES, to_latin_look_alikes
 from sanxref.names.scripts import letter_script
 
-__all__ = ["Token", "normalize", "tokenize"]
+__all__ = [
+    "Token",
+    "is_capitalized",
+    "is_partly_latin",
+    "make_token",
+    "normalize",
+    "normalize_word",
+    "tokenize",
+    "word_spans",
+    "written_words",
+]
 
 # Apostrophes, half rings and primes that transliterations write inside words (ISO 233, ALA-LC,
 # McCune-Reischauer); removed, because lists and newspapers seldom agree on them.
@@ -64,24 +74,53 @@ def normalize(text: str) -> str:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Split a text into normalized words that keep their offsets into the text."""
-    latin = _is_partly_latin(text)
-    return tuple(
-        Token(text=word, start=start, end=end, capitalized=_is_capitalized(text[start]))
-        for start, end in _raw_words(text)
-        if (word := _normalize_word(text[start:end], latin))
-    )
+    latin = is_partly_latin(text)
+    tokens = (make_token(text, start, end, latin=latin) for start, end in word_spans(text))
+    return tuple(token for token in tokens if token is not None)
 
 
-def _raw_words(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of runs of word characters, without the English possessive behind them."""
-    for met in _RUN.finditer(text):
-        start, end = met.span()
-        if end - start > _SHORTEST_OWNER and text[end - 1] in "sS" and text[end - 2] in _POSSESSIVE:
-            end -= 2
-        yield start, end
+def make_token(text: str, start: int, end: int, *, latin: bool) -> Token | None:
+    """Make the token of one span that `word_spans` gives.
+
+    Returns:
+        None where nothing is left of the word.
+    """
+    if _is_owner(text, start, end):
+        end -= 2
+    word = _normalize_word(text[start:end], latin)
+    if not word:
+        return None
+    return Token(text=word, start=start, end=end, capitalized=is_capitalized(text[start]))
 
 
-def _is_partly_latin(text: str) -> bool:
+def written_words(text: str) -> list[str]:
+    """Words of a text as written; those of `word_spans`, several times as fast."""
+    return _RUN.findall(text)
+
+
+def word_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of runs of word characters."""
+    return (met.span() for met in _RUN.finditer(text))
+
+
+def normalize_word(written: str, *, latin: bool) -> str:
+    """Bring one word of `written_words` into comparable form; may be empty.
+
+    Args:
+        written: The word.
+        latin: What `is_partly_latin` says of the text around it.
+    """
+    end = len(written) - 2 * _is_owner(written, 0, len(written))
+    return _normalize_word(written[:end], latin)
+
+
+def _is_owner(text: str, start: int, end: int) -> bool:
+    """Whether a word ends in the English possessive."""
+    return end - start > _SHORTEST_OWNER and text[end - 1] in "sS" and text[end - 2] in _POSSESSIVE
+
+
+def is_partly_latin(text: str) -> bool:
+    """Whether a text has enough Latin letters for look-alikes to be taken for such."""
     if text.isascii():
         return True
     letters = latin = 0
@@ -92,7 +131,8 @@ def _is_partly_latin(text: str) -> bool:
     return latin * 5 >= letters and latin > 0
 
 
-def _is_capitalized(letter: str) -> bool:
+def is_capitalized(letter: str) -> bool:
+    """Whether a letter is a capital, or of a script without capitals."""
     return letter.isupper() or letter.istitle() or not (letter.islower() or letter.isnumeric())
 
 

@@ -213,11 +213,16 @@ def is_shortened(one: Word, other: Word) -> bool:
     return long.startswith(short) and edit_similarity(one.text, other.text) == 0.0
 
 
-def allowed_edits(length: int) -> int:
-    """Most edits that two words may lie apart, by the length of the longer one."""
+def allowed_edits(length: int, least: float = _EDIT_FLOOR) -> int:
+    """Most edits that two words may lie apart, by the length of the longer one.
+
+    Args:
+        length: Letters.
+        least: Similarity that must be left; below the floor of edits it changes nothing.
+    """
     if length < SHORTEST_FOR_EDITS:
         return int(length == SHORTEST_FOR_EDITS - 1)  # a swap
-    return int((1.0 - _EDIT_FLOOR) * length / _EDIT_SLOPE)
+    return int((1.0 - max(least, _EDIT_FLOOR)) * length / _EDIT_SLOPE)
 
 
 def edit_similarity(one: str, other: str) -> float:
