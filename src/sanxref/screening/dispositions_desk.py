@@ -424,13 +424,13 @@ class ReviewDesk:
         return list(connection.scalars(sa.select(alert.c.id).where(alert.c.person_key == key)))
 
     def _hidden_by(self, connection: sa.Connection) -> dict[int, int]:
-        hiding = connection.scalars(
-            sa.select(alert_state.c.alert).where(alert_state.c.hidden > 0)
-        ).all()
+        rows = connection.scalars(
+            sa.select(alert_state.c.hidden_by).where(alert_state.c.hidden > 0)
+        )
         counts: dict[int, int] = {}
-        for number in hiding:
-            for rule in read_file(connection, number, today=self.today).state.suppressions:
-                counts[rule] = counts.get(rule, 0) + 1
+        for numbers in rows:
+            for number in map(int, numbers.split()):
+                counts[number] = counts.get(number, 0) + 1
         return counts
 
     def _refresh(self, connection: sa.Connection, alerts: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """From the history in the database to the state of alerts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,10 +68,8 @@ def refresh_states(
     connection: sa.Connection, alerts: Iterable[str], *, at: str, today: date
 ) -> None:
     """Fold alerts again, and put down where they stand."""
-    designations: Mapping[tuple[str, str], str | None] | None = None
     for some in _batches(sorted(alerts)):
-        designations = designations or latest_designations(connection)
-        _refresh(connection, some, designations, (at, today))
+        _refresh(connection, some, at, today)
 
 
 def _batches(alerts: Sequence[str]) -> Iterable[tuple[str, ...]]:
@@ -79,13 +77,7 @@ def _batches(alerts: Sequence[str]) -> Iterable[tuple[str, ...]]:
         yield tuple(alerts[start : start + _AT_ONCE])
 
 
-def _refresh(
-    connection: sa.Connection,
-    ids: tuple[str, ...],
-    designations: Mapping[tuple[str, str], str | None],
-    moment: tuple[str, date],
-) -> None:
-    at, today = moment
+def _refresh(connection: sa.Connection, ids: tuple[str, ...], at: str, today: date) -> None:
     heads = {row.id: row for row in connection.execute(alert.select().where(alert.c.id.in_(ids)))}
     versions = _versions(connection, ids)
     decisions = read_dispositions(connection, ids)
@@ -93,6 +85,8 @@ def _refresh(
     rules = defaultdict(list)
     for rule in read_suppressions(connection, keys):
         rules[rule.person_key].append(rule)
+    named = {rule.reference for group in rules.values() for rule in group}
+    designations = latest_designations(connection, named)
     connection.execute(alert_state.delete().where(alert_state.c.alert.in_(ids)))
     rows = []
     for number, head in heads.items():
@@ -186,15 +180,26 @@ def _row(
         "article_source": content.source,
         "cause": cause,
         "hidden": len(state.hidden_items),
+        "hidden_by": " ".join(map(str, state.suppressions)),
         "hidden_until": state.hidden_until and state.hidden_until.isoformat(),
     }
 
 
-def latest_designations(connection: sa.Connection) -> dict[tuple[str, str], str | None]:
-    """Give the latest known hash of every designation on record; None where it is gone."""
-    rows = connection.execute(
-        designation_state.select().order_by(designation_state.c.at, designation_state.c.id)
-    )
+def latest_designations(
+    connection: sa.Connection, references: Collection[str] | None = None
+) -> dict[tuple[str, str], str | None]:
+    """Give the latest known hash of designations on record; None where one is gone.
+
+    Args:
+        connection: To read with.
+        references: Only of these, or of all.
+    """
+    query = designation_state.select().order_by(designation_state.c.at, designation_state.c.id)
+    if references is not None:
+        if not references:
+            return {}
+        query = query.where(designation_state.c.reference.in_(references))
+    rows = connection.execute(query)
     return {(row.source, row.reference): row.sha256 for row in rows}
 
 

@@ -349,9 +349,10 @@ def read_file(connection: sa.Connection, given: str, *, today: date) -> AlertFil
         connection.scalar(sa.select(report.c.content).where(report.c.id == newest["report"])) or "",
         type=_Head,
     )
-    latest = latest_designations(connection)
+    near = _rules_near(connection, row)
+    latest = latest_designations(connection, _references(versions) | {r.reference for r in near})
     dispositions = read_dispositions(connection, [number])[number]
-    rules = _rules_of(connection, row, latest, today)
+    rules = tuple((rule, state_of_suppression(rule, latest, today)) for rule in near)
     items = tuple(msgspec.json.decode(newest["items"]))
     in_force = [rule for rule, state in rules if state is SuppressionState.IN_FORCE]
     return AlertFile(
@@ -379,17 +380,18 @@ def read_file(connection: sa.Connection, given: str, *, today: date) -> AlertFil
     )
 
 
-def _rules_of(
-    connection: sa.Connection,
-    row: Mapping[Any, Any],
-    latest: Mapping[tuple[str, str], str | None],
-    today: date,
-) -> tuple[tuple[Suppression, SuppressionState], ...]:
+def _rules_near(connection: sa.Connection, row: Mapping[Any, Any]) -> tuple[Suppression, ...]:
+    """Suppressions made from an alert, or with it in their scope."""
     return tuple(
-        (rule, state_of_suppression(rule, latest, today))
+        rule
         for rule in read_suppressions(connection, [row["person_key"]])
         if rule.alert == row["id"] or applies(rule, row["article_key"], row["article_source"])
     )
+
+
+def _references(versions: Sequence[Mapping[Any, Any]]) -> set[str]:
+    items = {item for version in versions for item in msgspec.json.decode(version["items"])}
+    return {item.rpartition(":")[0].split(":", 2)[2] for item in items if item.startswith("match:")}
 
 
 def _contents(

@@ -192,6 +192,7 @@ alert_state = Table(
     Column("article_source", Text, nullable=False),
     Column("cause", String(32), nullable=False),
     Column("hidden", Integer, nullable=False),
+    Column("hidden_by", Text, nullable=False),  # numbers of suppressions between spaces
     Column("hidden_until", String(10), nullable=True, index=True),
     Column("changed_at", String(32), nullable=False),
 )

@@ -142,7 +142,8 @@ def _make_derived() -> None:
         sa.Column("matches", sa.Integer, nullable=False),
         sa.Column("flagged", sa.Integer, nullable=False), _text("sources"),
         _text("article_source"), _text("cause", 32),
-        sa.Column("hidden", sa.Integer, nullable=False), _text("hidden_until", 10, null=True),
+        sa.Column("hidden", sa.Integer, nullable=False), _text("hidden_by"),
+        _text("hidden_until", 10, null=True),
         _text("changed_at", 32),
     )  # fmt: skip
     op.create_index("ix_alert_state_status", "alert_state", ["status"])
