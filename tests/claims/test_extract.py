@@ -359,7 +359,7 @@ CASES = [
     (
         "no longer",
         "[Anton Verin] is no longer under EU sanctions.",
-        [("Anton Verin", "EU", "listed", None, "negated")],
+        [("Anton Verin", "EU", "delisted", None, "asserted")],
     ),
     (
         "refused delist",

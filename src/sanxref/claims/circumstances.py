@@ -136,7 +136,8 @@ class Circumstances:
     def _agents(self, event: Event) -> list[int]:
         """Tokens of the authorities that act."""
         return (
-            self._by(event)
+            self._subject_body(event)
+            or self._by(event)
             or self._modifying(event)
             or ([] if event.passive else self._acting(event))
             or self._list_relative(event)
@@ -167,6 +168,16 @@ class Circumstances:
             ):
                 found.append(index + 1 if self._is_agent(index + 1) else index + 2)
         return found
+
+    def _subject_body(self, event: Event) -> list[int]:
+        """The body just before an active verb: "... by Oslo, before the UN added him"."""
+        if event.passive:
+            return []
+        at = self._finder.subjects.verb_group(event.trigger) - 1
+        joined = self._reader.low(at - 1) in self._rules.words("prepositions") | {"the"}
+        if not self._is_agent(at) or event.noun in range(at, event.trigger):
+            return []
+        return [] if joined and self._is_in_phrase(at) else [*self._listed_before(at), at]
 
     def _stranger(self, event: Event) -> str:
         """Words for a country behind "by" that is no known authority: "sanctioned by Uganda"."""

@@ -76,7 +76,11 @@ class NounEvents(Surroundings):
             heads = self._status_subject(under)
             if heads and heads[0].kind is not HeadKind.THING:
                 return Event(
-                    trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=under
+                    trigger=index,
+                    action=self._standing_action(index),
+                    heads=heads,
+                    noun=index,
+                    agent_from=under,
                 )
         return None
 
@@ -237,18 +241,22 @@ class NounEvents(Surroundings):
     def _state(self, index: int, heads: tuple[Head, ...], start: int) -> Event | None:
         if not heads or heads[0].kind is HeadKind.THING:
             return None
+        return Event(
+            trigger=index,
+            action=self._standing_action(index),
+            heads=heads,
+            noun=index,
+            agent_from=start,
+        )
+
+    def _standing_action(self, index: int) -> Action:
+        """Taken off where somebody is "no longer" on a list or under sanctions."""
         over = any(
             self.reader.low(at) == "longer"
             and {self.reader.low(before) for before in range(at - 3, at)} & {"no", "not"}
             for at in range(self.subjects.clause_start(index), index)
         )
-        return Event(
-            trigger=index,
-            action=Action.DELISTED if over else Action.LISTED,
-            heads=heads,
-            noun=index,
-            agent_from=start,
-        )
+        return Action.DELISTED if over else Action.LISTED
 
     def _label_status(self, index: int) -> Event | None:
         """As in "X, a Specially Designated Global Terrorist," and "X is an SDGT"."""

@@ -86,7 +86,8 @@ class Patients(Surroundings):
                     HeadKind.HUMAN,
                 }
                 return None if named and low != "whom" else place
-            if self.reader.kind(place) is Kind.POINT:
+            listed = low == "," and self.reader.kind(place - 1) is Kind.AUTHORITY
+            if self.reader.kind(place) is Kind.POINT and not listed:
                 break
         return None
 

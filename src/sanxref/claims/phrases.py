@@ -315,6 +315,8 @@ class PhraseReader:
             elif (
                 human
                 and not token.is_capital
+                # French puts the adjective behind: "le ministre iranien X"
+                and (rules.language == "en" or self.kind(at + 1) is not Kind.PERSON)
                 and not (low in rules.words("person_nouns") or low in rules.words("entity_nouns"))
             ):
                 break  # "three men accused of", "people close to"

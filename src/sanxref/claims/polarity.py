@@ -25,17 +25,9 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
     start = _start(event, tokens)
     close = _words(tokens[max(start, event.trigger - _CLOSE) : event.trigger])
     behind = _words(tokens[event.trigger : event.trigger + _BEHIND])
-    if is_blocked(event, finder) or _has(
-        close,
-        rules,
-        "negations",
-        skip=(
-            "not only",
-            "no wonder",
-            "no doubt",
-            *(("no longer", "not longer") if event.action is Action.DELISTED else ()),
-        ),
-    ):
+    over = event.action is Action.DELISTED and " longer " in close  # "no longer on the list"
+    skip = ("not only", "no wonder", "no doubt")
+    if is_blocked(event, finder) or (not over and _has(close, rules, "negations", skip=skip)):
         return Polarity.NEGATED
     if _is_untrue(event, finder):
         return Polarity.NEGATED

@@ -41,7 +41,7 @@ class Surroundings:
         reach = _LONG_REACH if Kind.SANCTIONS in kinds else _REACH
         for place in range(index + 1, min(index + reach, len(self.tokens))):
             low = self.reader.low(place)
-            if low in {";", ":"}:
+            if low in {";", ":", "before", "after", "while", "when", "whereas"}:
                 break
             commas += low == ","
             if low not in preps or commas > (4 if Kind.SANCTIONS in kinds else 3):

@@ -10,6 +10,7 @@ from sanxref.model.claims import Action
 
 __all__ = ["VerbEvents"]
 
+_NEAR = 3  # words of modifiers before the subject: "The new US sanctions"
 _SWIFT = 3  # words of the act: "took swift action against"
 _REACH = 16  # words between a verb and its label: "had the EU's ... X declared a ..."
 
@@ -285,6 +286,8 @@ class VerbEvents(Patients):
     def _hit(self, index: int, reading: VerbForm) -> Event | None:
         """As in "hit X with sanctions", "X was put under sanctions"."""
         noun = self._noun_behind(index, {Kind.SANCTIONS}, self.rules.words("under_words"))
+        if noun < 0 and Form.PARTICIPLE not in reading.forms | {Form.GERUND}:
+            return self._sanctions_hit(index)
         if noun < 0 or noun in self._used:
             return None
         between = range(index + 1, noun)
@@ -305,6 +308,24 @@ class VerbEvents(Patients):
             refers=self.reader.low(index - 1).endswith("those")
             or self.reader.low(index - 2) == "those",
             agent_from=self.subjects.clause_start(index),
+        )
+
+    def _sanctions_hit(self, index: int) -> Event | None:
+        """As in "The sanctions, announced by the Treasury, also target X"."""
+        if self.reader.low(index) not in self.rules.words("target_words"):
+            return None
+        start = self.subjects.clause_start(index)
+        nouns = [at for at in range(start, index) if self.reader.kind(at) is Kind.SANCTIONS]
+        heads, _ = self.reader.read(index + 1)
+        if not nouns or nouns[0] - start > _NEAR or not names_somebody(heads):
+            return None
+        return Event(
+            trigger=index,
+            action=Action.LISTED,
+            heads=heads,
+            noun=nouns[0],
+            passive=True,
+            agent_from=start,
         )
 
     def _act_against(self, index: int, reading: VerbForm) -> Event | None:
