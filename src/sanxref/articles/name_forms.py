@@ -43,7 +43,7 @@ _VERBS = (
 )
 _PARTICLE = "|".join(sorted(PARTICLES - {"a", "as", "at", "of", "y", "e"}))
 _COMMA_NAME = re.compile(
-    rf"(?<![\w’'-])(?P<last>(?:(?:{_PARTICLE})\s+)*{NAME_WORD}),\s+"
+    rf"(?<![\w’'-])(?P<last>(?:(?:{_PARTICLE})\s+){{0,3}}{NAME_WORD}),\s+"
     rf"(?P<first>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})"
     r"(?=(?P<verb>,\s+(?:is|was|has|had|who|whose|also)\s)|\s*(?P<sign>[(,;]\s*(?:a\.k\.a|DOB|born)))"
 )
