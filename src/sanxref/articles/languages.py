@@ -38,9 +38,9 @@ _ENGLISH = re.compile(
 )
 _ENGLISH_SHARE = 0.15
 _LEAST_ENGLISH = 25
-"""English is certain from so many of its own small words at such a share of all words; of 346
-labelled English articles it held for all that the model called English but one in thirty, and no
-text in ten other languages came near (tried on 2026-11-22)."""
+"""English is certain from so many of its own small words at such a share of all words (our choice):
+335 of 346 labelled English articles have them, and the model called each of these English
+(2026-11-22). No other language has these words at such a share; that was not measured."""
 
 
 class _Identifier(Protocol):
