@@ -101,7 +101,9 @@ class _Extraction:
         """Sentences with a cue, and their neighbours, to which they may refer."""
         hinted: set[int] = set()
         for number, sentence in enumerate(self._sentences):
-            if self._rules.hints.search(self._plain, sentence.start, sentence.end):
+            if self._rules.may_hint(self._plain[sentence.start : sentence.end]) and (
+                self._rules.hints.search(self._plain, sentence.start, sentence.end)
+            ):
                 hinted.update(range(number - 2, number + _FORWARD + 1))
         return hinted
 

@@ -79,7 +79,6 @@ class EventFinder(Surroundings):
         """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
         low, follow = self.reader.low(index), self.reader.low(index + 1)
         be, have = self.rules.words("be"), self.rules.words("have")
-        start = self.subjects.clause_start(index)
         if (low in {"spared", "exempted"} and self.subjects.is_passive(index)) or (
             low in be | have | {"did"}
             and follow in {"not", "n't"}
@@ -98,6 +97,7 @@ class EventFinder(Surroundings):
             denied = False
         else:
             return None
+        start = self.subjects.clause_start(index)
         persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
         agent = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index)) or (
             self.reader.low(index - 1) in {"it", "they"}

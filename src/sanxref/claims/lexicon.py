@@ -14,6 +14,7 @@ from sanxref.model.programmes import Programme, Registry
 __all__ = ["ClaimLexicon", "Form", "Phrase", "PhraseUse", "Rules", "VerbForm", "VerbGroup"]
 
 _FILE = "cues.yaml"
+_WORDS = re.compile(r"\w+")
 _ANY = "any"  # block of what holds in languages that have no block of their own
 FALLBACK_LANGUAGE = "en"
 """Language of the rules for a text whose language is not known (`und`)."""
@@ -165,6 +166,21 @@ class Rules:
     @cached_property
     def hints(self) -> re.Pattern[str]:
         """Finds the sentences that are worth a closer look; the rest has no cue at all."""
+        return _alternation(self._hints, flags=re.IGNORECASE)
+
+    def may_hint(self, passage: str) -> bool:
+        """Whether a passage has a word of some hint: a fast first look before `hints`."""
+        return not self._hint_words.isdisjoint(_WORDS.findall(passage.lower()))
+
+    @cached_property
+    def _hint_words(self) -> frozenset[str]:
+        """The longest word of each hint: a passage without any of them has no hint."""
+        return frozenset(
+            max(_WORDS.findall(hint.lower()), key=len, default="") for hint in self._hints
+        )
+
+    @cached_property
+    def _hints(self) -> frozenset[str]:
         nouns = self.words("sanction_nouns") | self.words("list_nouns")
         acts = self.words("act_nouns.listed") | self.words("act_nouns.delisted")
         strong = {VerbGroup.TARGET, VerbGroup.FREEZE, VerbGroup.BAR}
@@ -181,7 +197,7 @@ class Rules:
         listed = {"listed", "relisted"} & set(self.verbs)
         terror = {f"a {label}" for label in self.words("terror_labels")}
         terror |= {label for label in self.words("terror_labels") if label.endswith("s")}
-        return _alternation(nouns | acts | verbs | labels | listed | terror, flags=re.IGNORECASE)
+        return frozenset(nouns | acts | verbs | labels | listed | terror)
 
     def _numbers(self, key: str) -> dict[str, int]:
         value = self._cues.get(key)
