@@ -1,7 +1,7 @@
 """Reports to rows of the review database; taking the same report twice changes nothing."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from sanxref.screening.dispositions_tables import (
     designation_content,
     designation_state,
     report,
+    suppression,
 )
 from sanxref.screening.fingerprints import designation_sha256
 
@@ -348,15 +349,13 @@ def _note(
     return _alerts_about(connection, changed)
 
 
-def _alerts_about(connection: sa.Connection, keys: Iterable[tuple[str, str]]) -> set[str]:
-    found: set[str] = set()
-    for source, reference in keys:
-        part = f'"match:{source}:{reference}:'
-        found |= set(
-            connection.scalars(
-                sa.select(alert_version.c.alert)
-                .where(alert_version.c["items"].contains(part, autoescape=True))
-                .distinct()
-            )
-        )
-    return found
+def _alerts_about(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> set[str]:
+    """Give the alerts whose standing may change: those that a suppression may have hidden."""
+    if not keys:
+        return set()
+    rows = connection.execute(
+        sa.select(suppression.c.source, suppression.c.reference, suppression.c.person_key)
+    )
+    wanted = set(keys)
+    names = {row.person_key for row in rows if (row.source, row.reference) in wanted}
+    return set(connection.scalars(sa.select(alert.c.id).where(alert.c.person_key.in_(names))))
