@@ -41,7 +41,7 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 4
+INDEX_VERSION = 5
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
@@ -96,7 +96,7 @@ class NameIndex:
         self._keys = designations
         self._joined = joined
         self._folder = folder
-        self._remembered: dict[tuple[str, WordRole, bool], _Reach] = {}
+        self._remembered: dict[tuple[str, WordRole, bool, float], _Reach] = {}
         self._remembered_entries = 0
 
     def __len__(self) -> int:
@@ -284,7 +284,7 @@ class NameIndex:
         return reaches
 
     def _reach(self, word: Word) -> _Reach:
-        key = (word.text, word.role, word.abjad)
+        key = (word.text, word.role, word.abjad, word.weight)
         reach = self._remembered.get(key)
         if reach is None:
             reach = self._work_out(word)

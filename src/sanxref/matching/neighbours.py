@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from sanxref.matching.word_columns import Signatures, WordColumns, signature
+from sanxref.names.patronymics import patronymic_ending
 from sanxref.names.similarity import (
     INITIAL_SIMILARITY,
     LONGEST_FOR_EDITS,
@@ -100,7 +101,8 @@ class WordTable:
     def _by_letters(self, word: Word, least: float) -> tuple[dict[int, float], set[int]]:
         """Words that meet by beginnings and edits, judged, and those that must be judged whole.
 
-        Judged whole are words that share a common part, for there the rest counts.
+        Judged whole are words that share a common part, for there the rest counts, and
+        patronymics, for they are not the father's name.
         """
         found = dict(self._shortened(word.text))
         abjad = self.words.arrays.abjad
@@ -110,12 +112,15 @@ class WordTable:
                 edited[at] = similarity
                 found.pop(at, None)
         part = shared_part(word.fold)
+        patronymic = bool(patronymic_ending(word.text))
         doubtful: set[int] = set()
         kept: dict[int, float] = {}
         for at, similarity in edited.items():
             if abjad[at] != word.abjad:
                 continue  # letters prove nothing where one word lacks its vowels
-            if part and shared_part(self.words.folds[at]) & part:
+            if (part and shared_part(self.words.folds[at]) & part) or (
+                bool(patronymic_ending(self.words.texts[at])) != patronymic
+            ):
                 doubtful.add(at)
             else:
                 kept[at] = similarity

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from sanxref.names.patronymics import patronymic_ending
+from sanxref.names.rarity import is_common
 from sanxref.names.variants import form_groups, spelling_groups
 from sanxref.names.words import Word, WordRole
 
@@ -104,7 +106,11 @@ def _core_similarity(one: Word, other: Word) -> float:
         _by_skeleton(one, other),
         _by_dropped_vowels(one.text, other.text),
     )
-    if best < _SPELLINGS and _differ_in_stem(one.fold, other.fold):
+    if best < _SPELLINGS and (
+        _differ_in_stem(one.fold, other.fold) or _is_father_of(one.text, other.text)
+    ):
+        return 0.0
+    if 0.0 < best < _SKELETON and is_common(one.text) and is_common(other.text):
         return 0.0
     return best or _by_prefix(one.text, other.text)
 
@@ -121,6 +127,17 @@ def shared_part(folded: str) -> frozenset[str]:
         [start for start in _SHARED_STARTS if folded.startswith(start)]
         + [end for end in _SHARED_ENDS if folded.endswith(end)]
     )
+
+
+def _is_father_of(one: str, other: str) -> bool:
+    """Whether one word is a patronymic and the other the father's name: "Igor", "Igorevich"."""
+    ending, other_ending = patronymic_ending(one), patronymic_ending(other)
+    if bool(ending) == bool(other_ending):
+        return False
+    child, father, end = (one, other, ending) if ending else (other, one, other_ending)
+    if child.startswith(father):  # what is longer than the father's name is cut off
+        return len(father) <= len(child) - len(end.lstrip("ijy"))
+    return _stems_alike(child[: -len(end)], father)
 
 
 def _differ_in_stem(one: str, other: str) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
 from sanxref.names.normalization import tokenize
+from sanxref.names.patronymics import PATRONYMIC_NATS, patronymic_ending
 from sanxref.names.rarity import rarity
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import fold, is_vowelless, ocr_key, skeleton
@@ -127,6 +128,11 @@ def make_word(text: str, role: WordRole, abjad: bool) -> Word:  # noqa: FBT001 -
 
 
 @lru_cache(maxsize=16384)
+def _make_patronymic(text: str, abjad: bool) -> Word:  # noqa: FBT001 - cached
+    return replace(make_word(text, WordRole.CORE, abjad), weight=PATRONYMIC_NATS)
+
+
+@lru_cache(maxsize=16384)
 def name_form(text: str) -> NameForm:
     """Turn a written name into comparable words.
 
@@ -241,7 +247,16 @@ def _compounds(pieces: list[_Piece]) -> list[_Piece]:
 def _word(pieces: Sequence[_Piece], place: int) -> Word:
     piece = pieces[place]
     role, text = _role(pieces, place)
+    if role is WordRole.CORE and _is_patronymic(pieces, place):
+        return _make_patronymic(text, piece.abjad)
     return make_word(text, role, piece.abjad)
+
+
+def _is_patronymic(pieces: Sequence[_Piece], place: int) -> bool:
+    """Whether a word of a longer name is a patronymic and no surname that ends like one."""
+    if len(pieces) < 3 or place == 0 or not patronymic_ending(pieces[place].text):  # noqa: PLR2004
+        return False  # of two words the second is the surname
+    return not any(patronymic_ending(piece.text) for piece in pieces[1:place])
 
 
 def _role(pieces: Sequence[_Piece], place: int) -> tuple[WordRole, str]:
