@@ -53,10 +53,9 @@ class QuickPass:
 
     def is_for_model(self, article: Article) -> bool:
         """Whether the model reads such a text at all: English, in Latin script."""
-        return article.language in _MODEL_LANGUAGES and script_of(article.text) in {
-            "Latn",
-            UNDETERMINED,
-        }
+        if article.language not in _MODEL_LANGUAGES:
+            return False
+        return article.text.isascii() or script_of(article.text) in {"Latn", UNDETERMINED}
 
     def may_hold_claims(self, article: Article) -> bool:
         """Whether a word stands in it with which articles speak of designations."""
