@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.process import cdist
 
 from sanxref.matching import MatchingOptions, Spotter
+from sanxref.model.matches import Query
 from sanxref.names import name_form, normalize
 
 
@@ -36,7 +37,19 @@ def main() -> None:
     for state in ("all words new", "words remembered"):
         rate = indexed(queries, matcher)
         print(f"index, {state}: {rate:,.0f} queries/s, {rate / peer:.1f} times the peer")
+    hits = perturbed_queries(shared)
+    rate = indexed(hits, make_matcher(designations))
+    print(f"index, names that hit, all words new: {rate:,.0f} queries/s, {rate / peer:.1f} times")
+    begin = time.process_time()
+    matcher.match_many([Query(names=(name,)) for name in hits])
+    rate = len(hits) / (time.process_time() - begin)
+    print(f"whole matches of names that hit, with explanations: {rate:,.0f} queries/s")
     spotting(shared, matcher)
+
+
+def perturbed_queries(shared):
+    text = (shared / "cases" / "perturbed_sdn_2021.json").read_text(encoding="utf-8")
+    return [case["query"] for case in json.loads(text)["cases"]]
 
 
 def exhaustive(queries, matcher):
@@ -71,8 +84,9 @@ def spotting(shared, matcher):
     for state in ("cold", "warm"):
         begin = time.process_time()
         fired = sum(mention.kind == "person" for text in texts for mention in spotter.spot(text))
-        rate = words / (time.process_time() - begin)
-        print(f"spotter, {state}: {rate:,.0f} words/s, {1000 * fired / words:.2f} persons in 1,000")
+        took = time.process_time() - begin
+        print(f"spotter, {state}: {words / took:,.0f} words/s, {len(texts) / took:,.0f} articles/s, "
+              f"{1000 * fired / words:.2f} persons in 1,000 words")  # fmt: skip
 
 
 if __name__ == "__main__":

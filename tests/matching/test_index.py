@@ -133,9 +133,9 @@ def damaged(name, rng):
 def test_nothing_that_reaches_the_threshold_is_left_out(un_index, un_names, threshold):
     """The index against exhaustive comparison with the same score, on real names."""
     rng = random.Random(int(threshold * 100))
-    others = rng.sample(un_names, 900)
-    queries = [damaged(name, rng) for _, name in rng.sample(un_names, 15)]
-    queries += [damaged(name, rng) for _, name in rng.sample(others, 15)]
+    others = rng.sample(un_names, 1200)
+    queries = [damaged(name, rng) for _, name in rng.sample(un_names, 25)]
+    queries += [damaged(name, rng) for _, name in rng.sample(others, 25)]
     lost = []
     for query in queries:
         form = name_form(query)

@@ -83,14 +83,14 @@ class Matcher:
     def match_many(self, queries: Sequence[Query]) -> list[tuple[Match, ...]]:
         """Find the potential matches of many queries; the results are those of `match`.
 
-        Words that several queries share, or that are new, are looked up together, which is
-        several times as fast for customer files. Some thousands at a time are a good measure:
-        memory grows with their number.
+        Equal queries are answered once, and what was found of a word is kept for all that hold
+        it. Some thousands at a time are a good measure: memory grows with their number.
 
         Returns:
             For each query, in order, what `match` gives.
         """
-        return [self.match(query) for query in queries]
+        answers = {query: self.match(query) for query in dict.fromkeys(queries)}
+        return [answers[query] for query in queries]
 
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
         """Find the listed names worth comparing, by name of the query and place in the index."""

@@ -17,6 +17,7 @@ from rapidfuzz.process import cdist
 
 from sanxref.matching.word_columns import Signatures, WordColumns, signature
 from sanxref.names.patronymics import patronymic_ending
+from sanxref.names.rarity import is_common
 from sanxref.names.similarity import (
     INITIAL_SIMILARITY,
     LONGEST_FOR_EDITS,
@@ -101,8 +102,8 @@ class WordTable:
     def _by_letters(self, word: Word, least: float) -> tuple[dict[int, float], set[int]]:
         """Words that meet by beginnings and edits, judged, and those that must be judged whole.
 
-        Judged whole are words that share a common part, for there the rest counts, and
-        patronymics, for they are not the father's name.
+        Judged whole are words that share a common part, for there the rest counts, patronymics,
+        for they are not the father's name, and common names, which may be two.
         """
         found = dict(self._shortened(word.text))
         abjad = self.words.arrays.abjad
@@ -113,13 +114,17 @@ class WordTable:
                 found.pop(at, None)
         part = shared_part(word.fold)
         patronymic = bool(patronymic_ending(word.text))
+        common = is_common(word.text)
         doubtful: set[int] = set()
         kept: dict[int, float] = {}
         for at, similarity in edited.items():
             if abjad[at] != word.abjad:
                 continue  # letters prove nothing where one word lacks its vowels
-            if (part and shared_part(self.words.folds[at]) & part) or (
-                bool(patronymic_ending(self.words.texts[at])) != patronymic
+            other = self.words.texts[at]
+            if (
+                (part and shared_part(self.words.folds[at]) & part)
+                or bool(patronymic_ending(other)) != patronymic
+                or (common and is_common(other))
             ):
                 doubtful.add(at)
             else:

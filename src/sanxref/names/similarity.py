@@ -110,7 +110,7 @@ def _core_similarity(one: Word, other: Word) -> float:
         _differ_in_stem(one.fold, other.fold) or _is_father_of(one.text, other.text)
     ):
         return 0.0
-    if 0.0 < best < _SKELETON and is_common(one.text) and is_common(other.text):
+    if 0.0 < best < _SKELETON and _are_two_names(one.text, other.text):
         return 0.0
     return best or _by_prefix(one.text, other.text)
 
@@ -127,6 +127,14 @@ def shared_part(folded: str) -> frozenset[str]:
         [start for start in _SHARED_STARTS if folded.startswith(start)]
         + [end for end in _SHARED_ENDS if folded.endswith(end)]
     )
+
+
+def _are_two_names(one: str, other: str) -> bool:
+    """Whether words a few edits apart are two common names ("Ahmed", "Hameed") and no slip.
+
+    Slips seldom change the first letter.
+    """
+    return one[0] != other[0] and is_common(one) and is_common(other)
 
 
 def _is_father_of(one: str, other: str) -> bool:

@@ -1,0 +1,43 @@
+"""Words of the lists that a word can meet: what comparing it with each of them gives."""
+
+import random
+
+import pytest
+
+from sanxref.names.similarity import word_similarity
+from sanxref.names.words import WordRole, make_word
+
+WRITTEN = ["ahmet", "jon", "sok", "ivanovich", "igor", "abdalrahman", "nur", "hamidulah", "grca",
+           "moh", "a", "xu", "zaharov", "kirn"]  # fmt: skip
+
+
+def near_by_comparison(words, word):
+    alike = ((at, word_similarity(word, words[at])) for at in range(len(words)))
+    return {at: similarity for at, similarity in alike if similarity}
+
+
+def damaged(text, rng):
+    at = rng.randrange(len(text))
+    return rng.choice([text[:at] + text[at + 1 :], text[: at + 1], text[:at] + "e" + text[at:]])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_look_ups_find_what_comparing_with_every_word_finds(un_index, seed):
+    rng = random.Random(seed)
+    words = un_index.table.words
+    texts = [words[at].text for at in rng.sample(range(len(words)), 20)]
+    texts += [damaged(text, rng) or "o" for text in texts] + WRITTEN
+    for text in texts:
+        role = WordRole.INITIAL if len(text) == 1 else WordRole.CORE
+        for abjad in (False, True):
+            word = make_word(text, role, abjad)
+            found = dict(un_index.table.near(word))
+            assert found == pytest.approx(near_by_comparison(words, word)), (text, abjad)
+
+
+def test_a_least_similarity_leaves_out_only_what_is_below(un_index):
+    words = un_index.table.words
+    for at in random.Random(4).sample(range(len(words)), 40):
+        word = words[at]
+        enough = {item for item in un_index.table.near(word) if item[1] >= 0.74}
+        assert enough <= set(un_index.table.near(word, 0.74))
