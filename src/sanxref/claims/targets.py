@@ -1,5 +1,7 @@
 """Heads of phrases to subjects of claims."""
 
+from itertools import pairwise
+
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import Rules
@@ -10,6 +12,7 @@ from sanxref.model.claims import SubjectKind
 
 __all__ = ["Subject", "Targets"]
 
+_ITS = 6  # tokens behind a name within which "its" is the name's
 _PRONOUN_WITHIN = 200  # characters behind a name in which "he" or "she" shows that it is a person's
 
 Subject = tuple[str | None, str, SubjectKind]
@@ -88,6 +91,10 @@ class Targets:
         """Whether the text calls a name a group's that was taken for a person's."""
         reader, rules = finder.reader, self._rules
         people, groups = rules.words("person_nouns"), rules.words("entity_nouns")
+        behind = [reader.low(at) for at in range(head.index + 1, head.index + _ITS)]
+        owns = any(pair in {("and", "its"), ("with", "its")} for pair in pairwise(behind))
+        if behind[:2] == [",", "which"] or (owns and not {"who", "whose", *people} & set(behind)):
+            return True  # "Ararat Shipping and its chairman"
         if reader.low(head.index + 1) == "," and reader.low(head.index + 2) in {"a", "an", "the"}:
             for at in range(head.index + 3, head.index + 8):
                 if reader.low(at) in people or reader.low(at) in rules.words("prepositions"):

@@ -40,9 +40,13 @@ class VerbEvents(Patients):
             heads, _ = self.reader.read(index + 1)
             kinds = {HeadKind.PERSON, HeadKind.ENTITY, HeadKind.PRONOUN}
             somebody = any(head.kind in kinds for head in heads)
-            if self.reader.kind(index - 1) is Kind.AUTHORITY and somebody:
+            asked = self.reader.low(index - 1) == "to" and token.low == self._base(token.low)
+            if (asked or self.reader.kind(index - 1) is Kind.AUTHORITY) and somebody:
                 return self.rules.verbs[token.low]
         return ()
+
+    def _base(self, word: str) -> str:
+        return self.rules.verbs[word][0].base
 
     def _is_noun(self, index: int, readings: tuple[VerbForm, ...]) -> bool:
         """Whether a word like "name", "list" or "place" stands as a noun."""
