@@ -85,8 +85,10 @@ def spotting(shared, matcher):
         begin = time.process_time()
         fired = sum(mention.kind == "person" for text in texts for mention in spotter.spot(text))
         took = time.process_time() - begin
-        print(f"spotter, {state}: {words / took:,.0f} words/s, "
-              f"{len(texts) / took:,.0f} articles/s, {1000 * fired / words:.2f} persons in 1,000 words")  # fmt: skip
+        print(
+            f"spotter, {state}: {words / took:,.0f} words/s, {len(texts) / took:,.0f} articles/s, "
+            f"{1000 * fired / words:.2f} persons in 1,000 words"
+        )
 
 
 if __name__ == "__main__":
