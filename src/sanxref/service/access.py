@@ -27,7 +27,12 @@ class LoginNeeded(Exception):
     """Somebody has to log in first."""
 
 
-At = Annotated[House, Depends(house_of)]
+async def _house(request: Request) -> House:
+    """Give the house; a coroutine, since a plain function would cost a change of threads."""
+    return house_of(request)
+
+
+At = Annotated[House, Depends(_house)]
 
 
 def _visitor(request: Request, house: At) -> Visitor:
@@ -40,11 +45,11 @@ def _visitor(request: Request, house: At) -> Visitor:
 Reader = Annotated[Visitor, Depends(_visitor)]
 
 
-def _analyst(visitor: Reader) -> Visitor:
+async def _analyst(visitor: Reader) -> Visitor:
     return _check(visitor, Role.ANALYST)
 
 
-def _approver(visitor: Reader) -> Visitor:
+async def _approver(visitor: Reader) -> Visitor:
     return _check(visitor, Role.APPROVER)
 
 

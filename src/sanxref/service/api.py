@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Annotated, Any
 
 import msgspec
+from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -146,7 +148,7 @@ Fraction = Annotated[float, Query(ge=0.0, le=1.0)]
     response_class=Response,
     tags=["Matching"],
 )
-def match(  # noqa: PLR0913 - yente's parameters
+async def match(  # noqa: PLR0913 - yente's parameters
     *,
     house: At,
     visitor: Reader,  # noqa: ARG001 - who has to be known
@@ -181,7 +183,31 @@ def match(  # noqa: PLR0913 - yente's parameters
         ids=frozenset(exclude_entity_ids or ()),
         none=bool(topics) and "sanction" not in (topics or []),
     )
-    matcher = house.screenings.matcher(round(max(_LEAST_CUTOFF, min(cutoff, least)), 2))
+    work = partial(
+        _match_all, house, body, wanted, _Bounds(limit=limit, least=least, cutoff=cutoff)
+    )
+    # A line of its own: with many threads at once they hinder each other, and some wait for ever.
+    content, count = await to_thread.run_sync(work, limiter=house.matching)
+    return Response(
+        content,
+        media_type="application/json",
+        headers={"x-batch-size": str(count), "x-algorithm": _printable(algorithm)},
+    )
+
+
+class _Bounds(msgspec.Struct, frozen=True, kw_only=True):
+    """How many results, and from which score on."""
+
+    limit: int
+    least: float
+    cutoff: float
+
+
+def _match_all(
+    house: House, body: MatchIn, wanted: "_Wanted", bounds: _Bounds
+) -> tuple[bytes, int]:
+    lowest = max(_LEAST_CUTOFF, min(bounds.cutoff, bounds.least))
+    matcher = house.screenings.matcher(round(lowest, 2))
     responses = {}
     for key, example in body.queries.items():
         found = [] if wanted.none else matcher.match(_query(key, example))
@@ -189,7 +215,8 @@ def match(  # noqa: PLR0913 - yente's parameters
         responses[key] = {
             "status": 200,
             "results": [
-                _result(house, one, matcher.designations[one.key], least) for one in kept[:limit]
+                _result(house, one, matcher.designations[one.key], bounds.least)
+                for one in kept[: bounds.limit]
             ],
             "total": {"value": len(kept), "relation": "eq"},
             "query": {
@@ -198,12 +225,8 @@ def match(  # noqa: PLR0913 - yente's parameters
                 "properties": _lists_of(example.properties),
             },
         }
-    answer = {"responses": responses, "matcher": _feature_docs(), "limit": limit}
-    return Response(
-        encode_text_safely(answer, msgspec.json.encode),
-        media_type="application/json",
-        headers={"x-batch-size": str(len(responses)), "x-algorithm": _printable(algorithm)},
-    )
+    answer = {"responses": responses, "matcher": _feature_docs(), "limit": bounds.limit}
+    return encode_text_safely(answer, msgspec.json.encode), len(responses)
 
 
 class _Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -442,7 +465,7 @@ def runs(house: At, visitor: Reader) -> list[dict[str, Any]]:  # noqa: ARG001 - 
 
 
 @router.get("/healthz", summary="Whether the process is up", tags=["State"])
-def healthz() -> dict[str, str]:
+async def healthz() -> dict[str, str]:
     """Answer as long as the process is alive."""
     return {"status": "ok"}
 

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from anyio import CapacityLimiter
 from starlette.requests import Request
 
 from sanxref.errors import ConfigError
@@ -24,6 +25,9 @@ from sanxref.settings import Settings
 __all__ = ["COOKIE", "PEER", "House", "Visitor", "house_of", "remote_of"]
 
 COOKIE = "sanxref-session"
+
+_MATCHING_AT_ONCE = 2
+"""Calls of `/match` that are worked on at one time: one computes while another is written."""
 
 PEER = "sanxref.peer"
 """Key of the ASGI scope: address of who is connected, be it a proxy."""
@@ -79,6 +83,7 @@ class House:
         self.attempts = AttemptLimit(options.login_attempts, options.login_wait_minutes * 60.0)
         self.rate = RateLimit(options.requests_per_minute)
         self.metrics = Metrics()
+        self.matching = CapacityLimiter(_MATCHING_AT_ONCE)
         self.screenings = Screenings(
             settings,
             at_once=options.screenings_at_once,
