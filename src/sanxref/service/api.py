@@ -58,7 +58,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-class ArticleIn(BaseModel):
+class ArticleRequest(BaseModel):
     """An article to screen."""
 
     model_config = ConfigDict(extra="forbid")
@@ -69,12 +69,12 @@ class ArticleIn(BaseModel):
     source: str = Field("api", description="How the report is to name it.", max_length=2000)
 
 
-class ScreenIn(BaseModel):
+class ScreenRequest(BaseModel):
     """Articles to screen."""
 
     model_config = ConfigDict(extra="forbid")
 
-    articles: list[ArticleIn] = Field(min_length=1, max_length=100)
+    articles: list[ArticleRequest] = Field(min_length=1, max_length=100)
     queue: bool = Field(
         default=False, description="Put the alerts on the queue of the review desk."
     )
@@ -90,7 +90,7 @@ class EntityExample(BaseModel):
     properties: dict[str, str | list[Any]] = Field(examples=[{"name": ["John Doe"]}])
 
 
-class MatchIn(BaseModel):
+class MatchRequest(BaseModel):
     """Queries, as yente takes them."""
 
     model_config = ConfigDict(extra="ignore")
@@ -107,7 +107,7 @@ class MatchIn(BaseModel):
     response_class=Response,
     tags=["Screening"],
 )
-def screen(house: At, visitor: Reader, body: ScreenIn) -> Response:
+def screen(house: At, visitor: Reader, body: ScreenRequest) -> Response:
     """Find the persons that articles name, their potential matches, and verdicts on claims.
 
     Returns:
@@ -153,7 +153,7 @@ async def match(  # noqa: PLR0913 - yente's parameters
     house: At,
     visitor: Reader,  # noqa: ARG001 - who has to be known
     dataset: str,
-    body: MatchIn,
+    body: MatchRequest,
     limit: Annotated[int, Query(ge=1, le=_MOST_RESULTS)] = 5,
     threshold: Fraction | None = None,
     cutoff: Fraction = _LEAST_CUTOFF,
@@ -204,7 +204,7 @@ class _Bounds(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _match_all(
-    house: House, body: MatchIn, wanted: "_Wanted", bounds: _Bounds
+    house: House, body: MatchRequest, wanted: "_Wanted", bounds: _Bounds
 ) -> tuple[bytes, int]:
     lowest = max(_LEAST_CUTOFF, min(bounds.cutoff, bounds.least))
     matcher = house.screenings.matcher(round(lowest, 2))
