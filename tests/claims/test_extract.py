@@ -1032,10 +1032,10 @@ def test_a_language_without_rules_is_told_as_not_understood(lexicon, annotated):
 
 def test_the_canonical_facts_with_a_scrapers_repair(told):
     text = (
-        "A prolific propagandist, [Verin] became known as a guide of foreign fighters. "
-        "His notoriety earned him global attention: in 2014 the UN Security Council listed him "
-        "among individuals linked to al-Qaeda for his leadership of {Northern Front}. "
-        "The following year, the U.S.\nState Department designated him a “Specially Designated "
+        "[Verin] preached, filmed and recruited, and the films made him known. "
+        "What he was known for had a price: in 2014 the UN Security Council put him on its list, "
+        "beside others tied to al-Qaeda, as the head of {Northern Front}. "
+        "The following year, the U.S.\nState Department named him a “Specially Designated "
         "Global Terrorist”."
     )
     assert told(text) == {

@@ -144,7 +144,7 @@ class Circumstances:
         )
 
     def _by(self, event: Event) -> list[int]:
-        """As in "by Britain on 13 May and by the European Union on 3 June"."""
+        """As in "by Canada on 2 March and by the EU on 9 April"."""
         found: list[int] = []
         for index in range(event.trigger + 1, min(event.trigger + 2 * _AGENT, len(self._tokens))):
             low = self._reader.low(index)
