@@ -12,11 +12,13 @@ import pytest
 from sanxref.reports import ReportFormat, explain, render
 
 GOLDEN = Path(__file__).parent / "golden"
+# A workbook is an archive of bytes; its cells are compared in test_xlsx.py.
+TEXTS = [one for one in ReportFormat if one is not ReportFormat.XLSX]
 SITUATIONS = ("found", "nothing-found", "not-screened", "stale-list", "injection")
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
-@pytest.mark.parametrize("report_format", list(ReportFormat))
+@pytest.mark.parametrize("report_format", TEXTS)
 def test_report_equals_its_golden_file(documents, compare_with_file, situation, report_format):
     rendered = render(documents[situation], report_format)
     if report_format is ReportFormat.HTML:
@@ -56,9 +58,14 @@ def test_explanation_equals_its_golden_file(
 
 
 @pytest.mark.parametrize("report_format", list(ReportFormat))
-def test_same_report_gives_same_bytes_with_one_line_end(documents, report_format):
+def test_same_report_gives_same_bytes(documents, report_format):
     once, again = (render(documents["found"], report_format) for _ in range(2))
     assert once == again
+
+
+@pytest.mark.parametrize("report_format", TEXTS)
+def test_a_text_ends_with_one_line_end(documents, report_format):
+    once = render(documents["found"], report_format)
     assert once.endswith(b"\n")
     assert not once.endswith(b"\n\n")
 
@@ -69,4 +76,4 @@ def test_lone_surrogate_costs_no_report(documents, report_format):
     document = documents["found"]
     broken = replace(document.articles[0], title="a\ud800b", text="x\udfffy", source="\udc80")
     rendered = render(replace(document, articles=(broken, document.articles[1])), report_format)
-    assert "Ivan Petrenko" in rendered.decode("utf-8")
+    assert report_format is ReportFormat.XLSX or "Ivan Petrenko" in rendered.decode("utf-8")

@@ -3,6 +3,7 @@
 Commands are imported when they are called, so that `sanxref --help` starts at once.
 """
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -91,6 +92,9 @@ def cli(ctx: click.Context, config: Path | None, cache: Path | None, verbose: in
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with an exit code."""
+    # A list is some million small objects without cycles; by its usual threshold the collector
+    # walks all of them again and again while more are made (0.5 of 2.2 CPU seconds, Nov 2026).
+    gc.set_threshold(200_000, 20, 100)
     if sys.stdout is None:  # the caller closed it (`>&-`)
         click.echo("sanxref: standard output is closed, so that results would be lost", err=True)
         sys.exit(int(Exit.WRONG_USE))

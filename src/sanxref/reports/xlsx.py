@@ -64,14 +64,21 @@ def render_xlsx(document: ReportDocument) -> bytes:
         },
     ) as book:
         # The moment of writing would differ between two equal reports.
-        started = datetime.fromisoformat(document.run.started).astimezone(UTC)
         book.set_properties(
-            {"created": started.replace(tzinfo=None), "title": f"Run {document.run.id}"}
+            {"created": _instant(document.run.started), "title": f"Run {document.run.id}"}
         )
         bold = book.add_format({"bold": True})
         for name, columns, rows in _sheets(document):
             _write_sheet(book.add_worksheet(name), columns, rows, bold)
     return stream.getvalue()
+
+
+def _instant(started: str) -> datetime:
+    """When the run started; a stored report may hold no instant, and is written all the same."""
+    try:
+        return datetime.fromisoformat(started).astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return datetime(1980, 1, 1)  # noqa: DTZ001 - the first day that a zip archive knows
 
 
 def _sheets(
