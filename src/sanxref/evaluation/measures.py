@@ -45,21 +45,6 @@ class MatchFigures:
     items_per_cpu_second: float = 0.0
     groups: tuple[tuple[str, "MatchFigures"], ...] = ()
 
-    def to_dict(self) -> dict[str, object]:
-        """Give the JSON object of DESIGN.md section 6."""
-        figures: dict[str, object] = {
-            "count": self.count,
-            "positives": self.positives,
-            "recall": self.recall,
-            "precision": self.precision,
-            "f1": self.f1,
-            "false_positive_rate": self.false_positive_rate,
-        }
-        if self.items_per_cpu_second:
-            figures["groups"] = {name: group.to_dict() for name, group in self.groups}
-            figures["items_per_cpu_second"] = self.items_per_cpu_second
-        return figures
-
 
 def measure(answers: Iterable[Answer], *, cpu_seconds: float) -> MatchFigures:
     """Turn answers into figures.
