@@ -12,30 +12,34 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
 
-from sanxref.articles import RecognizerName
+from sanxref import lists, screening
 from sanxref.claims import ClaimLexicon, cues_from_config, facts_from_config, registry_from_config
 from sanxref.errors import ConfigError, RunError
-from sanxref.lists import (
-    SnapshotStore,
-    SourcesOptions,
-    default_cache,
-    list_status,
-    load_lists,
-    sources_from_config,
-)
+from sanxref.lists import SourcesOptions, default_cache, sources_from_config
 from sanxref.model.designations import SourceKey
 from sanxref.model.snapshots import ListStatus
-from sanxref.screening import Screener, ScreeningOptions
+from sanxref.screening import ScreeningOptions
 from sanxref.screening.dispositions import ReviewOptions
-from sanxref.screening.lookback import LookbackRunner
-from sanxref.screening.runner import Runner
-from sanxref.screening.runs import RunFolder, RunPlan, RunStore
-from sanxref.screening.setup import ScreenerSetup
+
+if (
+    TYPE_CHECKING
+):  # each command loads what it opens: `screening.Runner` is imported when it is used
+    from sanxref.articles import RecognizerName
+    from sanxref.screening import (
+        LookbackRunner,
+        OpenLists,
+        RunFolder,
+        Runner,
+        RunPlan,
+        RunStore,
+        Screener,
+        ScreenerSetup,
+    )
 
 __all__ = ["Settings", "fill", "load_settings"]
 
@@ -77,47 +81,65 @@ class Settings:
         chosen = tuple(one for one in self.sources.sources if one.key in keys)
         return replace(self, sources=replace(self.sources, sources=chosen))
 
+    def open_lists(
+        self, *, as_of: date | None = None, threshold: float | None = None
+    ) -> "OpenLists":
+        """Load the lists that are in use, or were as of a day, and the matcher that asks them.
+
+        Args:
+            as_of: Use the lists as they stood on this day, of the snapshots that are held.
+            threshold: Another threshold than the configured one, 0.5 to 1.0.
+
+        Raises:
+            ListUnavailable: No list can be screened against.
+        """
+        return screening.OpenLists.open(
+            lists.load_lists(
+                self.sources, lists.SnapshotStore(self.cache), now=self.now(), as_of=as_of
+            ),
+            self.screening.with_flags(threshold=threshold, recognizer=None).matching,
+            index_folder=self.cache / "index",
+        )
+
     def open_screener(
         self,
         *,
         as_of: date | None = None,
         threshold: float | None = None,
-        recognizer: RecognizerName | None = None,
-    ) -> Screener:
-        """Load the lists that are in use, or were as of a day, and make a screener of them.
+        recognizer: "RecognizerName | None" = None,
+    ) -> "Screener":
+        """Make a screener of the lists of `open_lists`, whose arguments it takes.
 
         Args:
-            as_of: Use the lists as they stood on this day, of the snapshots that are held.
-            threshold: Another threshold than the configured one, 0.5 to 1.0.
+            as_of: Use the lists as they stood on this day.
+            threshold: Another threshold than the configured one.
             recognizer: Another recognizer than the configured one.
 
         Raises:
             ListUnavailable: No list can be screened against.
         """
-        store = SnapshotStore(self.cache)
-        return Screener(
-            load_lists(self.sources, store, now=self.now(), as_of=as_of),
+        return screening.Screener(
+            self.open_lists(as_of=as_of, threshold=threshold),
             self.screening.with_flags(threshold=threshold, recognizer=recognizer),
             lexicon=self.lexicon,
-            index_folder=self.cache / "index",
             configuration=self.digest,
             as_of=as_of,
-            store=store,
+            store=lists.SnapshotStore(self.cache),
         )
 
     @property
-    def runs(self) -> RunStore:
+    def runs(self) -> "RunStore":
         """The stored runs."""
-        return RunStore(self.cache / "runs")
+        return screening.RunStore(self.cache / "runs")
 
     def open_runner(
         self,
         *,
         as_of: date | None = None,
         threshold: float | None = None,
-        recognizer: RecognizerName | None = None,
-        store: RunStore | None = None,
-    ) -> Runner:
+        recognizer: "RecognizerName | None" = None,
+        store: "RunStore | None" = None,
+    ) -> "Runner":
         """Make ready to screen as runs that are stored; arguments as of `open_screener`.
 
         Args:
@@ -127,9 +149,9 @@ class Settings:
             store: Where runs are kept; None means the cache.
         """
         statuses = _states(self, as_of)
-        return Runner(
+        return screening.Runner(
             store or self.runs,
-            ScreenerSetup(
+            screening.ScreenerSetup(
                 cache=self.cache,
                 lists=statuses,
                 options=self.screening.with_flags(threshold=threshold, recognizer=recognizer),
@@ -143,12 +165,12 @@ class Settings:
 
     def reopen_runner(
         self,
-        plan: RunPlan,
+        plan: "RunPlan",
         configuration: bytes,
         *,
-        store: RunStore,
+        store: "RunStore",
         lists: Path | None = None,
-    ) -> Runner:
+    ) -> "Runner":
         """Make ready to go on with a run, or to do it again: its lists, options and vocabulary.
 
         Args:
@@ -162,9 +184,9 @@ class Settings:
         """
         if hashlib.sha256(configuration).hexdigest() != plan.configuration:
             raise RunError(f"the configuration of run {plan.id} has been changed")
-        return Runner(
+        return screening.Runner(
             store,
-            ScreenerSetup(
+            screening.ScreenerSetup(
                 cache=self.cache,
                 lists=plan.lists,
                 snapshots=lists,
@@ -177,20 +199,21 @@ class Settings:
             now=self.now,
         )
 
-    def open_lookback(self) -> LookbackRunner:
+    def open_lookback(self) -> "LookbackRunner":
         """Make ready to ask stored runs again for what changed on the lists since."""
 
-        def reopen(run: RunFolder) -> ScreenerSetup:
+        def reopen(run: "RunFolder") -> "ScreenerSetup":
             configuration = run.configuration.read_bytes()
             return self.reopen_runner(run.plan(), configuration, store=self.runs).setup
 
-        return LookbackRunner(self.runs, _states(self, None), reopen=reopen, now=self.now)
+        return screening.LookbackRunner(self.runs, _states(self, None), reopen=reopen, now=self.now)
 
 
 def _states(settings: Settings, as_of: date | None) -> tuple[ListStatus, ...]:
-    store, now = SnapshotStore(settings.cache), settings.now()
+    store, now = lists.SnapshotStore(settings.cache), settings.now()
     return tuple(
-        list_status(source, store, now=now, as_of=as_of) for source in settings.sources.sources
+        lists.list_status(source, store, now=now, as_of=as_of)
+        for source in settings.sources.sources
     )
 
 
@@ -232,7 +255,7 @@ def load_settings(
     configuration = msgspec.json.encode(tree, order="sorted")
     return Settings(
         sources=sources_from_config(tree["sources"]),
-        screening=fill(ScreeningOptions, tree["screening"], "screening.yaml"),
+        screening=fill(ScreeningOptions, tree["screening"], "yaml"),
         lexicon=_lexicon(tree),
         cache=cache or Path(environ.get("SANXREF_CACHE") or default_cache()),
         digest=hashlib.sha256(configuration).hexdigest(),

@@ -1,8 +1,11 @@
 """What may be set about reading articles."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-__all__ = ["ReadOptions"]
+__all__ = ["ReadOptions", "RecognizerName"]
+
+RecognizerName = Literal["auto", "spacy", "capitals"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,11 +124,11 @@ def _import_as_one_of(
 
 
 def _open_matcher(settings: "Settings", threshold: float | None) -> "Matcher":
-    screener = settings.open_screener(threshold=threshold)
-    for held in screener.lists:
+    asked = settings.open_lists(threshold=threshold)
+    for held in asked.lists:
         if held.status.state != "current":
             click.echo(f"sanxref: {held.status.title} is {held.status.state}", err=True)
-    return screener.matcher
+    return asked.matcher
 
 
 @evaluate.command()

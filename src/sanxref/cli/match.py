@@ -18,7 +18,7 @@ from sanxref.cli.interruption import interruptible
 
 if TYPE_CHECKING:  # heavy rooms, imported when a command needs them
     from sanxref.model.report import ReportDocument, ReportList
-    from sanxref.screening import Screener
+    from sanxref.screening import OpenLists
     from sanxref.screening.customer_columns import ColumnChoice
     from sanxref.screening.customer_results import CustomerFormat
     from sanxref.screening.customer_runs import CustomerSummary
@@ -38,11 +38,9 @@ class _Lists:
     as_of: date | None
     threshold: float | None
 
-    def open(self) -> "Screener":
+    def open(self) -> "OpenLists":
         with _collection_paused():
-            return self.settings.open_screener(
-                as_of=self.as_of, threshold=self.threshold, recognizer="capitals"
-            )
+            return self.settings.open_lists(as_of=self.as_of, threshold=self.threshold)
 
 
 def _column(name: str, text: str) -> Callable[[Any], Any]:
@@ -202,14 +200,14 @@ def _match_name(name: str, lists: _Lists, options: dict[str, Any]) -> int:
     )
     if customer.faults:
         raise click.UsageError("; ".join(fault.text for fault in customer.faults))
-    screener = lists.open()
+    asked = lists.open()
     run = CustomerRun(
         started=started,
         finished=lists.settings.now(),
         configuration=lists.settings.digest,
         as_of=lists.as_of,
     )
-    document = customer_document(customer, screener.matcher, screener.lists, run)
+    document = customer_document(customer, asked.matcher, asked.lists, run)
     write_report(document, destinations)
     if options["worksheet"]:
         on_terminal = any(one.path is None and one.format == "table" for one in destinations)
@@ -258,21 +256,21 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
         open_customers(path, encoding=options["encoding"], sheet=options["sheet"]) as table,
     ):
         find_columns(table.columns, wanted.columns)  # refuses before the lists are loaded
-        screener = lists.open()
+        asked = lists.open()
         head = CustomerHead(
             file=str(path),
-            threshold=screener.options.matching.threshold,
+            threshold=asked.matcher.options.threshold,
             as_of=str(lists.as_of) if lists.as_of else None,
             version=version("sanxref"),
             configuration=lists.settings.digest,
-            lists=report_lists(screener.lists),
+            lists=report_lists(asked.lists),
         )
         with (
             open_results(chosen, destination, sys.stdout.buffer) as sink,
             _row_progress(table.total) as progress,
         ):
             summary = match_customers(
-                table, screener.matcher, wanted, sink, head=head, progress=progress
+                table, asked.matcher, wanted, sink, head=head, progress=progress
             )
     _tell_states(head.lists)
     _write_summary(summary, options["summary"])

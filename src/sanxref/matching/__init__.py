@@ -1,20 +1,6 @@
 """Names and designations to potential matches."""
 
-from sanxref.matching.index import INDEX_VERSION, NameIndex
-from sanxref.matching.matcher import Matcher
-from sanxref.matching.options import MatchingOptions, QualifierEffects, ScoreWeights
-from sanxref.matching.scoring import NameComparison, WordComparison, compare_names
-from sanxref.matching.spotter import Spotter
+import lazy_loader
 
-__all__ = [
-    "INDEX_VERSION",
-    "Matcher",
-    "MatchingOptions",
-    "NameComparison",
-    "NameIndex",
-    "QualifierEffects",
-    "ScoreWeights",
-    "Spotter",
-    "WordComparison",
-    "compare_names",
-]
+# The doors stand in __init__.pyi; each is imported when it is first used.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

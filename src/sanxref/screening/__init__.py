@@ -1,6 +1,6 @@
 """Joins the rooms: inputs to report."""
 
-from sanxref.screening.options import BatchOptions, ScreeningOptions
-from sanxref.screening.screener import Screener
+import lazy_loader
 
-__all__ = ["BatchOptions", "Screener", "ScreeningOptions"]
+# The doors stand in __init__.pyi; each is imported when it is first used.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib.metadata import version
 from itertools import islice
-from pathlib import Path
 from typing import BinaryIO
 
 from sanxref.articles import (
@@ -18,14 +17,12 @@ from sanxref.articles import (
 )
 from sanxref.articles.recognizers.capitals import CapitalsRecognizer
 from sanxref.claims import ClaimLexicon, extract_claims, verify_claims
-from sanxref.errors import ListUnavailable
 from sanxref.lists import SnapshotStore
-from sanxref.matching import Matcher, NameIndex, Spotter
+from sanxref.matching import Spotter
 from sanxref.model.articles import AnnotatedArticle, Article, Mention, NotScreened
 from sanxref.model.claims import VerifiedClaim
 from sanxref.model.matches import Match, Query
 from sanxref.model.report import ReportArticle, ReportDocument, ReportRun
-from sanxref.model.snapshots import LoadedList
 from sanxref.screening.document import (
     make_document,
     report_not_screened,
@@ -33,6 +30,7 @@ from sanxref.screening.document import (
     write_instant,
 )
 from sanxref.screening.matches import complete_matches
+from sanxref.screening.open_lists import OpenLists
 from sanxref.screening.options import ScreeningOptions
 from sanxref.screening.past import ArticlePast, HeldLists, entity_query
 from sanxref.screening.quick import QuickPass
@@ -44,58 +42,40 @@ class Screener:
     """Screens articles against lists that were loaded once.
 
     Args:
-        lists: Every configured list source, those that could not be loaded too.
+        lists: The lists that are asked.
         options: Options of the rooms.
         lexicon: Authorities, programmes and cue words.
-        index_folder: Where name indexes are stored between runs.
         configuration: Digest of the settings, for the report's head.
         as_of: The day as of which the lists were chosen, or None for now.
         store: The snapshots held, of which verdicts ask what earlier ones say; None for none.
 
     Attributes:
-        lists: As given.
+        lists: Every configured list source, those that could not be loaded too.
         options: As given.
         designations: Of all lists, by key.
         lexicon: As given.
         matcher: Asks the lists about one person or name.
-
-    Raises:
-        ListUnavailable: Not a single list is loaded, so that nothing can be screened.
     """
 
     def __init__(  # noqa: PLR0913 - the one place that joins all rooms
         self,
-        lists: tuple[LoadedList, ...],
+        lists: OpenLists,
         options: ScreeningOptions,
         *,
         lexicon: ClaimLexicon,
-        index_folder: Path,
         configuration: str = "",
         as_of: date | None = None,
         store: SnapshotStore | None = None,
     ) -> None:
-        if not any(held.designations for held in lists):
-            causes = "; ".join(
-                f"{held.status.title}: {held.status.error or held.status.state}" for held in lists
-            )
-            raise ListUnavailable(
-                f"no list can be screened against ({causes}). Run 'sanxref lists update', or "
-                "'sanxref lists import SOURCE FILE' with an official file."
-            )
-        self.lists = lists
+        self.lists = lists.lists
         self.options = options
         self.lexicon = lexicon
-        self._held = HeldLists(store, lists, options.matching) if store else None
+        self.designations = lists.designations
+        self.matcher = lists.matcher
+        self._held = HeldLists(store, self.lists, options.matching) if store else None
         self._configuration = configuration
         self._as_of = as_of
-        self.designations = {d.key: d for held in lists for d in held.designations.values()}
-        index = NameIndex.open(
-            self.designations.values(),
-            folder=index_folder,
-            key=[held.status.snapshot.content_sha256 for held in lists if held.status.snapshot],
-        )
-        self.matcher = Matcher(index, self.designations, options.matching)
-        self._spotter = Spotter(index, options.matching)
+        self._spotter = Spotter(self.matcher.index, options.matching)
         self._quick = QuickPass(self.matcher, lexicon)
         self._capitals = CapitalsRecognizer()
 

@@ -10,6 +10,7 @@ from sanxref.errors import ListError
 from sanxref.lists import SnapshotStore
 from sanxref.model.designations import Designation, Reference
 from sanxref.model.snapshots import ListState, ListStatus, LoadedList
+from sanxref.screening.open_lists import OpenLists
 from sanxref.screening.options import ScreeningOptions
 from sanxref.screening.screener import Screener
 
@@ -47,10 +48,9 @@ class ScreenerSetup:
             ListUnavailable: Not a single list can be used.
         """
         return Screener(
-            self.load(),
+            OpenLists.open(self.load(), self.options.matching, index_folder=self.cache / "index"),
             self.options,
             lexicon=self.lexicon,
-            index_folder=self.cache / "index",
             configuration=self.configuration,
             as_of=self.as_of,
             # An archived run is done again with its own snapshots alone.

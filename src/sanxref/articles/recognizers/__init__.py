@@ -1,16 +1,14 @@
 """Recognizers: text to mentions of persons, organizations and places."""
 
 from importlib.util import find_spec
-from typing import Literal, Protocol
+from typing import Protocol
 
 from sanxref.articles.recognizers.capitals import CapitalsRecognizer
 from sanxref.articles.recognizers.spacy_md import SpacyRecognizer
 from sanxref.errors import ConfigError
 from sanxref.model.articles import Mention
 
-__all__ = ["Recognizer", "RecognizerName", "open_recognizer"]
-
-RecognizerName = Literal["auto", "spacy", "capitals"]
+__all__ = ["Recognizer", "open_recognizer"]
 
 
 class Recognizer(Protocol):
