@@ -1,141 +1,90 @@
 """The review desk in real headless Chromium, worked by keyboard alone.
 
-They run only where SANXREF_TEST_DESK is set: about one run in three loses a key on its way to
-the page, from a cause not found yet (22 November 2026); what fails at random teaches nothing.
-Without Chromium they are skipped: apt-get install chromium chromium-driver. For axe-core (no
-test fetches anything): npm pack axe-core && tar -xOf axe-core-*.tgz package/axe.min.js >
-cache/axe.min.js
+For axe-core (no test fetches anything; .ci/run fetches it, checked by its hash):
+npm pack axe-core && tar -xOf axe-core-*.tgz package/axe.min.js > cache/axe.min.js
 """
 
-import json
-import os
 import re
-import subprocess
-import time
-import urllib.error
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
-from reports.test_page_in_browser import CHROMIUM, DRIVER, Browser
+from chromium import NEEDS_CHROMIUM, Tab, chromium, new_page
 from sanxref.lists import ImportOptions, SnapshotStore, import_files
 from sanxref.screening.dispositions import EyesRule, Outcome, Status
 from sanxref.screening.dispositions_queue import QueueFilter
 from service.conftest import PASSWORD, Desk
 
-pytestmark = [
-    pytest.mark.skipif(
-        not os.environ.get("SANXREF_TEST_DESK"),
-        reason="keys get lost at random (see the head of the file); set SANXREF_TEST_DESK=1",
-    ),
-    pytest.mark.skipif(
-        CHROMIUM is None or DRIVER is None,
-        reason="no Chromium on this machine: apt-get install chromium chromium-driver",
-    ),
-    pytest.mark.xdist_group("chromium"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 AXE = Path(__file__).resolve().parents[2] / "cache" / "axe.min.js"
-ENTER, TAB, CONTROL = "\ue007", "\ue004", "\ue009"
-SHIFT, DOWN = "\ue008", "\ue015"
 
 
-class Worker:
+class Worker(Tab):
     """Somebody at the desk who has no mouse."""
 
-    def __init__(self, browser: Browser, desk: Desk):
-        self.browser = browser
+    def __init__(self, page: Page, desk: Desk):
+        super().__init__(page)
         self.desk = desk
 
     def go(self, path: str) -> None:
-        self.browser.call("url", {"url": self.desk.address + path})
+        self.page.goto(self.desk.address + path)
 
-    def keys(self, *keys: str, held: str = "") -> None:
-        """Press keys one by one; what is held is held down meanwhile."""
-        acts = [{"type": "keyDown", "value": held}] if held else []
+    def press(self, *keys: str) -> None:
         for key in keys:
-            acts += [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
-        acts += [{"type": "keyUp", "value": held}] if held else []
-        body = {"actions": [{"type": "key", "id": "keyboard", "actions": acts}]}
-        self.browser.call("actions", body)
-
-    def submit(self, *keys: str, held: str = "") -> None:
-        """Press keys that lead to another page, and wait for it."""
-        self.browser.run("(document.documentElement.dataset.old = '1', true)")
-        self.keys(*keys, held=held)
-        deadline = time.monotonic() + 60
-        while not self.arrived():
-            assert time.monotonic() < deadline, self.text()
-            time.sleep(0.05)
-
-    def arrived(self) -> bool:
-        try:
-            return self.browser.run(
-                "document.readyState === 'complete' && !document.documentElement.dataset.old"
-            )
-        except urllib.error.HTTPError:  # between two pages there is nothing to ask
-            return False
-
-    def suppress_everywhere(self) -> None:
-        self.open_suppression()
-        for _ in range(8):  # back to the date, its parts, and the scope
-            self.keys(TAB, held=SHIFT)
-            if self.browser.run("document.activeElement.type") == "radio":
-                break
-        for _ in range(3):
-            if self.browser.run("document.querySelector('[value=everywhere]').checked"):
-                break
-            self.keys(DOWN)
-        self.open_suppression()
-
-    def open_suppression(self) -> None:
-        """Press the key until it has worked: a busy machine is slow to give the focus."""
-        for _ in range(20):
-            self.keys("s")
-            if self.browser.run("document.activeElement.id") == "suppress-reason":
-                return
-            time.sleep(0.2)
-        raise AssertionError(self.text())
+            self.page.keyboard.press(key)
 
     def write(self, text: str) -> None:
-        self.keys(*text)
+        self.page.keyboard.type(text)
+
+    def submit(self, key: str) -> None:
+        """Press a key that leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press(key)
+
+    def open_next(self) -> None:
+        """Open the first alert of the queue."""
+        self.press("j")
+        self.submit("Enter")
+
+    def suppress_everywhere(self, reason: str) -> None:
+        self.press("s")
+        for _ in range(8):  # back to the date, its parts, and the scope
+            self.press("Shift+Tab")
+            if self.focused() == "radio":
+                break
+        self.press("ArrowDown", "ArrowDown")
+        assert self.run("document.querySelector('[value=everywhere]').checked")
+        self.press("s")
+        self.write(reason)
+        self.submit("Enter")
+
+    def focused(self) -> str:
+        return self.run("document.activeElement.type")
 
     def log_in(self, name: str) -> None:
-        self.browser.call("cookie", method="DELETE")
+        self.page.context.clear_cookies()
         self.go("/")
         self.write(name)
-        self.keys(TAB)
+        self.press("Tab")
         self.write(PASSWORD)
-        self.submit(ENTER)
+        self.submit("Enter")
 
     def text(self) -> str:
-        return self.browser.run("document.body.innerText")
+        return self.run("document.body.innerText")
 
     def person(self) -> str:
-        return self.browser.run("document.querySelector('h1').innerText")
+        return self.run("document.querySelector('h1').innerText")
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("desk-chromium")
-    with subprocess.Popen(
-        [str(DRIVER), "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as driver:
-        port = next(
-            met[1]
-            for line in driver.stdout
-            if (met := re.search(r"successfully on port (\d+)", line))
-        )
-        started = Browser(f"http://127.0.0.1:{port}", folder / "profile")
-        try:
-            yield started
-        finally:
-            with suppress(OSError):
-                started.call("", method="DELETE")
-            driver.terminate()
+def browser():
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
@@ -144,9 +93,9 @@ def desk(make_desk) -> Desk:
 
 
 @pytest.fixture
-def worker(browser, desk) -> Worker:
-    browser.complaints()
-    return Worker(browser, desk)
+def worker(browser, desk) -> Iterator[Worker]:
+    with new_page(browser) as page:
+        yield Worker(page, desk)
 
 
 def amend_list(desk: Desk, reference: str) -> None:
@@ -175,9 +124,8 @@ def amend_list(desk: Desk, reference: str) -> None:
 def test_a_morning_at_the_desk(worker, desk):
     desk.raise_alerts(0, 1, 2)
     worker.log_in("anna")
-    assert worker.browser.run("document.querySelectorAll('a.row').length") == 3
-    worker.keys("j")
-    worker.submit(ENTER)
+    assert worker.run("document.querySelectorAll('a.row').length") == 3
+    worker.open_next()
     seen = []
     for key, reason in (
         ("f", "Born in another year."),
@@ -185,9 +133,9 @@ def test_a_morning_at_the_desk(worker, desk):
         ("u", "The article says too little."),
     ):
         seen.append(worker.person())
-        worker.keys(key)
+        worker.press(key)
         worker.write(reason)
-        worker.submit(ENTER, held=CONTROL)
+        worker.submit("Control+Enter")
     assert len(set(seen)) == 3
     counts = desk.house.desk.counts()
     assert (counts.open, counts.proposed, counts.decided) == (0, 1, 2)
@@ -199,17 +147,14 @@ def test_a_morning_at_the_desk(worker, desk):
     assert "Second pair of eyes" not in worker.text().split("History")[0]
     worker.log_in("ben")
     worker.go("/desk/alerts?status=proposed")
-    worker.keys("j")
-    worker.submit(ENTER)
+    worker.open_next()
     assert "anna proposes false positive" in worker.text()
     worker.submit("a")
     assert desk.house.desk.counts().proposed == 0
 
     worker.log_in("anna")
     worker.go(f"/desk/alerts/{number}")
-    worker.suppress_everywhere()
-    worker.write("The harbour master, whom we know.")
-    worker.submit(ENTER)
+    worker.suppress_everywhere("The harbour master, whom we know.")
     assert "waits for a second person" in worker.text()
     worker.log_in("ben")
     worker.go(f"/desk/alerts/{number}")
@@ -226,7 +171,7 @@ def test_a_morning_at_the_desk(worker, desk):
     assert rule.person in worker.text()
     worker.go("/desk/suppressions")
     assert "in force" in worker.text()
-    assert worker.browser.complaints() == []
+    assert worker.complaints == []
 
 
 def test_a_changed_list_voids_a_suppression(worker, desk):
@@ -241,14 +186,12 @@ def test_a_changed_list_voids_a_suppression(worker, desk):
     number = house.desk.queue()[0].id
     worker.log_in("anna")
     worker.go(f"/desk/alerts/{number}")
-    worker.keys("f")
+    worker.press("f")
     worker.write("Another person.")
-    worker.submit(ENTER, held=CONTROL)
+    worker.submit("Control+Enter")
     house.desk.approve(number, author="ben", approved=True)
     worker.go(f"/desk/alerts/{number}")
-    worker.suppress_everywhere()
-    worker.write("Known here for years.")
-    worker.submit(ENTER)
+    worker.suppress_everywhere("Known here for years.")
     house.desk.approve(number, author="ben", approved=True)
     desk.clock.now = desk.clock.now.replace(hour=15)
     desk.raise_alerts(index, words="closed the harbour on Friday")
@@ -260,8 +203,7 @@ def test_a_changed_list_voids_a_suppression(worker, desk):
     assert "void: the designation changed" in worker.text()
     worker.go("/desk/alerts")
     assert "suppression void" in worker.text()
-    worker.keys("j")
-    worker.submit(ENTER)
+    worker.open_next()
     assert "The designation was amended" in worker.text()
     assert "Reported to be in other places" in worker.text()
 
@@ -286,30 +228,20 @@ def test_a_hostile_article_runs_nothing_and_asks_for_nothing(worker, desk):
     desk.house.take_in(taken, by="job")
     number = desk.house.desk.queue()[0].id
     paths = ["/desk/alerts", f"/desk/alerts/{number}", "/desk/history", "/desk/try"]
-    worker.browser.call("se/log", {"type": "performance"})
     for path in paths:
         worker.go(path)
-        assert "owned" not in worker.browser.call("title")
-        assert worker.browser.run("document.scripts.length") == 1
-        assert worker.browser.run("document.querySelectorAll('img, iframe, object').length") == 0
-    worker.keys("j")
+        assert "owned" not in worker.page.title()
+        assert worker.run("document.scripts.length") == 1
+        assert worker.run("document.querySelectorAll('img, iframe, object').length") == 0
+    worker.press("j")
     worker.go("/desk/try")
-    worker.browser.run(f"(document.getElementById('text').value = {json.dumps(evil)}, true)")
-    worker.browser.run("(document.getElementById('text').focus(), true)")
-    worker.submit(ENTER, held=CONTROL)
+    worker.page.fill("#text", evil)
+    worker.page.focus("#text")
+    worker.submit("Control+Enter")
     assert name in worker.text()
-    events = [
-        json.loads(one["message"])["message"]
-        for one in worker.browser.call("se/log", {"type": "performance"})
-    ]
-    asked = {
-        event["params"]["request"]["url"]
-        for event in events
-        if event["method"] == "Network.requestWillBeSent"
-    }
-    assert asked
-    assert all(one.startswith(desk.address) for one in asked if one.startswith("http"))
-    assert worker.browser.complaints() == []
+    assert worker.requests
+    assert all(one.startswith(desk.address) for one in worker.requests)
+    assert worker.complaints == []
 
 
 PATHS = ("/login", "/desk/alerts", "/desk/suppressions", "/desk/history", "/desk/lists",
@@ -332,19 +264,16 @@ def _pages(worker, desk) -> list[str]:
 def test_axe_finds_nothing_serious(worker, desk, scheme):
     if not AXE.is_file():
         pytest.skip("cache/axe.min.js is absent; the head of this file says how to get it")
-    worker.browser.emulate("prefers-color-scheme", scheme)
+    worker.page.emulate_media(color_scheme=scheme)
     found = []
     for path in _pages(worker, desk):
         worker.go(path)
-        worker.browser.call("execute/sync", {"script": AXE.read_text(), "args": []})
-        script = "const done = arguments[0]; axe.run(document).then(r => done(r.violations))"
-        violations = worker.browser.call("execute/async", {"script": script, "args": []})
+        worker.run(AXE.read_text())
         found += [
             (path, one["id"], one["nodes"][0]["html"][:200])
-            for one in violations
+            for one in worker.run("axe.run(document).then(found => found.violations)")
             if one["impact"] in {"serious", "critical"}
         ]
-    worker.browser.emulate("prefers-color-scheme", "light")
     assert found == []
 
 
@@ -362,7 +291,7 @@ ORDER_OF_HEADINGS = (
 def test_pages_have_names_headings_and_marks_of_place(worker, desk):
     for path in _pages(worker, desk):
         worker.go(path)
-        run = worker.browser.run
+        run = worker.run
         assert run(CONTROLS_WITHOUT_NAME) == [], path
         headings = run(ORDER_OF_HEADINGS)
         assert headings[0] == 1, path
@@ -375,16 +304,8 @@ def test_pages_have_names_headings_and_marks_of_place(worker, desk):
 
 @pytest.mark.parametrize("width", [400, 1300])
 def test_pages_fit_the_width_of_the_window(worker, desk, width):
-    body = {
-        "cmd": "Emulation.setDeviceMetricsOverride",
-        "params": {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False},
-    }
     paths = _pages(worker, desk)
-    worker.browser.call("goog/cdp/execute", body)
-    try:
-        for path in paths:
-            worker.go(path)
-            assert worker.browser.run("document.documentElement.scrollWidth") <= width, path
-    finally:
-        clear = {"cmd": "Emulation.clearDeviceMetricsOverride", "params": {}}
-        worker.browser.call("goog/cdp/execute", clear)
+    worker.page.set_viewport_size({"width": width, "height": 900})
+    for path in paths:
+        worker.go(path)
+        assert worker.run("document.documentElement.scrollWidth") <= width, path

@@ -1,6 +1,8 @@
 // Keys of the review desk. Everything works without this file; it only saves the mouse.
 "use strict";
 (() => {
+  // Browsers give "autofocus" its focus only with a later frame, and drop what is typed until then.
+  document.querySelector("[autofocus]")?.focus();
   const typing = (target) =>
     target instanceof HTMLElement &&
     (target.matches("textarea, select, [contenteditable]") ||
