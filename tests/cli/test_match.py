@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 import time
@@ -78,6 +79,16 @@ def test_every_format_of_a_report_serves_a_name(call, chosen):
 
     assert called.code == 1
     assert "DIABY" in called.out
+
+
+@pytest.mark.parametrize("chosen", ["table", "html", "markdown"])
+def test_a_name_that_was_asked_for_stands_in_no_article(call, chosen):
+    called = call("match", LISTED, AS_OF_DAY, "--format", chosen)
+
+    words = re.sub(r"<style>.*?</style>|<[^>]+>", " ", called.out, flags=re.DOTALL)
+    told = words.rpartition("How to read this report")[0].casefold() or words.casefold()
+    assert "name" in told
+    assert "article" not in told
 
 
 def test_further_names_and_facts_count(call):

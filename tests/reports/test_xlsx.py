@@ -31,6 +31,15 @@ def test_each_alert_is_one_row_and_each_list_too(found: ReportDocument) -> None:
     assert len({row[0] for row in alerts}) == len(alerts)
 
 
+def test_matches_carry_what_ofac_asks(found: ReportDocument) -> None:
+    header, first, *_ = book(found)["Matches"].iter_rows(values_only=True)
+    row = dict(zip(header, first, strict=True))
+
+    assert row["ofac_score"] == 97
+    assert row["worksheet"].startswith("1. How much of the listed name matches? 2 of 3 words.")
+    assert row["worksheet"].endswith("[ask the authority]")
+
+
 def test_no_cell_is_a_formula(documents: dict[str, ReportDocument]) -> None:
     cells = [
         cell for sheet in book(documents["injection"]) for row in sheet.iter_rows() for cell in row

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sanxref.model.report import ReportDocument, ReportList
 from sanxref.model.snapshots import ListState
+from sanxref.reports.wording import input_noun
 
 __all__ = [
     "faults_of_lists",
@@ -53,16 +54,16 @@ def limits_of_lists(document: ReportDocument) -> tuple[str, ...]:
 def outcome_phrase(document: ReportDocument) -> str:
     """Say in one sentence what was found, never more than the lists and the inputs allow."""
     summary = document.summary
-    compared = (
-        f"{_count(summary.screened, 'article')} against {_count(len(document.lists), 'list')}"
-    )
+    noun = input_noun(document)
+    compared = f"{_count(summary.screened, noun)} against {_count(len(document.lists), 'list')}"
     if summary.matches:
         found = _count(summary.matches, "potential match", "potential matches")
-        return f"{found} in {_count(summary.screened, 'article')}."
+        for_or_in = "for" if noun == "name" else "in"
+        return f"{found} {for_or_in} {_count(summary.screened, noun)}."
     if not may_be_clear(document):
         return "No potential matches were found, but not every list is current."
     if not summary.screened:
-        return "No article was screened."
+        return f"No {noun} was screened."
     if summary.not_screened:
         left = _count(summary.not_screened, "input")
         return f"No potential matches in {compared}; {left} could not be screened."

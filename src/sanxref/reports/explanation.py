@@ -39,6 +39,7 @@ from sanxref.reports.wording import (
     list_titles,
     listed_name_phrase,
     name_met_phrase,
+    ofac_score_phrase,
     polarity_phrase,
     score_text,
     verdict_words,
@@ -293,8 +294,8 @@ def _features(match: ReportMatch) -> Grid:
 
 
 def _ofac_score(match: ReportMatch) -> Iterator[tuple[str, str]]:
-    if match.ofac_score is not None:
-        shown = f"about {match.ofac_score} of 100" if match.ofac_score else "would not be shown"
+    shown = ofac_score_phrase(match)
+    if shown:
         yield "OFAC's search", f"{shown} (an estimate for the best of the target's names)"
 
 

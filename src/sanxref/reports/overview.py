@@ -21,6 +21,7 @@ from sanxref.reports.wording import (
     article_labels,
     claim_phrase,
     fetched_phrase,
+    input_noun,
     list_titles,
     listed_name_phrase,
     name_met_phrase,
@@ -84,7 +85,7 @@ def _list_row(one: ReportList, started: str, *, full: bool) -> tuple[str, ...]:
 
 def _run_facts(document: ReportDocument, *, full: bool) -> Iterator[tuple[str, str]]:
     summary = document.summary
-    yield "Screened", f"{summary.screened:,} of {summary.articles:,} articles"
+    yield "Screened", f"{summary.screened:,} of {summary.articles:,} {input_noun(document)}s"
     if document.run.as_of:
         yield "As of", document.run.as_of
     if full:
@@ -99,10 +100,11 @@ def _findings(document: ReportDocument, *, ids: bool) -> Iterator[Block]:
     labels = article_labels(document)
     matches = list_matches(document)
     if matches:
-        yield Grid(
-            headers=(*_MATCH_HEADERS, "Id") if ids else _MATCH_HEADERS,
-            rows=tuple(_match_row(item, labels, titles, ids=ids) for item in matches),
-        )
+        headers = (*_MATCH_HEADERS, "Id") if ids else _MATCH_HEADERS
+        rows = tuple(_match_row(item, labels, titles, ids=ids) for item in matches)
+        if input_noun(document) == "name":  # it was asked for, and stands in no article
+            headers, rows = ("Name", *headers[2:]), tuple(row[1:] for row in rows)
+        yield Grid(headers=headers, rows=rows)
     claims = list_claims(document)
     if claims:
         yield Grid(

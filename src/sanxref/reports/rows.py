@@ -20,7 +20,7 @@ from sanxref.reports.items import (
     list_claims,
     list_matches,
 )
-from sanxref.reports.wording import list_titles, score_text
+from sanxref.reports.wording import list_titles, score_text, worksheet_text
 
 __all__ = ["COLUMNS", "render_csv"]
 
@@ -43,6 +43,8 @@ COLUMNS = (
     "name_kind",
     "alias_quality",
     "score",
+    "ofac_score",
+    "worksheet",
     "programmes",
     "listed_on",
     "delisted_on",
@@ -134,6 +136,8 @@ def _match_row(item: MatchItem) -> dict[str, Any]:
         "name_kind": match.name_kind,
         "alias_quality": match.alias_quality,
         "score": score_text(match.score),
+        "ofac_score": match.ofac_score,
+        "worksheet": worksheet_text(match),
         "programmes": "; ".join(match.programmes),
         "listed_on": match.listed_on,
         "delisted_on": match.delisted_on,

@@ -8,6 +8,7 @@ import re
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
+from sanxref.model.articles import CUSTOMER_RECORD
 from sanxref.model.claims import Action, Polarity, Verdict
 from sanxref.model.designations import AliasQuality, NameKind, TargetKind
 from sanxref.model.report import ReportClaim, ReportDocument, ReportList, ReportMatch
@@ -18,12 +19,15 @@ __all__ = [
     "article_labels",
     "claim_phrase",
     "fetched_phrase",
+    "input_noun",
     "list_titles",
     "listed_name_phrase",
     "name_met_phrase",
+    "ofac_score_phrase",
     "polarity_phrase",
     "score_text",
     "verdict_words",
+    "worksheet_text",
 ]
 
 _VERDICT_WORDS = {
@@ -122,6 +126,13 @@ def listed_name_phrase(match: ReportMatch) -> str:
     return match.name + told + (f" (delisted {match.delisted_on})" if match.delisted_on else "")
 
 
+def ofac_score_phrase(match: ReportMatch) -> str:
+    """Estimate what OFAC's own search shows: `about 97 of 100`; empty where it is not told."""
+    if match.ofac_score is None:
+        return ""
+    return f"about {match.ofac_score} of 100" if match.ofac_score else "would not be shown"
+
+
 def score_text(score: float) -> str:
     """Write a score with two decimals, as every format for people does."""
     return f"{score:.2f}"
@@ -130,6 +141,19 @@ def score_text(score: float) -> str:
 def list_titles(document: ReportDocument) -> dict[str, str]:
     """Give the title of each list source by its key."""
     return {one.source: one.title for one in document.lists}
+
+
+def worksheet_text(match: ReportMatch) -> str:
+    """Write the steps of OFAC FAQ 5 in one cell: `1. question answer [outcome]`."""
+    return " ".join(
+        f"{number}. {step.question} {step.answer} [{step.outcome}]"
+        for number, step in enumerate(match.worksheet, start=1)
+    )
+
+
+def input_noun(document: ReportDocument) -> str:
+    """Say what was screened: `article`, or `name` where names were asked for."""
+    return "name" if document.run.recognizer == CUSTOMER_RECORD else "article"
 
 
 def article_labels(document: ReportDocument) -> dict[str, str]:

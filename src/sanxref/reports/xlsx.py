@@ -14,7 +14,7 @@ from sanxref.errors import ConfigError
 from sanxref.model.report import ReportArticle, ReportDocument, ReportPerson
 from sanxref.reports.cells import safe_cell
 from sanxref.reports.items import articles_not_screened, list_claims
-from sanxref.reports.wording import list_titles
+from sanxref.reports.wording import list_titles, worksheet_text
 
 __all__ = ["render_xlsx"]
 
@@ -33,7 +33,8 @@ _ALERTS = (
 )  # fmt: skip
 _MATCHES = (
     "id", "alert", "person", "list", "reference", "kind", "listed_name", "name_met",
-    "alias_quality", "score", "programmes", "listed_on", "delisted_on", "features",
+    "alias_quality", "score", "ofac_score", "programmes", "listed_on", "delisted_on", "features",
+    "worksheet",
 )  # fmt: skip
 _CLAIMS = (
     "id", "alert", "article", "person", "claim", "authority", "programme", "action", "date",
@@ -186,10 +187,12 @@ def _match_rows(document: ReportDocument, titles: dict[str, str]) -> Iterator[tu
                     match.name_met,
                     match.alias_quality,
                     match.score,
+                    match.ofac_score,
                     "; ".join(match.programmes),
                     match.listed_on,
                     match.delisted_on,
                     " ".join(feature.detail for feature in match.features),
+                    worksheet_text(match),
                 )
 
 
