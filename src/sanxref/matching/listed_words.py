@@ -9,7 +9,7 @@ from sanxref.names.spelling import fold, skeleton
 from sanxref.names.vocabulary import LINEAGE, PARTICLES
 from sanxref.names.words import WordRole, make_word, name_form
 
-__all__ = ["ARTICLES", "ListedWords"]
+__all__ = ["ARTICLES", "BEHIND_COMPOUNDS", "SERVANT", "ListedWords"]
 
 _NEAR = 0.74
 """Similarity from which a capitalized word that no list has stands for one that a list has."""
@@ -18,7 +18,10 @@ _MOST_REMEMBERED = 200_000
 ARTICLES = frozenset({"al", "el", "ul", "ur", "ad", "ed", "ar", "er", "as", "es"})
 """Arabic articles between the two parts of a compound."""
 
-_BEHIND_COMPOUNDS = frozenset({"الله", "الدين", "الدین"})
+SERVANT = "عبد"
+"""Begins compounds in Arabic script: "Abd Allah"."""
+
+BEHIND_COMPOUNDS = frozenset({"الله", "الدين", "الدین"})
 """Words that make one name with the word in front: "Habib Allah", "Nur al-Din"."""
 
 
@@ -69,7 +72,7 @@ class ListedWords:
 
     def as_one(self, words: Sequence[str]) -> tuple[int, ...]:
         """The word of the lists that two or three words are together: a compound, or joined."""
-        if words[0] == "عبد" or words[1] in _BEHIND_COMPOUNDS:
+        if words[0] == SERVANT or words[1] in BEHIND_COMPOUNDS:
             form = name_form(" ".join(words))
             return self._with_consonants(form.words[0].skeleton) if len(form.words) == 1 else ()
         if not all(word.isascii() for word in words):

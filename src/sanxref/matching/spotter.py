@@ -22,21 +22,17 @@ from sanxref.matching.passages import (
     capitals_nats,
     hangs,
     stands_in_name,
-    syllables,
     widen,
 )
 from sanxref.matching.scoring import score_forms
 from sanxref.matching.traces import Traces
 from sanxref.matching.word_looks import WordLooks
+from sanxref.matching.written_text import WrittenText
 from sanxref.model.articles import Mention, MentionKind
 from sanxref.model.designations import TargetKind
 from sanxref.names.normalization import (
     Token,
     is_partly_latin,
-    make_token,
-    tokenize,
-    word_spans,
-    written_words,
 )
 from sanxref.names.spelling import fold
 from sanxref.names.words import NameForm, Word, WordRole, name_form
@@ -86,20 +82,23 @@ class Spotter:
         Returns:
             Mentions in order, not overlapping, with exact offsets into `text`.
         """
+        return self.find(self.read(text))
+
+    def read(self, text: str) -> WrittenText:
+        """Part a text into its words, as `find` takes it; shared by all who look at the words."""
         latin = is_partly_latin(text)
-        looks = self._looks_at(latin=latin)
-        tokens: _Tokens = _Written(text, latin=latin)
-        numbers = looks.numbers(written_words(text))
-        if (looks.asks[numbers] & WordLooks.CHARACTERS).any():
-            tokens = tuple(syllables(text, tokenize(text)))
-            numbers = looks.numbers([text[token.start : token.end] for token in tokens])
+        return WrittenText(text, self._looks_at(latin=latin), latin=latin)
+
+    def find(self, written: WrittenText) -> tuple[Mention, ...]:
+        """Find list names in a text that was read; see `spot`."""
+        looks, numbers = written.looks, written.numbers
         found = [
             mention
             for region in _regions(self._traces.find(looks, numbers))
-            for mention in self._names_around(text, tokens, region, latin=latin)
+            for mention in self._names_around(written, region)
         ]
         for place in np.flatnonzero(looks.asks[numbers] & WordLooks.SINGLE).tolist():
-            found += self._single_name(text, tokens, place)
+            found += self._single_name(written, place)
         return tuple(_longest_wins(found))
 
     @cached_property
@@ -139,11 +138,12 @@ class Spotter:
         return kinds
 
     def _names_around(
-        self, text: str, tokens: "_Tokens", region: Sequence[tuple[int, int]], *, latin: bool
+        self, written: WrittenText, region: Sequence[tuple[int, int]]
     ) -> Iterator[Mention]:
         """Names in the words around traces that touch."""
+        text, latin = written.text, written.latin
         start = max(0, region[0][0] - _MARGIN)
-        held = tokens[start : max(last for _, last in region) + _MARGIN + 1]
+        held = written.tokens(start, max(last for _, last in region) + _MARGIN + 1)
         places = [place for place, token in enumerate(held) if token is not None]
         around = [token for token in held if token is not None]
         local = {place + start: at for at, place in enumerate(places)}
@@ -239,11 +239,11 @@ class Spotter:
             weight=sum(word.weight for word in words),
         )
 
-    def _single_name(self, text: str, tokens: "_Tokens", place: int) -> Iterator[Mention]:
+    def _single_name(self, written: WrittenText, place: int) -> Iterator[Mention]:
         """A rare one-word name that stands alone: capitalized, and no capital beside it."""
-        start = max(0, place - 1)
-        before = [token for token in tokens[start:place] if token is not None]
-        token, *behind = [token for token in tokens[place : place + 2] if token is not None]
+        text, start = written.text, max(0, place - 1)
+        before = [token for token in written.tokens(start, place) if token is not None]
+        token, *behind = [one for one in written.tokens(place, place + 2) if one is not None]
         if not stands_in_name(text, [*before, token, *behind], len(before)):
             yield _mention(text, token.start, token.end, self._singles[fold(token.text)])
 
@@ -256,27 +256,6 @@ def _mention_kind(kind: TargetKind) -> MentionKind | None:
         TargetKind.INDIVIDUAL: MentionKind.PERSON,
         TargetKind.ENTITY: MentionKind.ORGANIZATION,
     }.get(kind)
-
-
-class _Written:
-    """The words of a text, made into tokens where they are looked at."""
-
-    def __init__(self, text: str, *, latin: bool) -> None:
-        self._text = text
-        self._latin = latin
-
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return list(word_spans(self._text))
-
-    def __getitem__(self, part: slice) -> list[Token | None]:
-        return [
-            make_token(self._text, start, end, latin=self._latin)
-            for start, end in self._spans[part]
-        ]
-
-
-_Tokens = _Written | tuple[Token, ...]
 
 
 def _regions(hits: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

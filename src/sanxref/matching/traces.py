@@ -8,12 +8,14 @@ after one look-up for each word and some arithmetic on numbers.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.index import NameIndex
-from sanxref.matching.listed_words import ListedWords
+from sanxref.matching.listed_words import SERVANT, ListedWords
 from sanxref.matching.word_looks import WordLooks
 
 __all__ = ["Traces"]
@@ -26,22 +28,48 @@ _MOST_JOINED = 500_000
 
 _Longs = npt.NDArray[np.int64]
 _Bools = npt.NDArray[np.bool_]
+_Asks = npt.NDArray[np.int16]
 _Reading = tuple[int, int, tuple[int, ...]]
 """Positions of the first and the last word, and the folded words that they may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """A text by its words, as `WordLooks` has them."""
+class _Readings:
+    """What words of a text may be: position of the first and the last, and a folded word."""
 
-    numbers: _Longs
+    first: _Longs
+    last: _Longs
     folds: _Longs
-    capitals: _Bools
-    asks: npt.NDArray[np.int8]
-    texts: Sequence[str]
 
-    def word(self, at: int) -> str:
-        return self.texts[int(self.numbers[at])]
+    @classmethod
+    def joined(cls, plain: _Longs, folds: _Longs, several: Sequence[_Reading]) -> Self:
+        """Words with one reading and those with several, by position."""
+        sizes = [len(reading) for _, _, reading in several]
+        first = np.repeat(np.array([one for one, _, _ in several], dtype=np.int64), sizes)
+        last = np.repeat(np.array([one for _, one, _ in several], dtype=np.int64), sizes)
+        read = np.fromiter(chain.from_iterable(one for _, _, one in several), np.int64, sum(sizes))
+        first = np.concatenate([plain, first])
+        order = np.argsort(first, kind="stable")
+        return cls(
+            first=first[order],
+            last=np.concatenate([plain, last])[order],
+            folds=np.concatenate([folds, read])[order],
+        )
+
+    def met(self, keys: _Longs) -> set[tuple[int, int]]:
+        """Find the readings that stand near each other and, together, in one listed name."""
+        if len(self.first) < 2 or not len(keys):  # noqa: PLR2004 - a pair
+            return set()
+        start = np.searchsorted(self.first, self.last, side="right")
+        count = np.searchsorted(self.first, self.last + _WIDEST, side="right") - start
+        one = np.repeat(np.arange(len(count)), count)
+        other = np.arange(len(one)) + np.repeat(start - np.cumsum(count) + count, count)
+        pairs = _pair_keys(self.folds[one], self.folds[other])
+        at = np.searchsorted(keys, pairs)
+        at[at == len(keys)] = 0
+        found = np.flatnonzero(keys[at] == pairs)
+        firsts, lasts = self.first[one[found]], self.last[other[found]]
+        return set(zip(firsts.tolist(), lasts.tolist(), strict=True))
 
 
 class Traces:
@@ -65,60 +93,44 @@ class Traces:
         Returns:
             Positions of the first and the last word, ascending, without repetition.
         """
-        text = _Text(
-            numbers=numbers,
-            folds=looks.folds[numbers],
-            capitals=looks.capitals[numbers] > 0,
-            asks=looks.asks[numbers],
-            texts=looks.texts,
-        )
-        found = set(self._plain(text))
-        several = list(self._several(text))
-        for place, one in enumerate(several):
-            found.update(self._beside(one, text))
-            found.update(self._among(one, several[place + 1 :]))
-        return sorted(found)
+        folds, capitals = looks.folds[numbers], looks.capitals[numbers]
+        listed = folds >= 0
+        small = np.flatnonzero(listed & ~capitals)
+        # Companies are called by common words; without capitals those are nouns.
+        found = _Readings(first=small, last=small, folds=folds[small]).met(self._persons)
+        names = listed & capitals
+        large = np.flatnonzero(names)
+        several = list(self._several(looks, numbers, names))
+        return sorted(found | _Readings.joined(large, folds[large], several).met(self._keys))
 
-    def _plain(self, text: _Text) -> Iterator[tuple[int, int]]:
-        """Pairs of words that are spelt as listed."""
-        known = np.flatnonzero(text.folds >= 0)
-        folds, capitals = text.folds[known], text.capitals[known]
-        # What is near in the text is near among these.
-        for step in range(1, min(_WIDEST + 1, len(known))):
-            near = known[step:] - known[:-step] <= _WIDEST
-            near &= capitals[step:] == capitals[:-step]
-            at = np.flatnonzero(near)
-            if len(at):
-                keys = _pair_keys(folds[at], folds[at + step])
-                met = at[self._are_keys(keys, capitals[at])]
-                yield from zip(known[met].tolist(), known[met + step].tolist(), strict=True)
-
-    def _several(self, text: _Text) -> Iterator[_Reading]:
+    def _several(self, looks: WordLooks, numbers: _Longs, names: _Bools) -> Iterator[_Reading]:
         """Words that may be several of the lists, and words that are one together."""
-        several = (text.asks & WordLooks.SEVERAL) > 0
-        is_name = ((text.folds >= 0) & text.capitals) | several
-        beside = np.zeros(len(is_name), dtype=bool)
-        for step in range(1, _BESIDE + 1):
-            beside[step:] |= is_name[:-step]
-            beside[:-step] |= is_name[step:]
-        unknown = ((text.asks & WordLooks.UNKNOWN) > 0) & beside
-        opens = (text.asks & WordLooks.OPENS) > 0
-        opens[:-1] &= (text.asks[1:] & WordLooks.CLOSES) > 0
-        opens[-1:] = False
-        for at in np.flatnonzero(several | unknown | opens).tolist():
-            if several[at]:
-                yield at, at, self._words.exact(text.word(at))
-            elif unknown[at] and (near := self._words.near(text.word(at))):
+        asks = looks.asks[numbers]
+        several = (asks & WordLooks.SEVERAL) > 0
+        for at in np.flatnonzero(several).tolist():
+            yield at, at, self._words.exact(looks.texts[numbers[at]])
+        unknown = ((asks & WordLooks.UNKNOWN) > 0) & _beside(names | several)
+        for at in np.flatnonzero(unknown).tolist():
+            if near := self._words.near(looks.texts[numbers[at]]):
                 yield at, at, near
-            if opens[at]:
-                yield from self._joined_at(text, at)
+        yield from self._one_together(looks, numbers, asks)
 
-    def _joined_at(self, text: _Text, at: int) -> Iterator[_Reading]:
-        for width in (2, 3):
-            if at + width <= len(text.numbers):
-                words = tuple(text.word(place) for place in range(at, at + width))
-                if joined := self._as_one(words):
-                    yield at, at + width - 1, joined
+    def _one_together(self, looks: WordLooks, numbers: _Longs, asks: _Asks) -> Iterator[_Reading]:
+        """Words that are one word of the lists with the one or two behind them."""
+        opens, closes = (asks & WordLooks.OPENS) > 0, (asks & WordLooks.CLOSES) > 0
+        places = np.flatnonzero(opens[:-1] & closes[1:])
+        links = (asks[places + 1] & WordLooks.LINKS) > 0
+        texts = looks.texts
+        firsts, seconds = numbers[places].tolist(), numbers[places + 1].tolist()
+        for at, first, second, link in zip(
+            places.tolist(), firsts, seconds, links.tolist(), strict=True
+        ):
+            if joined := self._as_one((texts[first], texts[second])):
+                yield at, at + 1, joined
+            if (link or texts[first] == SERVANT) and at + 2 < len(numbers):
+                third = texts[numbers[at + 2]]
+                if joined := self._as_one((texts[first], texts[second], third)):
+                    yield at, at + 2, joined
 
     def _as_one(self, words: tuple[str, ...]) -> tuple[int, ...]:
         joined = self._joined.get(words)
@@ -128,46 +140,16 @@ class Traces:
             joined = self._joined[words] = self._words.as_one(words)
         return joined
 
-    def _beside(self, reading: _Reading, text: _Text) -> Iterator[tuple[int, int]]:
-        """Pairs of a word that has several readings with words that have one."""
-        first, last, folds = reading
-        start = max(0, first - _WIDEST)
-        stretch = slice(start, last + _WIDEST + 1)
-        near = np.flatnonzero((text.folds[stretch] >= 0) & text.capitals[stretch])
-        near = near[(near + start < first) | (near + start > last)]
-        if not len(near):
-            return
-        keys = _pair_keys(np.array(folds)[:, None], text.folds[near + start][None, :])
-        met = _contains(self._keys, keys.ravel()).reshape(keys.shape).any(axis=0)
-        for at in (near[met] + start).tolist():
-            yield min(first, at), max(last, at)
 
-    def _among(self, one: _Reading, others: Sequence[_Reading]) -> Iterator[tuple[int, int]]:
-        """Pairs of two words that both have several readings."""
-        for first, last, folds in others:
-            if first - one[1] > _WIDEST:
-                return
-            keys = _pair_keys(np.array(one[2])[:, None], np.array(folds)[None, :])
-            if first > one[1] and _contains(self._keys, keys.ravel()).any():
-                yield one[0], last
-
-    def _are_keys(self, keys: _Longs, capitals: _Bools) -> _Bools:
-        met = _contains(self._keys, keys)
-        if met.any() and not capitals.all():
-            # Companies are called by common words; without capitals those are nouns.
-            met &= capitals | _contains(self._persons, keys)
-        return met
+def _beside(names: _Bools) -> _Bools:
+    """Which words have a name within two words."""
+    beside = np.zeros(len(names), dtype=bool)
+    for step in range(1, _BESIDE + 1):
+        beside[step:] |= names[:-step]
+        beside[:-step] |= names[step:]
+    return beside
 
 
 def _pair_keys(one: _Longs, other: _Longs) -> _Longs:
     keys: _Longs = np.minimum(one, other) << 32 | np.maximum(one, other)
     return keys
-
-
-def _contains(sorted_keys: _Longs, wanted: _Longs) -> _Bools:
-    if not len(sorted_keys):
-        return np.zeros(len(wanted), dtype=bool)
-    at = np.searchsorted(sorted_keys, wanted)
-    at[at == len(sorted_keys)] = 0
-    found: _Bools = sorted_keys[at] == wanted
-    return found

@@ -6,7 +6,7 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from sanxref.matching.listed_words import ARTICLES, ListedWords
+from sanxref.matching.listed_words import ARTICLES, BEHIND_COMPOUNDS, ListedWords
 from sanxref.names.normalization import is_capitalized, normalize_word
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import fold
@@ -42,6 +42,10 @@ class WordLooks:
     """Each character is a word: the text is to be cut into characters first."""
     CLOSES = 32
     """May be one word with those in front of it."""
+    LINKS = 64
+    """May stand between two parts of one word."""
+    PARTICLE = 128
+    """A particle or a word of lineage, which goes on with a name."""
 
     def __init__(self, words: ListedWords, singles: frozenset[str], *, latin: bool) -> None:
         """Take the listed words, folded one-word names, and whether texts are partly Latin."""
@@ -51,8 +55,8 @@ class WordLooks:
         self._numbers: dict[str, int] = {}
         self._lock = Lock()
         self.folds = np.full(1024, -1, dtype=np.int64)
-        self.capitals = np.zeros(1024, dtype=np.int8)
-        self.asks = np.zeros(1024, dtype=np.int8)
+        self.capitals = np.zeros(1024, dtype=np.bool_)
+        self.asks = np.zeros(1024, dtype=np.int16)
         self.texts: list[str] = []
 
     @property
@@ -75,10 +79,10 @@ class WordLooks:
         number = len(self.texts)
         if number == len(self.folds):
             self.folds = np.concatenate([self.folds, np.full(number, -1, dtype=np.int64)])
-            self.capitals = np.concatenate([self.capitals, np.zeros(number, dtype=np.int8)])
-            self.asks = np.concatenate([self.asks, np.zeros(number, dtype=np.int8)])
+            self.capitals = np.concatenate([self.capitals, np.zeros(number, dtype=np.bool_)])
+            self.asks = np.concatenate([self.asks, np.zeros(number, dtype=np.int16)])
         text = normalize_word(written, latin=self._latin)
-        capital = is_capitalized(written[0])
+        capital = bool(text) and is_capitalized(written[0])
         self.texts.append(text)
         self.capitals[number] = capital
         self.folds[number], self.asks[number] = self._judge(text, capital=capital)
@@ -90,16 +94,24 @@ class WordLooks:
             return -1, 0
         if not text.isascii() and 1 < len(romanize(text).syllables) == len(text):
             return -1, self.CHARACTERS
-        folds = self._words.exact(text)
+        is_particle = text in PARTICLES or text in LINEAGE
+        asks = self.PARTICLE * is_particle
+        asks |= self.LINKS * (text in ARTICLES or text in BEHIND_COMPOUNDS)
         if not capital:
-            short = len(text) < _SHORTEST_IN_LOWER_CASE
-            exact = folds and not short and self._words.is_listed_letter_by_letter(text)
-            return (folds[0] if exact else -1), self.CLOSES * (text in ARTICLES)
-        asks = self.OPENS | self.CLOSES
+            return self._in_lower_case(text), asks | self.CLOSES * (text in ARTICLES)
+        folds = self._words.exact(text)
+        asks |= self.OPENS | self.CLOSES
         if len(text) >= _SHORTEST_SINGLE and text.isascii() and fold(text) in self._singles:
             asks |= self.SINGLE
         if len(folds) > 1:
             asks |= self.SEVERAL
-        elif not folds and text not in PARTICLES and text not in LINEAGE:
+        elif not folds and not is_particle:
             asks |= self.UNKNOWN
         return (folds[0] if len(folds) == 1 else -1), asks
+
+    def _in_lower_case(self, text: str) -> int:
+        """Folded word that a word is letter by letter, or -1; cheap, as most are none."""
+        if len(text) < _SHORTEST_IN_LOWER_CASE or not self._words.is_listed_letter_by_letter(text):
+            return -1
+        folds = self._words.exact(text)
+        return folds[0] if folds else -1

@@ -38,6 +38,7 @@ _FORMAT = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufef
 # Thai, Khmer, ...) a mark is a letter of the word and stays.
 _MARKS_ARE_OPTIONAL = frozenset({"Latn", "Cyrl", "Grek", "Arab", "Hebr", "Syrc"})
 _TATWEEL = "\u0640"
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # Normalization forms settle within two rounds on all of Unicode; the bound is a safeguard.
 _MAXIMUM_ROUNDS = 4
 
@@ -123,8 +124,12 @@ def is_partly_latin(text: str) -> bool:
     """Whether a text has enough Latin letters for look-alikes to be taken for such."""
     if text.isascii():
         return True
+    sample = text[:400]  # enough to know; articles are long
+    ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS))
+    if ascii_letters * 5 >= len(sample):
+        return True  # whatever else the letters are
     letters = latin = 0
-    for letter in text[:400]:  # enough to know; articles are long
+    for letter in sample:
         if letter.isalpha():
             letters += 1
             latin += letter_script(letter) == "Latn"

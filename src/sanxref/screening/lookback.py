@@ -131,9 +131,9 @@ class _Probe:
     def touches(self, article: ReportArticle, *, quick: bool) -> bool:
         """Whether a name of the designations stands in the article."""
         return any(
-            spotter.spot(article.text)
+            spotter.find(written := spotter.read(article.text))
             or any(matcher.match(Query(names=person.names)) for person in article.persons)
-            or (quick and quick_pass.may_hold_names(stored_article(article)))
+            or (quick and quick_pass.may_hold_names(written))
             for spotter, matcher, quick_pass in self._parts
         )
 

@@ -7,19 +7,21 @@ of the kind that claims are made with. tests/screening/test_quick.py compares wi
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+
+import numpy as np
 
 from sanxref.articles.boundaries import is_organization_name, is_person_name
 from sanxref.claims import ClaimLexicon
 from sanxref.claims.tokens import plain
 from sanxref.matching import Matcher
+from sanxref.matching.written_text import WrittenText
 from sanxref.model.articles import Article
 from sanxref.model.matches import Query
 from sanxref.names.normalization import Token, tokenize
 from sanxref.names.scripts import UNDETERMINED, script_of
-from sanxref.names.vocabulary import LINEAGE, PARTICLES
 
 __all__ = ["QuickPass"]
 
@@ -38,6 +40,7 @@ _MOST_CAPITALS = 0.5
 """Share of words with a capital between which a text is written as usual; news has 0.1 to 0.25
 (newswire, Nov 2026). Outside, capitals tell nothing and the model decides."""
 
+_SHORTEST_OWNER = 3
 _MODEL_LANGUAGES = frozenset({"en", "und"})
 _REMEMBERED = 50_000
 
@@ -49,7 +52,9 @@ class QuickPass:
         """Take what names and claims are compared with."""
         self._matcher = matcher
         self._lexicon = lexicon
+        # Runs and their parts come again within an article and from one to the next.
         self._asked = lru_cache(_REMEMBERED)(self._may_match)
+        self._asked_run = lru_cache(_REMEMBERED)(self._may_hold_name)
 
     def is_for_model(self, article: Article) -> bool:
         """Whether the model reads such a text at all: English, in Latin script."""
@@ -60,19 +65,24 @@ class QuickPass:
     def may_hold_claims(self, article: Article) -> bool:
         """Whether a word stands in it with which articles speak of designations."""
         rules = self._lexicon.rules(article.language)
-        return rules is not None and rules.hints.search(plain(article.text)) is not None
+        if rules is None:
+            return False
+        text = plain(article.text)
+        return rules.may_hint(text) and rules.hints.search(text) is not None
 
-    def may_hold_names(self, article: Article) -> bool:
+    def may_hold_names(self, written: WrittenText) -> bool:
         """Whether any part of any run of capitalized words matches a listed name."""
-        tokens = tuple(_with_hyphens(article.text, tokenize(article.text)))
-        capitals = sum(token.capitalized for token in tokens)
-        if not _LEAST_CAPITALS * len(tokens) <= capitals <= _MOST_CAPITALS * len(tokens):
+        share = np.count_nonzero(written.capitals)
+        words = len(written.words)
+        if not _LEAST_CAPITALS * words <= share <= _MOST_CAPITALS * words:
             return True
-        return any(map(self._asked, _QUOTED.findall(article.text))) or any(
-            self._asked(article.text[part[0].start : part[-1].end])
-            for run in _runs(article.text, tokens)
-            for part in _parts(run)
+        return any(map(self._asked, _QUOTED.findall(written.text))) or any(
+            self._asked_run(written.text[start:end]) for start, end in _runs(written)
         )
+
+    def _may_hold_name(self, run: str) -> bool:
+        tokens = _with_hyphens(run)
+        return any(self._asked(run[part[0].start : part[-1].end]) for part in _parts(tokens))
 
     def _may_match(self, name: str) -> bool:
         if is_organization_name(name) or not is_person_name(name):
@@ -80,32 +90,48 @@ class QuickPass:
         return bool(self._matcher.match(Query(names=(name,))))
 
 
-def _with_hyphens(text: str, tokens: Iterable[Token]) -> Iterator[Token]:
-    """Take "wai" of "Sau-wai" for a word of the name."""
-    before: Token | None = None
-    for token in tokens:
-        joined = before is not None and text[before.end : token.start] in _HYPHENS
-        if joined and before is not None and before.capitalized and not token.capitalized:
-            token = replace(token, capitalized=True)  # noqa: PLW2901 - the same word, seen better
-        yield token
-        before = token
+def _runs(written: WrittenText) -> Iterator[tuple[int, int]]:
+    """Give runs of capitalized words and the particles between them, by their offsets.
+
+    A word behind a hyphen is one of the name: "wai" of "Sau-wai".
+    """
+    text, words, starts = written.text, written.words, written.starts
+    capitals = written.capitals.tolist()
+    particles = written.particles.tolist()
+    behind = 0  # the words that a run before has taken
+    for first in np.flatnonzero(written.capitals).tolist():
+        if first < behind:
+            continue
+        at, closed = first, True
+        end = stop = _end(words[at], starts[at])
+        for at in range(first + 1, len(words)):
+            start = starts[at]
+            between = text[end:start]
+            if between != " " and not _WITHIN.fullmatch(between):
+                break
+            closed = capitals[at] or (closed and between in _HYPHENS)
+            if not closed and not particles[at]:
+                break
+            end = _end(words[at], start)
+            if closed:
+                behind, stop = at + 1, end
+        yield starts[first], stop
 
 
-def _runs(text: str, tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """Give runs of capitalized words and the particles between them."""
-    run: list[Token] = []
-    for token in tokens:
-        joins = not run or _WITHIN.fullmatch(text, run[-1].end, token.start)
-        if not joins:
-            yield run
-            run = []
-        if token.capitalized or (run and (token.text in PARTICLES or token.text in LINEAGE)):
-            run.append(token)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _end(word: str, start: int) -> int:
+    """Where a word of a name ends; a possessive is none of it."""
+    owner = word[-1] in "sS" and len(word) > _SHORTEST_OWNER and word[-2] in "'’"
+    return start + len(word) - 2 * owner
+
+
+def _with_hyphens(run: str) -> Sequence[Token]:
+    """Part a run into words; one behind a hyphen counts as capitalized."""
+    tokens: list[Token] = []
+    for token in tokenize(run):
+        hyphen = tokens and run[tokens[-1].end : token.start] in _HYPHENS
+        joined = hyphen and tokens[-1].capitalized
+        tokens.append(replace(token, capitalized=True) if joined else token)
+    return tokens
 
 
 def _parts(run: Sequence[Token]) -> Iterator[Sequence[Token]]:

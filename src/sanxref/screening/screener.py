@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from itertools import islice
 from typing import BinaryIO
@@ -19,6 +19,7 @@ from sanxref.articles.recognizers.capitals import CapitalsRecognizer
 from sanxref.claims import ClaimLexicon, extract_claims, verify_claims
 from sanxref.lists import SnapshotStore
 from sanxref.matching import Spotter
+from sanxref.matching.written_text import WrittenText
 from sanxref.model.articles import AnnotatedArticle, Article, Mention, NotScreened
 from sanxref.model.claims import VerifiedClaim
 from sanxref.model.matches import Match, Query
@@ -36,6 +37,9 @@ from sanxref.screening.past import ArticlePast, HeldLists, entity_query
 from sanxref.screening.quick import QuickPass
 
 __all__ = ["Screener"]
+
+_REMEMBERED = 50_000
+"""Names of which it is remembered whether they come near any listed one."""
 
 
 class Screener:
@@ -78,6 +82,7 @@ class Screener:
         self._spotter = Spotter(self.matcher.index, options.matching)
         self._quick = QuickPass(self.matcher, lexicon)
         self._capitals = CapitalsRecognizer()
+        self._may_meet = lru_cache(_REMEMBERED)(self._has_candidates)
 
     @cached_property
     def recognizer(self) -> Recognizer:
@@ -150,18 +155,19 @@ class Screener:
             quick: Ask the model only where it could bring to light a match or a claim that the
                 spotter and capitals alone would miss.
         """
-        spotted = self._spotter.spot(article.text)
+        written = self._spotter.read(article.text)
+        spotted = self._spotter.find(written)
         if quick and not spotted and self.recognizer.key != self._capitals.key:
-            light = self._screen_lightly(article)
+            light = self._screen_lightly(article, written)
             if light is not None:
                 return light
         return self._report(annotate(article, self.recognizer, spotted=spotted))
 
-    def _screen_lightly(self, article: Article) -> ReportArticle | None:
+    def _screen_lightly(self, article: Article, written: WrittenText) -> ReportArticle | None:
         """Screen without the model; None where the model has to look."""
         if not self._quick.is_for_model(article) or self._quick.may_hold_claims(article):
             return None
-        if self._quick.may_hold_names(article):
+        if self._quick.may_hold_names(written):
             return None
         # Without a word of the kind that claims are made with there are none to be read.
         report = self._report(annotate(article, self._capitals), with_claims=False)
@@ -198,8 +204,14 @@ class Screener:
             past=ArticlePast(self._held, annotated) if self._held else None,
         )
 
+    def _has_candidates(self, name: str) -> bool:
+        return bool(self.matcher.candidates(Query(names=(name,))))
+
     def _match(self, annotated: AnnotatedArticle, number: int) -> tuple[Match, ...]:
         person = annotated.persons[number]
         query = Query(names=person.names, context=person.context)
+        # Most names of an article meet no listed name at all, and most come again.
+        if not any(map(self._may_meet, person.names)):
+            return ()
         found = self.matcher.match(query)
         return complete_matches(found, query, self.matcher, self.designations, person=person.id)

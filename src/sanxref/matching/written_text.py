@@ -1,0 +1,72 @@
+"""A text by its words: as written, as numbers, and as tokens where they are looked at."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from sanxref.matching.passages import syllables
+from sanxref.matching.word_looks import WordLooks
+from sanxref.names.normalization import Token, make_token, tokenize, written_words
+
+__all__ = ["WrittenText"]
+
+
+class WrittenText:
+    """One text, parted into words once for all who look at them.
+
+    Attributes:
+        text: As given.
+        latin: Whether it is partly Latin.
+        looks: What its words look like.
+        words: As written; single characters where the script has no spaces.
+        numbers: Of the words, as `looks` counts them.
+    """
+
+    def __init__(self, text: str, looks: WordLooks, *, latin: bool) -> None:
+        """Part the text, and look at words that are new."""
+        self.text = text
+        self.latin = latin
+        self.looks = looks
+        self.words: Sequence[str] = written_words(text)
+        self.numbers = looks.numbers(self.words)
+        self._cut: tuple[Token, ...] | None = None
+        if (looks.asks[self.numbers] & WordLooks.CHARACTERS).any():
+            self._cut = tuple(syllables(text, tokenize(text)))
+            self.words = [text[token.start : token.end] for token in self._cut]
+            self.numbers = looks.numbers(self.words)
+
+    @property
+    def capitals(self) -> npt.NDArray[np.bool_]:
+        """By word: starts with a capital, or is of a script without capitals."""
+        return self.looks.capitals[self.numbers]
+
+    @property
+    def particles(self) -> npt.NDArray[np.bool_]:
+        """By word: a particle or a word of lineage."""
+        found: npt.NDArray[np.bool_] = self.looks.asks[self.numbers] & WordLooks.PARTICLE > 0
+        return found
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """By word: offset of its first character."""
+        if self._cut is not None:
+            return [token.start for token in self._cut]
+        # Between words stands nothing that a word could start with, so the next place is the word.
+        starts: list[int] = []
+        find, end = self.text.find, 0
+        for word in self.words:
+            start = find(word, end)
+            starts.append(start)
+            end = start + len(word)
+        return starts
+
+    def tokens(self, start: int, stop: int) -> list[Token | None]:
+        """Tokens of some words; None for a word of which nothing is left."""
+        if self._cut is not None:
+            return list(self._cut[start:stop])
+        return [
+            make_token(self.text, begin, begin + len(word), latin=self.latin)
+            for begin, word in zip(self.starts[start:stop], self.words[start:stop], strict=True)
+        ]
