@@ -59,7 +59,7 @@ BODIES = {
 FORMS = st.dictionaries(
     st.sampled_from(
         ["name", "password", "next", "outcome", "reason", "seen", "references", "approved",
-         "scope", "until", "text", "published", "as", "queue"]
+         "scope", "until", "text", "published", "kind", "queue"]
     ),
     TEXTS,
     max_size=6,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanxref.service.access import router as access
 from sanxref.service.api import router as api
-from sanxref.service.pages import router as pages
+from sanxref.service.pages import routers
 from service.hostile_requests import BODIES, FORMS, HEADERS, encode, paths
 
 EXAMPLES = 150
@@ -40,8 +40,9 @@ class Target:
         made.raise_alerts(0, 1)
         self.client = made.client
         self.methods = defaultdict(set)
-        for route in (*access.routes, *api.routes, *pages.routes):
-            self.methods[route.path] |= route.methods
+        for router in (access, api, *routers):
+            for route in router.routes:
+                self.methods[route.path] |= route.methods
         page = made.client.get("/desk/try").text
         self.csrf = page.split('name="csrf" value="')[1].split('"')[0]
         self.known = (

@@ -12,12 +12,11 @@ from sanxref.service.house import COOKIE, House, Visitor, house_of, remote_of
 from sanxref.service.rendering import render
 
 __all__ = [
-    "Analyst",
-    "Approver",
     "At",
     "LoginNeeded",
     "Reader",
     "check_csrf",
+    "check_role",
     "router",
     "safe_path",
 ]
@@ -45,23 +44,15 @@ def _visitor(request: Request, house: At) -> Visitor:
 Reader = Annotated[Visitor, Depends(_visitor)]
 
 
-async def _analyst(visitor: Reader) -> Visitor:
-    return _check(visitor, Role.ANALYST)
+def check_role(visitor: Visitor, needed: Role) -> None:
+    """Refuse what a visitor's role does not cover.
 
-
-async def _approver(visitor: Reader) -> Visitor:
-    return _check(visitor, Role.APPROVER)
-
-
-Analyst = Annotated[Visitor, Depends(_analyst)]
-Approver = Annotated[Visitor, Depends(_approver)]
-
-
-def _check(visitor: Visitor, needed: Role) -> Visitor:
+    Raises:
+        HTTPException: 403.
+    """
     if not visitor.role.covers(needed):
         words = str(needed).replace("_", " ")
         raise HTTPException(403, f"{visitor.name} may not do this; it takes the role {words}")
-    return visitor
 
 
 def check_csrf(visitor: Visitor, given: str) -> None:

@@ -83,7 +83,8 @@ def create_app(house: House, *, warm: bool = True) -> FastAPI:
     app.state.house = house
     app.include_router(api.router)
     app.include_router(access.router)
-    app.include_router(pages.router)
+    for part in pages.routers:
+        app.include_router(part)
     app.add_api_route("/static/{name}", _static, include_in_schema=False)
     app.add_exception_handler(LoginNeeded, _ask_to_log_in)
     app.add_exception_handler(SanxrefError, _tell_error)

@@ -5,20 +5,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from sanxref.errors import ConfigError
-from sanxref.reports.controls import on_one_line
-from sanxref.reports.wording import (
-    claim_phrase,
-    listed_name_phrase,
-    name_met_phrase,
-    polarity_phrase,
-    score_text,
-    verdict_words,
-)
+from sanxref.reports.environment import make_environment
 from sanxref.service.house import Visitor, house_of
 
 __all__ = ["asset", "render"]
@@ -88,29 +80,9 @@ def _mark(name: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("sanxref.service"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    environment.filters.update(
-        claim_words=claim_phrase,
-        listed_name=listed_name_phrase,
-        name_met=name_met_phrase,
-        polarity=polarity_phrase,
-        score=score_text,
-        short=_shorten,
-        verdict=verdict_words,
-    )
+    environment = make_environment("sanxref.service", "sanxref.reports")
+    environment.filters.update(short=_shorten)
     return environment
-
-
-def _finalize(value: object) -> object:
-    """Show control characters wherever a text is put into a page; markup is left alone."""
-    return on_one_line(value) if type(value) is str else value
 
 
 def _shorten(source: str) -> str:

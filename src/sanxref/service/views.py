@@ -1,59 +1,25 @@
-"""What the pages show: marked text, list entries as rows, history as lines."""
+"""What the pages show: matches beside list entries, entries as rows, history as lines."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from sanxref.model.designations import Designation
-from sanxref.model.report import ReportArticle, ReportClaim, ReportList, ReportMatch, ReportPerson
-from sanxref.reports.marks import ClaimMark, MentionMark, mark_text
-from sanxref.reports.wording import verdict_words
+from sanxref.model.report import ReportList, ReportMatch
 from sanxref.screening.alerts import match_item
 from sanxref.screening.dispositions import Approval, Disposition, Suppression, SuppressionState
 from sanxref.screening.dispositions_queue import AlertFile
 
 __all__ = [
-    "ArticleView",
+    "ComparedMatch",
     "HistoryLine",
-    "MatchView",
     "designation_rows",
     "history_lines",
-    "view_article",
     "view_matches",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
-    """A claim with its number in the text."""
-
-    claim: ReportClaim
-    number: int
-    anchor: str
-    flag: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
-    """A person with an anchor to link to."""
-
-    person: ReportPerson
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
-    """An article with its marked text."""
-
-    article: ReportArticle
-    text: Markup
-    persons: tuple[PersonView, ...]
-    claims: tuple[ClaimView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatchView:
+class ComparedMatch:
     """A potential match beside what the list said.
 
     Attributes:
@@ -88,61 +54,7 @@ class HistoryLine:
     reason: str
 
 
-def view_article(article: ReportArticle, prefix: str = "") -> ArticleView:
-    """Mark the persons and the claims of an article in its text."""
-    persons = tuple(
-        PersonView(person=person, anchor=f"{prefix}person-{number}")
-        for number, person in enumerate(article.persons, start=1)
-    )
-    by_place = sorted(article.claims, key=lambda claim: claim.start)
-    numbers = {id(claim): number for number, claim in enumerate(by_place, start=1)}
-    claims = tuple(
-        ClaimView(
-            claim=claim,
-            number=numbers[id(claim)],
-            anchor=f"{prefix}claim-{numbers[id(claim)]}",
-            flag=f"{prefix}flag-{numbers[id(claim)]}",
-        )
-        for claim in article.claims
-    )
-    return ArticleView(
-        article=article,
-        text=mark_text(article.text, _mentions(persons, prefix), _flags(claims)),
-        persons=persons,
-        claims=claims,
-    )
-
-
-def _mentions(persons: Iterable[PersonView], prefix: str) -> Iterator[MentionMark]:
-    number = 0
-    for view in persons:
-        for mention in view.person.mentions:
-            number += 1
-            yield MentionMark(
-                start=mention.start,
-                end=mention.end,
-                anchor=f"{prefix}mention-{number}",
-                card=view.anchor,
-                label=view.person.name,
-                matched=bool(view.person.matches),
-            )
-
-
-def _flags(claims: Iterable[ClaimView]) -> Iterator[ClaimMark]:
-    for view in claims:
-        yield ClaimMark(
-            start=view.claim.start,
-            end=view.claim.end,
-            trigger=(view.claim.trigger.start, view.claim.trigger.end),
-            anchor=view.flag,
-            card=view.anchor,
-            number=view.number,
-            label=f"Claim {view.number}: {verdict_words(view.claim.verdict)}",
-            verdict=view.claim.verdict,
-        )
-
-
-def view_matches(file: AlertFile) -> tuple[MatchView, ...]:
+def view_matches(file: AlertFile) -> tuple[ComparedMatch, ...]:
     """Put every potential match of an alert beside its list entry."""
     titles = _titles(file.lists)
     outcomes = _outcomes(file.dispositions)
@@ -167,13 +79,13 @@ def _outcomes(dispositions: Iterable[Disposition]) -> dict[str, str]:
 
 def _view_match(
     match: ReportMatch, file: AlertFile, title: str, outcomes: Mapping[str, str]
-) -> MatchView:
+) -> ComparedMatch:
     key = (match.source, match.reference)
     now = file.latest.get(key, match.designation_sha256)
     then_entry = file.designations.get(match.designation_sha256)
     now_entry = file.designations.get(now or "")
     item = match_item(match)
-    return MatchView(
+    return ComparedMatch(
         match=match,
         list_title=title,
         entry=designation_rows(then_entry) if then_entry else (),

@@ -1,0 +1,111 @@
+"""Pages over HTTP: runs of the command line on the queue, names and texts that are tried."""
+
+import re
+
+import pytest
+
+from sanxref.cli.main import main
+from sanxref.sample import article_paths
+from sanxref.screening.runs import RunStore
+from service.conftest import csrf_of
+
+
+@pytest.fixture
+def desk(make_desk):
+    return make_desk(users=False)
+
+
+def screen(desk, *arguments: str) -> str:
+    """Store a run by `sanxref screen`, over the lists of the desk; give its id."""
+    cache = desk.house.settings.cache
+    config = cache / "config"
+    config.mkdir(exist_ok=True)
+    (config / "screening.yaml").write_text("recognizer: capitals\n")
+    (config / "sources.yaml").write_text("sources:\n  ofac-consolidated: null\n")
+    flags = ["--cache", str(cache), "--config", str(config)]
+    with pytest.raises(SystemExit):
+        main([*flags, "screen", *arguments, "--workers=0", "--keep", "--format=json"])
+    return RunStore(cache / "runs").ids()[-1]
+
+
+def words_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def test_a_run_of_the_command_line_is_put_on_the_queue(desk):
+    run = screen(desk, *map(str, article_paths()))
+    page = desk.client.get("/desk/runs").text
+    assert run in page
+    assert "Put on the queue" in page
+
+    answer = desk.client.post(f"/desk/runs/{run}/import", data={"csrf": csrf_of(desk.client)})
+
+    assert answer.url.path == "/desk/alerts"
+    assert "The run is on the queue." in answer.text
+    (first, *_) = desk.house.desk.queue()
+    assert first.person in answer.text
+    alert = words_of(desk.client.get(f"/desk/alerts/{first.id}").text)
+    assert run in alert
+    assert "What the score is made of" in alert
+    assert "How much of the listed name matches?" in alert
+    page = words_of(desk.client.get("/desk/runs").text)
+    assert "On the queue" in page
+    assert "Put on the queue" not in page
+    assert desk.client.get("/runs").json()[0]["queued"] is True
+
+
+def test_a_run_with_a_damaged_report_is_refused_in_words(desk):
+    run = screen(desk, str(article_paths()[0]))
+    stored = RunStore(desk.house.settings.cache / "runs").find(run)
+    stored.report.write_text("{")
+
+    answer = desk.client.post(f"/desk/runs/{run}/import", data={"csrf": csrf_of(desk.client)})
+
+    assert answer.status_code == 409
+    assert "Not done." in answer.text
+    assert desk.house.desk.counts().open == 0
+
+
+@pytest.mark.parametrize("run", ["20260101T000000Z-00000000", "latest", "..%2F..", "x"])
+def test_a_run_that_is_not_there_is_refused(desk, run):
+    answer = desk.client.post(f"/desk/runs/{run}/import", data={"csrf": csrf_of(desk.client)})
+
+    assert answer.status_code in {404, 409}
+
+
+def test_a_name_is_tried_with_its_worksheet(desk):
+    form = {"csrf": csrf_of(desk.client), "text": desk.names[0], "kind": "name"}
+
+    page = words_of(desk.client.post("/desk/try", data=form).text)
+
+    assert "similarity" in page
+    assert "How much of the listed name matches?" in page
+
+
+def test_a_text_is_tried_and_marked(desk):
+    text = f"{desk.names[0]} opened the harbour."
+    form = {"csrf": csrf_of(desk.client), "text": text, "published": "2025-10"}
+
+    page = desk.client.post("/desk/try", data=form).text
+
+    assert 'class="mention matched"' in page
+    assert desk.house.desk.counts().open == 0
+    form |= {"queue": "1"}
+    assert "On the queue: 1 new" in desk.client.post("/desk/try", data=form).text
+    assert desk.house.desk.counts().open == 1
+
+
+def test_what_was_typed_is_not_lost_when_it_is_refused(desk):
+    form = {"csrf": csrf_of(desk.client), "text": "Somebody came.", "published": "yesterday"}
+
+    answer = desk.client.post("/desk/try", data=form)
+
+    assert answer.status_code == 400
+    assert "Somebody came." in answer.text
+    assert 'value="yesterday"' in answer.text
+
+
+@pytest.mark.parametrize("token", [{}, {"csrf": "x"}])
+def test_a_form_of_somebody_else_is_refused(desk, token):
+    for path in ("/desk/try", "/desk/runs/x/import", "/desk/suppressions/1/revoke"):
+        assert desk.client.post(path, data={"text": "x", **token}).status_code == 403
