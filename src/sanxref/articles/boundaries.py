@@ -183,7 +183,7 @@ def ordinary_words(text: str) -> Mapping[str, int]:
     """
     if _IN_ADDRESSES.search(text):
         text = " ".join(token for token in text.split() if not _IN_ADDRESSES.search(token))
-    return Counter(word for word in _LETTERS.findall(text) if word.islower())
+    return Counter(filter(str.islower, _LETTERS.findall(text)))
 
 
 def is_organization_name(name: str) -> bool:

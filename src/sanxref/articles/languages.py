@@ -12,6 +12,8 @@ __all__ = ["UNDETERMINED", "identify_language"]
 UNDETERMINED = "und"
 """ISO 639-2 code for a language that is not known."""
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _SAMPLE_CHARACTERS = 3000
 """More text does not change the answer, and costs time."""
 
@@ -56,7 +58,7 @@ def identify_language(text: str) -> str:
         ISO 639-1 code, or `und` for a text that is too short or too mixed to tell.
     """
     sample = text[:_SAMPLE_CHARACTERS]
-    scripts = Counter(letter_script(letter) for letter in sample if letter.isalpha())
+    scripts = _count_scripts(sample)
     script = max(scripts, key=scripts.__getitem__) if scripts else ""
     letters = scripts.total()
     if letters < (_LEAST_LETTERS_UNSPACED if script in _UNSPACED else _LEAST_LETTERS):
@@ -67,6 +69,17 @@ def identify_language(text: str) -> str:
         return "en"
     language, probability = _identifier().classify(sample)
     return str(language) if probability >= _LEAST_PROBABILITY else UNDETERMINED
+
+
+def _count_scripts(sample: str) -> Counter[str]:
+    """Count letters by script; those of ASCII, which are most, at one go."""
+    scripts = Counter(
+        letter_script(letter) for letter in _NOT_ASCII.findall(sample) if letter.isalpha()
+    )
+    ascii_letters = len(sample.encode("ascii", "ignore").translate(None, _NO_ASCII_LETTERS))
+    if ascii_letters:
+        scripts["Latn"] += ascii_letters
+    return scripts
 
 
 def _is_english(sample: str) -> bool:

@@ -36,24 +36,34 @@ class RepairedText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rule:
-    """A rule; `mend` gives what it met unchanged where a second look says that it is sound."""
+    """A rule; `mend` gives what it met unchanged where a second look says that it is sound.
+
+    Attributes:
+        what: What is repaired.
+        pattern: Where it may apply.
+        mend: Gives what stands there instead.
+        sign: What stands wherever `pattern` meets; texts without it, which are most, are done
+            with after a search that is a tenth as long.
+    """
 
     what: str
     pattern: re.Pattern[str]
     mend: Callable[[re.Match[str]], str]
+    sign: re.Pattern[str]
 
 
 _MOST_ROUNDS = 20
 """A repair can uncover another one; no text seen needed more than three rounds."""
 
 # Words that rewriting programs put before sentences to pass for new text.
-_CONNECTIVE = (
-    "(?:In fact|Moreover|Furthermore|However|In addition|Additionally|Meanwhile|Nevertheless"
-    "|Notably|Indeed|Therefore|Consequently|As a result|For instance|For example"
-    "|On the other hand|In contrast|Similarly|Likewise|Subsequently|Nonetheless|Besides"
-    "|Interestingly|Importantly|Significantly|Ultimately|In conclusion|Overall|That said"
-    "|Of course)"
-)
+_CONNECTIVES = (
+    "In fact", "Moreover", "Furthermore", "However", "In addition", "Additionally", "Meanwhile",
+    "Nevertheless", "Notably", "Indeed", "Therefore", "Consequently", "As a result", "For instance",
+    "For example", "On the other hand", "In contrast", "Similarly", "Likewise", "Subsequently",
+    "Nonetheless", "Besides", "Interestingly", "Importantly", "Significantly", "Ultimately",
+    "In conclusion", "Overall", "That said", "Of course",
+)  # fmt: skip
+_CONNECTIVE = f"(?:{'|'.join(_CONNECTIVES)})"
 
 _DOTTED = frozenset({"U.S.", "U.N.", "U.K.", "E.U.", "U.A.E.", "D.C.", "U.S.A.", "N.Y."})
 """Abbreviations that are put together again even where the second letter stands as a capital."""
@@ -98,6 +108,9 @@ def repair_text(text: str) -> RepairedText:
 
 
 def _apply(rule: _Rule, text: str, counts: Counter[str]) -> str:
+    if rule.sign.search(text) is None:
+        return text
+
     def mend(met: re.Match[str]) -> str:
         mended = rule.mend(met)
         if mended != met[0]:
@@ -187,6 +200,8 @@ def _capitalize_start(met: re.Match[str]) -> str:
     return f"{met['before']}.{met['gap']}{met['next'][0].upper()}{met['next'][1:]}"
 
 
+_TAG = re.compile("<")
+_SPLICE = re.compile(rf"\.\s+{_CONNECTIVE},")
 _TITLES = "|".join(TITLE_ABBREVIATIONS)
 _NEXT_WORD = r"(?P<gap>\s*)(?P<next>(?:[^\W\d_]+)?)"
 
@@ -195,11 +210,13 @@ _RULES = (
         what="leftover HTML tags",
         pattern=re.compile(rf"</?{_INLINE}(?:{_ATTRIBUTE}){{0,12}}\s*/?>", re.IGNORECASE),
         mend=_nothing,
+        sign=_TAG,
     ),
     _Rule(
         what="leftover HTML tags",
         pattern=re.compile(rf"</?{_BLOCK}(?:{_ATTRIBUTE}){{0,12}}\s*/?>", re.IGNORECASE),
         mend=_line_end,
+        sign=_TAG,
     ),
     _Rule(
         what="leftover HTML attributes",
@@ -209,6 +226,7 @@ _RULES = (
             rf""""(?:{_ATTRIBUTE}){{1,12}}\s*/?>"""
         ),
         mend=_nothing,
+        sign=re.compile("=[\"']"),
     ),
     _Rule(
         what="abbreviations cut by an inserted word",
@@ -216,6 +234,7 @@ _RULES = (
             rf"\b(?P<head>(?:[A-Z]\.)*[A-Z])\.\s+{_CONNECTIVE},\s+(?P<tail>[A-Za-z])\.{_NEXT_WORD}"
         ),
         mend=_join_abbreviation,
+        sign=_SPLICE,
     ),
     _Rule(
         what="abbreviations with a gap",
@@ -223,21 +242,25 @@ _RULES = (
             rf"(?<=\b[Tt]he )(?P<head>(?:[A-Z]\.)*[A-Z])\.\s+(?P<tail>[A-Za-z])\.{_NEXT_WORD}"
         ),
         mend=_join_capitals,
+        sign=re.compile(r"\.\s+[A-Za-z]\."),
     ),
     _Rule(
         what="titles cut by an inserted word",
         pattern=re.compile(rf"\b({_TITLES})\.\s+{_CONNECTIVE},\s+([^\W\d_])"),
         mend=_join_title,
+        sign=_SPLICE,
     ),
     _Rule(
         what="spaces before a closing quotation mark",
         pattern=re.compile(r"([.,!?…]) +([”’])(?=\s|$|[—–),.;])"),
         mend=_close_up,
+        sign=re.compile(" [”’]"),
     ),
     _Rule(
         what="spaces before a closing quotation mark",
         pattern=re.compile(r"([.,!?…]) +\"(?=\s|$|[—–),.;])"),
         mend=_close_up_straight,
+        sign=re.compile(' "'),
     ),
     _Rule(
         what="missing spaces between sentences",
@@ -246,6 +269,7 @@ _RULES = (
             r"(?P<after>[A-Z][a-z]+)(?=[\s,’'])"
         ),
         mend=_space_out,
+        sign=re.compile(r"[.!?][”’\"]?[A-Z][a-z]"),
     ),
     _Rule(
         what="headings run into the text",
@@ -254,6 +278,7 @@ _RULES = (
             r"(?=(?P<next>[A-Z][\w’'-]+(?: (?:al-|el-)?[A-Z][\w’'-]+){0,3})(?:[,—–]| [a-z]))"
         ),
         mend=_cut_heading,
+        sign=re.compile(r"\sThe [A-Z]"),
     ),
     _Rule(
         what="sentence starts in small letters",
@@ -262,6 +287,7 @@ _RULES = (
             r"(?P<next>[a-z]{2,})(?![\w.’':/-])"
         ),
         mend=_capitalize_start,
+        sign=re.compile(r"\.\s+[a-z]{2}"),
     ),
 )
 
@@ -275,7 +301,7 @@ def _restore_names(text: str, counts: Counter[str]) -> str:
     A word is a name where the text has it elsewhere with a capital and never without, or where
     it is a country's name.
     """
-    if not _AFTER_CONNECTIVE.search(text):
+    if not any(f"{one}," in text for one in _CONNECTIVES) or not _AFTER_CONNECTIVE.search(text):
         return text
     words = Counter(_WORD.findall(text))
 

@@ -26,6 +26,8 @@ __all__ = ["CapitalsRecognizer"]
 # A word with a capital, hyphens and apostrophes inside ("al-Sharaa", "O’Neill", "Jean-Pierre"),
 # an initial with its full stop, or a particle between two such.
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-’'](?=[^\W\d_]))*\.?")
+# Stretches of words in small letters, and other words one by one.
+_WORDS = re.compile(rf"(?P<small>(?:[a-z]++(?![\w’'-])\W*+)++)|{_WORD.pattern}")
 _GAP = re.compile(r"[ \t\xa0]+(?:\n[ \t]*)?|\n[ \t]*(?!\s)|[ \t]*[“\"][ \t]*|[ \t]*[”\"][ \t]*")
 _PREFIXED = re.compile(
     r"(?:al|el|ul|ud|ad|as|ash|at|az|an|ar|ibn|bin|d|l|ben|abu)[-’'][^\W\d_]", re.IGNORECASE
@@ -87,25 +89,25 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     """Give runs of capitalized words with only spaces, quotes and particles between them."""
     run: list[_Token] = []
     pending: list[_Token] = []  # particles that belong to the run if a capital follows
-    for met in _WORD.finditer(text):
-        word = met[0]
-        if not run and word.islower() and word.isalpha():
+    for met in _WORDS.finditer(text):
+        is_small = met["small"] is not None
+        if is_small and not run:
             continue  # most words of a text; nothing is open that they could end
-        token = _token(met)
-        before = pending or run
-        if not before or not _GAP.fullmatch(text, before[-1].end, token.start):
-            if run:
+        for word in _WORD.finditer(text, *met.span()):
+            token = _token(word)
+            if run and not _GAP.fullmatch(text, (pending or run)[-1].end, token.start):
                 yield run
-            run, pending = [], []
-        if _is_capitalized(token.word):
-            run = [*run, *pending, token] if run else [token]
-            pending = []
-        elif run and token.word in PARTICLES:
-            pending.append(token)
-        else:
-            if run:
+                run, pending = [], []
+            if _is_capitalized(token.word):
+                run = [*run, *pending, token]
+                pending = []
+            elif run and token.word in PARTICLES:
+                pending.append(token)
+            elif run:
                 yield run
-            run, pending = [], []
+                run, pending = [], []
+            if is_small and not run:
+                break
     if run:
         yield run
 
