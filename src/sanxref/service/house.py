@@ -26,8 +26,8 @@ __all__ = ["COOKIE", "PEER", "House", "Visitor", "house_of", "remote_of"]
 
 COOKIE = "sanxref-session"
 
-_MATCHING_AT_ONCE = 2
-"""Calls of `/match` that are worked on at one time: one computes while another is written."""
+_MATCHING_AT_ONCE = 1
+"""Calls of `/match` that are worked on at one time; they compute, so more would only take turns."""
 
 PEER = "sanxref.peer"
 """Key of the ASGI scope: address of who is connected, be it a proxy."""
