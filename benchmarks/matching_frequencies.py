@@ -13,7 +13,7 @@ whichever is more. Kept are words borne by at least `FLOOR` in a million.
 import sys
 from pathlib import Path
 
-FLOOR = 60
+FLOOR = 15
 
 
 def main(folder: Path) -> None:

@@ -27,6 +27,7 @@ from sanxref.matching.index_building import IndexBuilder
 from sanxref.matching.index_columns import KINDS, Bytes, Floats, Ints, NameArrays
 from sanxref.matching.neighbours import WordTable
 from sanxref.matching.options import ScoreWeights
+from sanxref.matching.scoring import SURE, faint_score
 from sanxref.matching.word_columns import WordArrays, WordColumns
 from sanxref.model.designations import (
     Designation,
@@ -41,7 +42,7 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 6
+INDEX_VERSION = 7
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
@@ -264,7 +265,7 @@ class NameIndex:
             found = found[wanted[self.arrays.kind[found]]]
         if not len(found):
             return ()
-        bound = self._bound(query, reaches, found, weights)
+        bound = self._bound(query, reaches, found, threshold, weights)
         # Scores are rounded to four places, and sums are of single precision.
         return tuple(found[bound >= threshold - 2e-4].tolist())
 
@@ -362,6 +363,7 @@ class NameIndex:
         query: NameForm,
         reaches: list[tuple[range, _Reach]],
         found: Ints,
+        threshold: float,
         weights: ScoreWeights,
     ) -> npt.NDArray[np.float64]:
         """Highest score that each name can come to."""
@@ -384,7 +386,14 @@ class NameIndex:
         cost = weights.leftover * (left + right) + weights.conflict * np.minimum(left, right)
         safe = np.maximum(shared, 1e-9)
         bound: npt.NDArray[np.float64] = safe / (safe + cost * (1.0 + weights.doubt / safe))
-        return bound
+        # Below `SURE` names are scored in another way.
+        if threshold >= SURE:
+            return bound
+        faint = faint_score(
+            shared=safe, left_over=left + right, conflict=np.minimum(left, right), lost=0.0 * safe
+        )
+        either: npt.NDArray[np.float64] = np.maximum(bound, faint)
+        return either
 
 
 def _size(reach: _Reach) -> int:

@@ -136,11 +136,12 @@ class WordTable:
             return
         texts = self.words.by_text
         for at in texts.starting(text):
-            yield at, prefix_similarity(len(text), len(self.words.texts[at]))
-        for length in range(SHORTEST_PREFIX, len(text)):
-            similarity = prefix_similarity(length, len(text))
-            for at in texts.equal(text[:length]):
+            if similarity := prefix_similarity(len(text), len(self.words.texts[at])):
                 yield at, similarity
+        for length in range(SHORTEST_PREFIX, len(text)):
+            if similarity := prefix_similarity(length, len(text)):
+                for at in texts.equal(text[:length]):
+                    yield at, similarity
 
     def _edited(self, word: Word, least: float) -> Iterator[tuple[int, float]]:
         yield from self._texts.near(word.text, least)

@@ -6,16 +6,31 @@
 where S are the nats shared, L lost in words that met only in part, O left open by shortened
 words, A and B left over on either side. Equal names cost nothing and so are the top band
 whatever their rarity; names that differ need the more shared information the more they differ.
+
+Names that do not reach `SURE` so are no matches by default. They are put in order by
+`faint_score`, which asks how much was shared more than what was left over.
 """
 
 import math
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
 
 from sanxref.matching.alignment import Alignment, align, align_shown
 from sanxref.matching.options import MatchingOptions, ScoreWeights
 from sanxref.names.words import NameForm, WordRole, name_form
 
-__all__ = ["NameComparison", "WordComparison", "compare_forms", "compare_names", "score_forms"]
+__all__ = [
+    "SURE",
+    "NameComparison",
+    "WordComparison",
+    "compare_forms",
+    "compare_names",
+    "faint_score",
+    "score_forms",
+]
 
 # Grading of the top band (nomenklatura issue 334: exact 1.0 for most pairs cannot be sorted).
 # Equal common names stay below equal rare ones; order and script take a little more.
@@ -25,6 +40,19 @@ _OTHER_ORDER = 0.01
 _OTHER_SCRIPT = 0.01
 ONE_WORD_CAP = 0.45
 """Score of names of which only one of several words met: never a match (OFAC FAQ 5, step 3)."""
+SURE = 0.7
+"""Below it names are put in order by `faint_score`; the default threshold."""
+# Numbers of the faint score: of a grid of 36, those with the fewest false alerts at recall .70 and
+# .80 of aliases across UN and OFAC (benchmarks/matching_accuracy.py; docs/matching.md, section 6).
+_FAINT_SHORTENED = 0.3
+_FAINT_LEFTOVER = 0.15
+_FAINT_CONFLICT = 0.3
+_FAINT_CONSTANT = 5.0
+_ONE_RARE_WORD = 0.7
+"""Share that one word of the greatest rarity comes to; it is stretched to `ONE_WORD_CAP`."""
+_UP_TO_ONE_WORD = ONE_WORD_CAP / _ONE_RARE_WORD
+_BEYOND_ONE_WORD = (SURE - ONE_WORD_CAP) / (1.0 - _ONE_RARE_WORD) - _UP_TO_ONE_WORD
+_Nats = TypeVar("_Nats", float, npt.NDArray[np.float64])
 _SINGLE_WORD_FLOOR = 0.9
 """Single-word names must agree but for spelling: nothing else can bear them out."""
 _LEAST_SHARED = 9.0
@@ -94,6 +122,7 @@ def _align(one: NameForm, other: NameForm) -> Alignment:
 
 
 _CHARACTERS = (frozenset({"Hani"}), frozenset({"Hang"}))
+_SYLLABLES = frozenset({"Hani", "Hang"})
 
 
 def _describe(one: NameForm, other: NameForm, alignment: Alignment, score: float) -> NameComparison:
@@ -122,19 +151,45 @@ def _score_of(one: NameForm, other: NameForm, alignment: Alignment, weights: Sco
     """Score an alignment, 0.0 to 1.0, rounded to four places."""
     if alignment.shared <= 0:
         return 0.0
-    score = _raw_score(
+    syllables = _syllables_left_over(one, other, alignment)
+    enough = _enough_words(one, other, alignment)
+    if enough:
+        cost = _cost(alignment, weights) + syllables
+        score = _raw_score(shared=alignment.shared, cost=cost, doubt=weights.doubt)
+        score = round(_graded(score, one, other, alignment), 4)
+        if score >= SURE:
+            return score
+    left, right = alignment.left_weight, alignment.right_weight
+    faint = faint_score(
         shared=alignment.shared,
-        cost=_cost(alignment, weights),
-        doubt=weights.doubt,
+        left_over=left + right,
+        conflict=min(left, right),
+        lost=alignment.lost + _FAINT_SHORTENED * alignment.open + syllables,
     )
-    if not _enough_words(one, other, alignment):
-        return round(min(score, ONE_WORD_CAP), 4)
-    return round(_graded(score, one, other, alignment), 4)
+    return round(faint if enough else min(faint, ONE_WORD_CAP), 4)
 
 
 def _raw_score(*, shared: float, cost: float, doubt: float) -> float:
     """Apply the formula at the head of the module."""
     return shared / (shared + cost * (1.0 + doubt / shared))
+
+
+def faint_score(*, shared: _Nats, left_over: _Nats, conflict: _Nats, lost: _Nats) -> _Nats:
+    """Score names that are not alike enough for a match; one pair, or many at once.
+
+    Args:
+        shared: Nats, above zero.
+        left_over: Nats left over on both sides.
+        conflict: Nats left over on the side that has fewer.
+        lost: Nats lost in words that met only in part.
+
+    Returns:
+        Below `SURE`; it rises with what is shared and falls with all else.
+    """
+    cost = lost + _FAINT_LEFTOVER * left_over + _FAINT_CONFLICT * conflict
+    share = shared / (shared + cost + _FAINT_CONSTANT)
+    beyond = share - _ONE_RARE_WORD
+    return share * _UP_TO_ONE_WORD + (abs(beyond) + beyond) * (_BEYOND_ONE_WORD / 2.0)
 
 
 def _cost(alignment: Alignment, weights: ScoreWeights) -> float:
@@ -145,6 +200,17 @@ def _cost(alignment: Alignment, weights: ScoreWeights) -> float:
         + weights.leftover * (left + right)
         + weights.conflict * min(left, right)
     )
+
+
+def _syllables_left_over(one: NameForm, other: NameForm, alignment: Alignment) -> float:
+    """Cost of syllables of a name in characters that a name in letters lacks.
+
+    Such names have two to four syllables; none is left out as a middle name is.
+    """
+    left, right = (bool(form.scripts) and form.scripts <= _SYLLABLES for form in (one, other))
+    if left == right:
+        return 0.0
+    return alignment.left_weight if left else alignment.right_weight
 
 
 def _enough_words(one: NameForm, other: NameForm, alignment: Alignment) -> bool:

@@ -13,7 +13,7 @@ from importlib import resources
 
 from sanxref.names.spelling import fold
 
-__all__ = ["MAXIMUM_RARITY", "is_common", "rarity"]
+__all__ = ["COMMON", "MAXIMUM_RARITY", "is_common", "rarity"]
 
 MAXIMUM_RARITY = 11.5
 """Nats for a word of six letters or more that no table has: about one person in 100,000."""
@@ -27,8 +27,8 @@ _US_SHARE = 0.4
 _COMPOUND = 8.0
 """Nats of an Arabic compound (abdal-, -aldin) that no table has: they are common as a class."""
 _MINIMUM_RARITY = 4.0
-_COMMON = 500.0
-"""Persons in a million; the least of the classes of data/common_names.txt."""
+COMMON = 500.0
+"""Persons in a million from which a word counts as a known name."""
 
 
 @lru_cache(maxsize=131072)
@@ -51,9 +51,14 @@ def rarity(word: str) -> float:
     return min(default, max(_MINIMUM_RARITY, -math.log(count / 1_000_000)))
 
 
-def is_common(word: str) -> bool:
-    """Whether a word is a name of its own that at least one person in 2,000 bears."""
-    return _per_million().get(fold(word), 0.0) >= _COMMON
+def is_common(word: str, least: float = COMMON) -> bool:
+    """Whether a word is a name of its own that so many persons bear.
+
+    Args:
+        word: Lower-case basic Latin letters.
+        least: Persons in a million.
+    """
+    return _per_million().get(fold(word), 0.0) >= least
 
 
 @cache

@@ -64,10 +64,17 @@ SHORTEST_FOR_EDITS = 4
 LONGEST_FOR_EDITS = 60
 """Letters; longer words are texts run together and meet only by equal keys."""
 _SWAPPED = 0.7
-"""Words of three letters that differ by a swap ("Sko", "Sok"); a replacement makes another name."""
+"""Words of three letters that differ by a swap ("Sko", "Sok")."""
+_REPLACED = 0.6
+"""Words of three letters that differ in one ("Ali", "Aki")."""
 SHORTEST_SKELETON = 3
-SHORTEST_PREFIX = 3
-"""Letters that must be left of a cut-off word."""
+SHORTEST_PREFIX = 2
+"""Letters that must be left of a cut-off word; one letter is an initial."""
+_TWO_LETTERS = 0.7
+_SYLLABLE = 2000.0
+"""Persons in a million who bear a name of two letters that is no beginning of another ("Li")."""
+_LONGER_THAN_A_SYLLABLE = 5
+"""Letters of a word that two letters can be the beginning of: "Yo" is another name than "Yong"."""
 
 
 def word_similarity(one: Word, other: Word) -> float:
@@ -108,20 +115,21 @@ def _core_similarity(one: Word, other: Word) -> float:
         best = SPELLINGS
     elif form_groups(one.fold) & form_groups(other.fold):
         best = FORMS
-    if one.ocr == other.ocr:
-        best = max(best, RECOGNITION)
+    misread = one.ocr == other.ocr
     best = max(
         best,
+        RECOGNITION if misread else 0.0,
         edit_similarity(one.text, other.text),
         edit_similarity(one.fold, other.fold),
         _by_skeleton(one, other),
         dropped_vowels_similarity(one.text, other.text),
     )
     if best < SPELLINGS and (
-        _differ_in_stem(one.fold, other.fold) or _is_father_of(one.text, other.text)
+        _is_father_of(one.text, other.text)
+        or (not misread and _differ_in_stem(one.fold, other.fold))
     ):
         return 0.0
-    if 0.0 < best < SKELETON and _are_two_names(one.text, other.text):
+    if 0.0 < best < SKELETON and _are_two_names(one, other):
         return 0.0
     return best or _by_prefix(one.text, other.text)
 
@@ -141,12 +149,13 @@ def shared_part(folded: str) -> frozenset[str]:
     )
 
 
-def _are_two_names(one: str, other: str) -> bool:
-    """Whether words a few edits apart are two common names ("Ahmed", "Hameed") and no slip.
+def _are_two_names(one: Word, other: Word) -> bool:
+    """Whether words a few edits apart are two common names ("Hasan", "Hasin") and no slip.
 
-    Slips seldom change the first letter.
+    Transliterations change vowels, slips seldom make one common name of another ("Jodi", "Jose").
     """
-    return one[0] != other[0] and is_common(one) and is_common(other)
+    differ = one.text[0] != other.text[0] or one.skeleton != other.skeleton
+    return differ and is_common(one.text) and is_common(other.text)
 
 
 def _is_father_of(one: str, other: str) -> bool:
@@ -156,7 +165,8 @@ def _is_father_of(one: str, other: str) -> bool:
         return False
     child, father, end = (one, other, ending) if ending else (other, one, other_ending)
     if child.startswith(father):  # what is longer than the father's name is cut off
-        return len(father) <= len(child) - len(end.lstrip("ijy"))
+        stem = len(child) - len(end.lstrip("ijy"))
+        return len(father) <= stem and (len(father) >= stem - 1 or is_common(father))
     return _stems_alike(child[: -len(end)], father)
 
 
@@ -214,17 +224,25 @@ _VOWELS = frozenset("aeiou")
 def dropped_vowels_similarity(one: str, other: str) -> float:
     """Compare where one word is the other with most vowels dropped: "Grca", "Garcia".
 
-    One vowel may be left of three or more; "Jan" is not "Jana".
+    All are dropped, or all but the first and the last letter, or one is left of three or more;
+    "Jan" is not "Jana".
     """
     short, long = sorted((one, other), key=len)
     consonants = without_vowels(short)
     if len(consonants) < 2 or consonants != without_vowels(long):  # noqa: PLR2004 - one is no word
         return 0.0
+    if len(short) < len(long) and without_inner_vowels(long) == short and not is_common(short):
+        return VOWELLESS
     kept, whole = len(short) - len(consonants), len(long) - len(consonants)
     if kept > 1 or whole - kept < 1 + kept:
         return 0.0
     letters = iter(long)
     return VOWELLESS if all(letter in letters for letter in short) else 0.0
+
+
+def without_inner_vowels(word: str) -> str:
+    """Drop a, e, i, o and u but for the first and the last letter."""
+    return word[0] + without_vowels(word[1:-1]) + word[-1]
 
 
 def without_vowels(word: str) -> str:
@@ -239,11 +257,15 @@ def _by_prefix(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) < SHORTEST_PREFIX or not long.startswith(short):
         return 0.0
+    if len(short) == SHORTEST_PREFIX and is_common(short, _SYLLABLE) and is_common(long):
+        return 0.0
     return prefix_similarity(len(short), len(long))
 
 
 def prefix_similarity(kept: int, whole: int) -> float:
-    """Similarity of a word to its beginning, by their letters."""
+    """Similarity of a word to its beginning, by their letters; 0.0 where too little is kept."""
+    if kept == SHORTEST_PREFIX:
+        return _TWO_LETTERS if whole >= _LONGER_THAN_A_SYLLABLE else 0.0
     return 0.5 + 0.4 * kept / whole
 
 
@@ -281,6 +303,7 @@ def edits_to_similarity(one: str, other: str, edits: int) -> float:
     """Similarity of two words that lie an allowed number of edits apart."""
     length = max(len(one), len(other))
     if length < SHORTEST_FOR_EDITS:
-        is_swapped = edits == 1 and sorted(one) == sorted(other)
-        return _SWAPPED if is_swapped else 0.0
+        if edits != 1 or len(one) != len(other):
+            return 0.0
+        return _SWAPPED if sorted(one) == sorted(other) else _REPLACED
     return 1.0 - _EDIT_SLOPE * edits / length

@@ -42,15 +42,16 @@ _FOLD_RULES = tuple(
         (r"gh", "g"),
         (r"th", "t"),
         (r"dh", "d"),
-        (r"zh", "j"),
         (r"tz|ts", "z"),
         (r"off$", "ov"),
         (r"eff$", "ev"),
         (r"w", "v"),
         (r"(?:ij|iy|yi|yj|ii|yy|ie|ey|ei)$", "i"),
-        (r"^(?:ye|je)", "e"),
-        (r"^(?:iou|you|yu|ju|iu)", "u"),
-        (r"^(?:ya|ia|ja(?=[kns]))", "ia"),
+        # Not Korean jeong, jung, jang, which are no yeong, yung, yang.
+        (r"^(?:ye|je(?!o|ung?$))", "e"),
+        (r"^(?:iou|you|yu|ju(?!ng?$|n?$)|iu)", "u"),
+        (r"^(?:ya|ia|ja(?=[ks]|n(?!g)))", "ia"),
+        (r"zh", "j"),  # behind these, for Zhang is no Yang
         (r"ou|oo|au", "u"),
         (r"ai|ay|ei|ey|ee|ea", "i"),
         (r"(?<=[aeiou])h$", ""),
@@ -85,7 +86,7 @@ _SKELETON_RULES = tuple(
         (r"[aeiouy]", ""),
     )
 )
-_OCR_RULES = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("li", "h"), ("nn", "m"), ("ii", "u"),
+_OCR_RULES = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("nn", "m"), ("ii", "u"),
               ("l", "i"), ("j", "i"), ("q", "g"), ("e", "c"))  # fmt: skip
 
 

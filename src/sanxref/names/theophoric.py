@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sanxref.names.vocabulary import ARTICLE_SUN_LETTERS, LINEAGE, PARTICLES
 
-__all__ = ["compound_prefix", "leading_compound"]
+__all__ = ["compound_prefix", "is_certain", "leading_compound"]
 
 _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdil", "abdol", "abdu", "abdo",
                  "abdool", "abdur", "abder", "abdus", "abdun", "abed"})  # fmt: skip
@@ -158,6 +158,12 @@ def leading_compound(words: Sequence[str]) -> tuple[int, str]:
     return 1, words[0]
 
 
+def is_certain(compound: str) -> bool:
+    """Whether a compound of `leading_compound` holds a known divine name."""
+    return not compound.startswith("abdal") or compound[len("abdal") :] in _CERTAIN
+
+
+_CERTAIN = frozenset(_DIVINE.values()) | {"lah"}
 _ALLAH_BEHIND = frozenset({"ulah", "alah", "olah"})
 _BARE_DIN = frozenset({"din", "dine", "deen", "den"})
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
-from sanxref.names.normalization import tokenize
+from sanxref.names.normalization import normalize, tokenize
 from sanxref.names.patronymics import PATRONYMIC_NATS, patronymic_ending
 from sanxref.names.rarity import rarity
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import fold, is_vowelless, ocr_key, skeleton
-from sanxref.names.theophoric import leading_compound
+from sanxref.names.theophoric import is_certain, leading_compound
 from sanxref.names.vocabulary import (
     ARTICLE_SUN_LETTERS,
     LINEAGE,
@@ -44,6 +44,10 @@ _ROLE_WEIGHT = {
     WordRole.LINEAGE: 1.2,
     WordRole.PARTICLE: 0.6,
 }
+_SYLLABLES = frozenset({"Hani", "Hang"})
+_SYLLABLE_NATS = 5.0
+"""Most that a syllable read from Han or Hangul weighs: some 150 syllables make up most names (-ln
+of 1 in 150), and the characters that sound alike are many."""
 _CASED = frozenset({"Latn", "Cyrl", "Grek", "Armn"})
 _PARENTHESIS = re.compile(r"[(\[（][^)\]）]*[)\]）]")
 _COMMA = re.compile(r"[,،;]")
@@ -109,6 +113,7 @@ class _Piece:
     abjad: bool
     script: str
     capitalized: bool
+    part: int
 
 
 @lru_cache(maxsize=131072)
@@ -133,6 +138,11 @@ def _make_patronymic(text: str, abjad: bool) -> Word:  # noqa: FBT001 - cached
 
 
 @lru_cache(maxsize=16384)
+def _make_lighter(word: Word) -> Word:
+    return replace(word, weight=_SYLLABLE_NATS)
+
+
+@lru_cache(maxsize=16384)
 def name_form(text: str) -> NameForm:
     """Turn a written name into comparable words.
 
@@ -140,7 +150,9 @@ def name_form(text: str) -> NameForm:
     in brackets or describes a post is left out where a name of two words remains, and Arabic
     compounds become one word.
     """
-    pieces = _compounds(_without_titles(list(_pieces(_natural_order(text)))))
+    parts = _natural_order(text)
+    written = [piece for part, words in enumerate(parts) for piece in _pieces(words, part)]
+    pieces = _compounds(_without_titles(written))
     words = tuple(_word(pieces, place) for place in range(len(pieces)))
     if words and not any(word.role <= WordRole.INITIAL for word in words):
         # Nothing but particles and titles: then they are the name ("Sheikh Abu", "De La").
@@ -153,17 +165,25 @@ def name_form(text: str) -> NameForm:
     )
 
 
-def _natural_order(text: str) -> str:
+def _natural_order(text: str) -> tuple[str, ...]:
+    """Turn "LAST, First" round; one part for each side of the comma."""
     if "(" in text or "[" in text or "（" in text:
         outside = _PARENTHESIS.sub(" ", text)
         if len(tokenize(outside)) > 1:
             text = outside
     parts = [part for part in _COMMA.split(text) if part.strip()]
     if len(parts) < 2:  # noqa: PLR2004 - no comma
-        return text
+        return (text,)
     first, *others = parts
-    others = [part for part in others if not _describes(part)]
-    return " ".join((*others, first))
+    return (*(_without_suffix(part) for part in others if not _describes(part)), first)
+
+
+def _without_suffix(part: str) -> str:
+    """Drop "Jr." behind given names: the surname will stand behind it."""
+    words = part.split()
+    while len(words) > 1 and normalize(words[-1]) in SUFFIXES:
+        words.pop()
+    return " ".join(words)
 
 
 def _describes(part: str) -> bool:
@@ -172,7 +192,7 @@ def _describes(part: str) -> bool:
     return any(word in POSTS for word in words) or all(word in SUFFIXES for word in words)
 
 
-def _pieces(text: str) -> Iterator[_Piece]:
+def _pieces(text: str, part: int) -> Iterator[_Piece]:
     for token in tokenize(text):
         latin = romanize(token.text)
         whole = len(latin.syllables) == 1
@@ -184,6 +204,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
                 abjad=latin.abjad,
                 script=latin.script,
                 capitalized=token.capitalized,
+                part=part,
             )
 
 
@@ -226,8 +247,10 @@ def _compounds(pieces: list[_Piece]) -> list[_Piece]:
     place = 0
     while place < len(pieces):
         length, text = leading_compound([piece.text for piece in pieces[place : place + 3]])
+        parts = pieces[place : place + length]
+        if parts[0].part != parts[-1].part and not is_certain(text):
+            length = 1  # "AL-SAYYID, Abd": two sides of a comma
         if length > 1:
-            parts = pieces[place : place + length]
             first = parts[0]
             joined.append(
                 _Piece(
@@ -236,6 +259,7 @@ def _compounds(pieces: list[_Piece]) -> list[_Piece]:
                     abjad=any(part.abjad for part in parts),
                     script=first.script,
                     capitalized=first.capitalized,
+                    part=first.part,
                 )
             )
         else:
@@ -249,7 +273,10 @@ def _word(pieces: Sequence[_Piece], place: int) -> Word:
     role, text = _role(pieces, place)
     if role is WordRole.CORE and _is_patronymic(pieces, place):
         return _make_patronymic(text, piece.abjad)
-    return make_word(text, role, piece.abjad)
+    word = make_word(text, role, piece.abjad)
+    if piece.script in _SYLLABLES and word.weight > _SYLLABLE_NATS:
+        return _make_lighter(word)
+    return word
 
 
 def _is_patronymic(pieces: Sequence[_Piece], place: int) -> bool:
