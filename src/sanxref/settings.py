@@ -22,7 +22,7 @@ from sanxref.claims import ClaimLexicon, cues_from_config, facts_from_config, re
 from sanxref.errors import ConfigError, RunError
 from sanxref.lists import SourcesOptions, default_cache, sources_from_config
 from sanxref.model.designations import SourceKey
-from sanxref.model.snapshots import ListStatus
+from sanxref.model.snapshots import ListStatus, Snapshot
 from sanxref.screening import ScreeningOptions
 from sanxref.screening.dispositions import ReviewOptions
 
@@ -124,7 +124,7 @@ class Settings:
             lexicon=self.lexicon,
             configuration=self.digest,
             as_of=as_of,
-            store=lists.SnapshotStore(self.cache),
+            held=screening.HeldSnapshots((lists.SnapshotStore(self.cache),)),
         )
 
     @property
@@ -170,6 +170,7 @@ class Settings:
         *,
         store: "RunStore",
         lists: Path | None = None,
+        consulted: tuple[Snapshot, ...] | None = None,
     ) -> "Runner":
         """Make ready to go on with a run, or to do it again: its lists, options and vocabulary.
 
@@ -178,6 +179,7 @@ class Settings:
             configuration: Its `configuration.json`.
             store: Where it is kept.
             lists: Folder with its snapshots, where they came with it; None means the cache.
+            consulted: Earlier snapshots that its verdicts looked at, where it is done again.
 
         Raises:
             RunError: The configuration is not the one that the run was made with.
@@ -194,6 +196,8 @@ class Settings:
                 lexicon=_lexicon(msgspec.json.decode(configuration)),
                 configuration=plan.configuration,
                 as_of=date.fromisoformat(plan.as_of) if plan.as_of else None,
+                until=plan.started,
+                consulted=consulted,
             ),
             configuration=configuration,
             now=self.now,

@@ -22,6 +22,9 @@ class FailingScreener:
         self.options = options
         self.recognizer = SimpleNamespace(key="none")
 
+    def take_consulted(self) -> tuple[()]:
+        return ()
+
     def screen_article(self, article: Article, *, quick: bool) -> ReportArticle:
         del quick
         if "CRASH" in article.text:

@@ -121,14 +121,19 @@ def replay(environment: Environment, /, *, run: str, chosen: str | None) -> int:
 
     Exit code 0 where the report is the same byte for byte outside `run`, else 1.
     """
-    from sanxref.screening.replay import replay as replay_run  # noqa: PLC0415 - heavy rooms
+    from sanxref.screening.manifest import read_manifest  # noqa: PLC0415 - heavy rooms
+    from sanxref.screening.replay import replay as replay_run  # noqa: PLC0415 - same
     from sanxref.screening.stored import StoredReport  # noqa: PLC0415 - same
 
     settings = environment.settings
     with _opened(settings, run) as folder:
         plan = folder.plan()
         runner = settings.reopen_runner(
-            plan, folder.configuration.read_bytes(), store=settings.runs, lists=folder.lists
+            plan,
+            folder.configuration.read_bytes(),
+            store=settings.runs,
+            lists=folder.lists,
+            consulted=read_manifest(folder.path).consulted,
         )
         found = replay_run(StoredReport.open(folder.report), plan, runner.screener)
     if _is_json(chosen):
@@ -158,25 +163,31 @@ def _tell(found: "Replayed") -> None:
     "with_lists",
     default=True,
     show_default=True,
-    help="Whether the list files that the run was screened against go with it.",
+    help="Whether the list files go with it: those that were screened against, and earlier ones "
+    "that verdicts looked at.",
 )
 @click.pass_obj
 def export(environment: Environment, /, *, run: str, target: Path, with_lists: bool) -> None:
     """Write a run to a tar archive; `verify`, `replay` and `show` take it like a run."""
     from sanxref.screening.archives import write_archive  # noqa: PLC0415 - heavy rooms
+    from sanxref.screening.manifest import read_manifest  # noqa: PLC0415 - same
 
     settings = environment.settings
     with _opened(settings, run) as folder:
         if not folder.is_finished:
             raise click.UsageError(f"{folder.id} is not finished: sanxref screen --resume {run}")
-        snapshots = [one.snapshot for one in folder.plan().lists if one.snapshot is not None]
+        # What came with an archive goes on with it; of a stored run the cache holds the lists.
+        wanted = read_manifest(folder.path).snapshots if with_lists and not folder.lists else ()
         lists = {
-            f"lists/{one.source}/{one.id}/{name}": place / name
-            for one in snapshots
-            for place in [settings.cache / "lists" / one.source / one.id]
+            f"lists/{one.source}/{one.id}/{name}": settings.cache
+            / "lists"
+            / one.source
+            / one.id
+            / name
+            for one in wanted
             for name in ("snapshot.json", *(file.name for file in one.files))
         }
-        write_archive(folder.path, target, lists=lists if with_lists else {})
+        write_archive(folder.path, target, lists=lists)
     click.echo(f"{target}: {target.stat().st_size:,} bytes", err=True)
 
 

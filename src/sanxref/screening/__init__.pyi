@@ -1,5 +1,6 @@
 # ruff: noqa: TID252 - lazy_loader reads relative imports
 
+from .held_snapshots import HeldSnapshots
 from .lookback import LookbackRunner
 from .open_lists import OpenLists
 from .options import BatchOptions, ScreeningOptions
@@ -10,6 +11,7 @@ from .setup import ScreenerSetup
 
 __all__ = [
     "BatchOptions",
+    "HeldSnapshots",
     "LookbackRunner",
     "OpenLists",
     "RunFolder",

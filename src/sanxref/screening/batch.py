@@ -294,6 +294,7 @@ class BatchRun:
                 more=more,
                 article=msgspec.Raw(encoded),
                 seconds=round(outcome.seconds, 4),
+                consulted=outcome.consulted,
             )
         )
         self._articles += 1

@@ -1,13 +1,15 @@
 """From the whole journal of a run to its report, its list of inputs and its manifest."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
 from sanxref.errors import RunError
+from sanxref.model.designations import SourceKey
 from sanxref.model.report import ReportRun, ReportSummary
+from sanxref.model.snapshots import Snapshot
 from sanxref.screening.document import report_lists, write_instant
 from sanxref.screening.journal import Entry, read_entries
 from sanxref.screening.manifest import seal_run
@@ -86,11 +88,13 @@ class _Journalled:
         self.skipped = 0
         self.seconds = 0.0
         self.slowest = 0.0
+        self.consulted: set[tuple[str, str]] = set()
 
     def articles(self) -> Iterator[bytes]:
         for _, entry in read_entries(self._folder.journal):
             self.seconds += entry.seconds
             self.slowest = max(self.slowest, entry.seconds)
+            self.consulted.update(entry.consulted)
             if entry.skipped:
                 self.skipped += 1
                 self._write(_skipped(entry))
@@ -133,6 +137,12 @@ def report_run(plan: RunPlan, finished: datetime) -> ReportRun:
     )
 
 
+def _snapshots(screener: Screener, names: Iterable[tuple[str, str]]) -> tuple[Snapshot, ...]:
+    """What is known of snapshots that verdicts looked at."""
+    found = (screener.earlier_snapshot(SourceKey(source), name) for source, name in sorted(names))
+    return tuple(one for one in found if one is not None)
+
+
 def finish_run(
     folder: RunFolder, plan: RunPlan, screener: Screener, *, finished: datetime, workers: int
 ) -> FinishedRun:
@@ -162,6 +172,7 @@ def finish_run(
             workers=workers,
             summary=summary,
             skipped=journalled.skipped,
+            consulted=_snapshots(screener, journalled.consulted),
         )
     except BaseException:
         waiting.replace(folder.journal)

@@ -4,7 +4,7 @@ import contextlib
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from types import FrameType
@@ -16,6 +16,7 @@ from sanxref.articles import ReadingUnit, read_unit
 from sanxref.articles.making import not_screened
 from sanxref.model.articles import Article, NotScreened
 from sanxref.model.report import ReportArticle
+from sanxref.model.snapshots import Snapshot
 from sanxref.reports.document import encode_text_safely
 from sanxref.screening.document import report_not_screened
 from sanxref.screening.screener import Screener
@@ -38,11 +39,13 @@ class Outcome:
         sha256: Of the bytes as received; empty where none were had.
         encoded: The report's article as JSON.
         seconds: Time that it took.
+        consulted: Source and id of earlier snapshots that its verdicts looked at.
     """
 
     sha256: str
     encoded: bytes
     seconds: float
+    consulted: tuple[tuple[str, str], ...] = ()
 
 
 class _TooLong(Exception):
@@ -59,9 +62,16 @@ def encode_article(article: ReportArticle) -> bytes:
     return encode_text_safely(article, msgspec.json.encode)
 
 
-def outcome_of(article: ReportArticle, seconds: float) -> Outcome:
+def outcome_of(
+    article: ReportArticle, seconds: float, consulted: Iterable[Snapshot] = ()
+) -> Outcome:
     """Wrap an article."""
-    return Outcome(sha256=article.sha256, encoded=encode_article(article), seconds=seconds)
+    return Outcome(
+        sha256=article.sha256,
+        encoded=encode_article(article),
+        seconds=seconds,
+        consulted=tuple((one.source, one.id) for one in consulted),
+    )
 
 
 def screen_unit(
@@ -97,7 +107,7 @@ def screen_unit(
         except Exception as exc:  # noqa: BLE001 - one article must not end the run; it is told
             reason = f"an error in sanxref, please report it: {type(exc).__name__}: {exc}"
             article, broken = _given_up(unit, place, item, reason), item is None
-        yield outcome_of(article, time.perf_counter() - begun)
+        yield outcome_of(article, time.perf_counter() - begun, screener.take_consulted())
         if broken:
             return  # a generator that raised is at its end
         place += 1

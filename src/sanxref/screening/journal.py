@@ -34,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         skipped: Hash of an input that was passed over because an earlier run has screened it.
         source: Name of that input.
         seconds: Time that the article took.
+        consulted: Source and id of earlier snapshots that its verdicts looked at.
     """
 
     unit: int
@@ -43,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     skipped: str = ""
     source: str = ""
     seconds: float = 0.0
+    consulted: tuple[tuple[str, str], ...] = ()
 
 
 _DECODER = msgspec.json.Decoder(Entry)

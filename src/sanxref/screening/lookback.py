@@ -213,7 +213,7 @@ class LookbackRunner:
 
     def _screener(self, base: RunFolder) -> Screener:
         """The run's configuration and options against the lists of now."""
-        setup = replace(self._reopen(base), lists=self._current)
+        setup = replace(self._reopen(base), lists=self._current, until=None)
         key = msgspec.json.encode((setup.options, setup.configuration))
         if key not in self._screeners:
             self._screeners[key] = setup.open()
@@ -298,7 +298,20 @@ class LookbackRunner:
             report_lists(screener.lists),
             map(encode_article, fresh),
         )
-        seal_run(folder, plan, finished=finished, workers=0, summary=summary, skipped=0)
+        seal_run(
+            folder,
+            plan,
+            finished=finished,
+            workers=0,
+            summary=summary,
+            skipped=0,
+            consulted=tuple(
+                sorted(
+                    {one for held in self._screeners.values() for one in held.take_consulted()},
+                    key=lambda one: (one.source, one.id),
+                )
+            ),
+        )
 
 
 def _matched(article: ReportArticle, changed: ChangedLists) -> bool:

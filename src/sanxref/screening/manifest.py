@@ -37,7 +37,7 @@ __all__ = [
 _FORMAT = "sanxref/bundle/1"
 _UNLISTED = frozenset({"manifest.json", "manifest.sha256", "manifest.json.sig"})
 _LISTS = "lists/"
-"""Snapshots that came with an archive; their hashes stand in the plan."""
+"""Snapshots that came with an archive; their hashes stand in the manifest."""
 _NAMESPACE = "sanxref-run"
 _SIGN_SECONDS = 30
 
@@ -80,6 +80,8 @@ class Manifest:
         files: All files of the run, by name.
         merkle_root: SHA-256 over the files' records, see docs/batch.md.
         previous: Run before this one in the same store, and the hash of its manifest; or empty.
+        consulted: Earlier snapshots that verdicts looked at; None where an older version of
+            sanxref, which did not note them, made the run.
     """
 
     run: str
@@ -95,6 +97,13 @@ class Manifest:
     merkle_root: str
     previous: tuple[str, str]
     format: str = _FORMAT
+    consulted: tuple[Snapshot, ...] | None = None
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """All snapshots that a replay needs."""
+        used = (one.snapshot for one in self.plan.lists)
+        return (*(one for one in used if one is not None), *(self.consulted or ()))
 
 
 def seal_run(  # noqa: PLR0913 - what is not in the folder and must be told
@@ -105,6 +114,7 @@ def seal_run(  # noqa: PLR0913 - what is not in the folder and must be told
     workers: int,
     summary: ReportSummary,
     skipped: int,
+    consulted: tuple[Snapshot, ...],
 ) -> Manifest:
     """Write the manifest, its hash and, where configured, its signature.
 
@@ -126,6 +136,7 @@ def seal_run(  # noqa: PLR0913 - what is not in the folder and must be told
         files=files,
         merkle_root=_merkle_root(files),
         previous=_previous(folder),
+        consulted=consulted,
     )
     encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
     (folder.path / "manifest.sha256").write_bytes(_checksum_line(encoded))
@@ -292,12 +303,11 @@ def _list_faults(folder: Path, manifest: Manifest) -> Iterator[str]:
     if not (folder / _LISTS).is_dir():
         return
     expected: dict[str, str] = {}
-    for snapshot in (one.snapshot for one in manifest.plan.lists):
-        if snapshot is not None:
-            place = f"{_LISTS}{snapshot.source}/{snapshot.id}"
-            expected |= {f"{place}/{file.name}": file.sha256 for file in snapshot.files}
-            expected[f"{place}/snapshot.json"] = ""
-            yield from _snapshot_faults(folder / place / "snapshot.json", snapshot)
+    for snapshot in manifest.snapshots:
+        place = f"{_LISTS}{snapshot.source}/{snapshot.id}"
+        expected |= {f"{place}/{file.name}": file.sha256 for file in snapshot.files}
+        expected[f"{place}/snapshot.json"] = ""
+        yield from _snapshot_faults(folder / place / "snapshot.json", snapshot)
     for path in sorted((folder / _LISTS).rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in expected:

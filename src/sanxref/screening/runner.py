@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from importlib.metadata import version
@@ -85,6 +85,7 @@ class Runner:
             OSError: The store cannot be written.
         """
         started = self._now()
+        self.setup = replace(self.setup, until=started)
         sources = expand_inputs(request.inputs)
         plan = RunPlan(
             id=make_run_id(started),

@@ -13,6 +13,7 @@ runs/<run id>/plan.json           what was asked: inputs, options, lists; writte
 ```
 """
 
+import contextlib
 import re
 import shutil
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ from typing import Literal
 import msgspec
 
 from sanxref.errors import RunError
-from sanxref.model.snapshots import ListStatus
+from sanxref.model.snapshots import ListStatus, Snapshot
+from sanxref.screening.journal import read_entries
 from sanxref.screening.options import ScreeningOptions
 
 __all__ = ["LATEST", "RunFolder", "RunKind", "RunPlan", "RunStore", "RunSummary"]
@@ -285,13 +287,19 @@ class RunStore:
         shutil.rmtree(aside)
 
     def needed_snapshots(self) -> frozenset[tuple[str, str]]:
-        """Give (source, snapshot id) of what the stored runs were screened against."""
-        return frozenset(
+        """Give (source, snapshot id) of what the stored runs need to be done again.
+
+        Those are the snapshots that were screened against, and earlier ones that verdicts looked
+        at.
+        """
+        used = (
             (str(status.source), status.snapshot.id)
             for run in self.all()
             for status in _lists(run)
             if status.snapshot is not None
         )
+        consulted = (name for run in self.all() for name in _consulted(run))
+        return frozenset((*used, *consulted))
 
 
 def _started(run: RunFolder) -> datetime:
@@ -303,3 +311,20 @@ def _lists(run: RunFolder) -> tuple[ListStatus, ...]:
         return run.plan().lists
     except RunError:
         return ()
+
+
+class _Sealed(msgspec.Struct):
+    """As much of a manifest as is asked for here."""
+
+    consulted: tuple[Snapshot, ...] | None = None
+
+
+def _consulted(run: RunFolder) -> Iterator[tuple[str, str]]:
+    """Earlier snapshots that the verdicts of a run, finished or not, have looked at."""
+    with contextlib.suppress(OSError, UnicodeDecodeError, msgspec.DecodeError):
+        if run.is_finished:
+            sealed = msgspec.json.decode(run.manifest.read_bytes(), type=_Sealed)
+            yield from ((one.source, one.id) for one in sealed.consulted or ())
+        else:
+            for _, entry in read_entries(run.journal):
+                yield from entry.consulted

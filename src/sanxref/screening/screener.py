@@ -17,19 +17,21 @@ from sanxref.articles import (
 )
 from sanxref.articles.recognizers.capitals import CapitalsRecognizer
 from sanxref.claims import ClaimLexicon, extract_claims, verify_claims
-from sanxref.lists import SnapshotStore
 from sanxref.matching import Spotter
 from sanxref.matching.written_text import WrittenText
 from sanxref.model.articles import AnnotatedArticle, Article, Mention, NotScreened
 from sanxref.model.claims import VerifiedClaim
+from sanxref.model.designations import SourceKey
 from sanxref.model.matches import Match, Query
 from sanxref.model.report import ReportArticle, ReportDocument, ReportRun
+from sanxref.model.snapshots import Snapshot
 from sanxref.screening.document import (
     make_document,
     report_not_screened,
     report_screened,
     write_instant,
 )
+from sanxref.screening.held_snapshots import HeldSnapshots
 from sanxref.screening.matches import complete_matches
 from sanxref.screening.open_lists import OpenLists
 from sanxref.screening.options import ScreeningOptions
@@ -51,7 +53,7 @@ class Screener:
         lexicon: Authorities, programmes and cue words.
         configuration: Digest of the settings, for the report's head.
         as_of: The day as of which the lists were chosen, or None for now.
-        store: The snapshots held, of which verdicts ask what earlier ones say; None for none.
+        held: Earlier snapshots, of which verdicts ask what they say; None for none.
 
     Attributes:
         lists: Every configured list source, those that could not be loaded too.
@@ -69,14 +71,14 @@ class Screener:
         lexicon: ClaimLexicon,
         configuration: str = "",
         as_of: date | None = None,
-        store: SnapshotStore | None = None,
+        held: HeldSnapshots | None = None,
     ) -> None:
         self.lists = lists.lists
         self.options = options
         self.lexicon = lexicon
         self.designations = lists.designations
         self.matcher = lists.matcher
-        self._held = HeldLists(store, self.lists, options.matching) if store else None
+        self._held = HeldLists(held, self.lists, options.matching) if held else None
         self._configuration = configuration
         self._as_of = as_of
         self._spotter = Spotter(self.matcher.index, options.matching)
@@ -172,6 +174,14 @@ class Screener:
         # Without a word of the kind that claims are made with there are none to be read.
         report = self._report(annotate(article, self._capitals), with_claims=False)
         return None if any(one.matches for one in report.persons) else report
+
+    def take_consulted(self) -> tuple[Snapshot, ...]:
+        """Give the earlier snapshots that verdicts looked at since this was last asked."""
+        return self._held.take_consulted() if self._held else ()
+
+    def earlier_snapshot(self, source: SourceKey, name: str) -> Snapshot | None:
+        """Give what is known of an earlier snapshot, or None."""
+        return self._held.get(source, name) if self._held else None
 
     def annotate(self, article: Article) -> AnnotatedArticle:
         """Find the persons of an article on both tracks, recognizer and spotter."""

@@ -1,7 +1,8 @@
 """What a process needs to make the same screener as its parent; it can be pickled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 
@@ -9,7 +10,8 @@ from sanxref.claims import ClaimLexicon
 from sanxref.errors import ListError
 from sanxref.lists import SnapshotStore
 from sanxref.model.designations import Designation, Reference
-from sanxref.model.snapshots import ListState, ListStatus, LoadedList
+from sanxref.model.snapshots import ListState, ListStatus, LoadedList, Snapshot
+from sanxref.screening.held_snapshots import HeldSnapshots, open_snapshot
 from sanxref.screening.open_lists import OpenLists
 from sanxref.screening.options import ScreeningOptions
 from sanxref.screening.screener import Screener
@@ -31,6 +33,10 @@ class ScreenerSetup:
         as_of: Day as of which the lists were chosen, or None.
         snapshots: Folder with the snapshots where they are not in the cache: those that came
             with the archive of a run.
+        until: Earlier snapshots that were received later are not looked at: the beginning of a
+            run that is made or resumed.
+        consulted: The only earlier snapshots that are looked at: those of a run that is done
+            again; None for all.
     """
 
     cache: Path
@@ -40,6 +46,8 @@ class ScreenerSetup:
     configuration: str
     as_of: date | None
     snapshots: Path | None = None
+    until: datetime | None = None
+    consulted: tuple[Snapshot, ...] | None = None
 
     def open(self) -> Screener:
         """Load the lists and map the index; a list whose snapshot was damaged becomes corrupt.
@@ -53,31 +61,28 @@ class ScreenerSetup:
             lexicon=self.lexicon,
             configuration=self.configuration,
             as_of=self.as_of,
-            # An archived run is done again with its own snapshots alone.
-            store=SnapshotStore(self.cache) if self.snapshots is None else None,
+            held=HeldSnapshots(self._stores(), until=self.until, only=self.consulted),
         )
 
     def load(self) -> tuple[LoadedList, ...]:
         """Load the lists alone."""
-        stores = [SnapshotStore(self.cache)]
-        if self.snapshots is not None:
-            stores.insert(0, SnapshotStore(self.snapshots.parent))
+        stores = self._stores()
         return tuple(_load(stores, status) for status in self.lists)
 
+    def _stores(self) -> tuple[SnapshotStore, ...]:
+        cache = SnapshotStore(self.cache)
+        return (cache,) if self.snapshots is None else (SnapshotStore(self.snapshots.parent), cache)
 
-def _load(stores: list[SnapshotStore], status: ListStatus) -> LoadedList:
-    """Load the snapshot that a status names from the first store that holds it whole."""
+
+def _load(stores: Sequence[SnapshotStore], status: ListStatus) -> LoadedList:
+    """Load the snapshot that a status names."""
     nothing: MappingProxyType[Reference, Designation] = MappingProxyType({})
     if status.snapshot is None or status.state is ListState.CORRUPT:
         return LoadedList(status=status, designations=nothing)
-    fault = ""
-    for store in stores:
-        try:
-            entries = store.open(status.snapshot)
-        except ListError as exc:
-            fault = str(exc)
-            continue
-        held = MappingProxyType({entry.reference: entry for entry in entries})
-        return LoadedList(status=status, designations=held)
-    corrupt = replace(status, state=ListState.CORRUPT, snapshot=None, error=fault)
-    return LoadedList(status=corrupt, designations=nothing)
+    try:
+        entries = open_snapshot(stores, status.snapshot)
+    except ListError as exc:
+        corrupt = replace(status, state=ListState.CORRUPT, snapshot=None, error=str(exc))
+        return LoadedList(status=corrupt, designations=nothing)
+    held = MappingProxyType({entry.reference: entry for entry in entries})
+    return LoadedList(status=status, designations=held)
