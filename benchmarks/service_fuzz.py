@@ -42,7 +42,7 @@ def main() -> None:
                 house=house, clock=clock, client=client, address=address, names=names_of(house)
             )
             attack(Target(desk), chosen.requests, chosen.seed)
-            assert house.desk.verify() == ()
+            assert house.desk.database.verify() == ()
         assert {one.name for one in Path(folder).iterdir()} == {"cache"}
 
 

@@ -407,14 +407,27 @@ def test_a_change_behind_the_triggers_shows(desk):
     take(desk, made_article(made_match()))
     decide(desk, only(desk).id)
     decide(desk, only(desk).id, Outcome.UNDETERMINED)
-    assert desk.verify() == ()
+    assert desk.database.verify() == ()
     with desk.database.writing() as connection:
         if connection.dialect.name == "sqlite":
             connection.execute(sa.text("DROP TRIGGER keep_disposition_update"))
         else:
             connection.execute(sa.text("DROP TRIGGER keep_disposition ON disposition"))
         connection.execute(sa.text("UPDATE disposition SET reason = 'forged' WHERE id = 1"))
-    assert desk.verify() == ("disposition 1 is not what was written",)
+    assert desk.database.verify() == ("disposition 1 is not what was written",)
+
+
+def test_a_comparison_with_the_ledger_goes_on_record(desk):
+    assert desk.last_check() is None
+    take(desk, made_article(made_match()))
+    decide(desk, only(desk).id)
+
+    assert desk.verify(by="ira", remote="127.0.0.1") == ()
+
+    check = desk.last_check()
+    assert (check.by, check.intact, check.since) == ("ira", True, 0)
+    desk.note_access("anna", "log-in", "127.0.0.1")
+    assert desk.last_check().since == 1
 
 
 def test_two_persons_at_once_decide_once(open_desk):
@@ -436,7 +449,7 @@ def test_two_persons_at_once_decide_once(open_desk):
     for thread in threads:
         thread.join()
     assert told.count("conflict") == 5
-    assert desk.verify() == ()
+    assert desk.database.verify() == ()
 
 
 def test_the_queue_is_filtered_and_sorted(desk):

@@ -77,5 +77,5 @@ def test_hostile_requests_are_answered_in_good_order(make_desk, tmp_path):
 
     attack()
     assert made.client.get("/healthz").status_code == 200
-    assert made.house.desk.verify() == ()
+    assert made.house.desk.database.verify() == ()
     assert {one.name for one in tmp_path.iterdir()} == {"cache-0"}

@@ -109,3 +109,20 @@ def test_what_was_typed_is_not_lost_when_it_is_refused(desk):
 def test_a_form_of_somebody_else_is_refused(desk, token):
     for path in ("/desk/try", "/desk/runs/x/import", "/desk/suppressions/1/revoke"):
         assert desk.client.post(path, data={"text": "x", **token}).status_code == 403
+
+
+def test_the_history_says_when_it_was_verified_and_what_is_altered(desk):
+    assert "not verified" in words_of(desk.client.get("/desk/history").text)
+    form = {"csrf": csrf_of(desk.client)}
+
+    page = words_of(desk.client.post("/desk/history/verify", data=form).text)
+
+    assert "Every decision was as it was written when" in page
+    assert "on 2025-11-01 12:00" in page
+    desk.house.desk.note_access("anna", "log-in", "127.0.0.1")
+    assert "1 entry since." in words_of(desk.client.get("/desk/history").text)
+    with desk.house.desk.database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER keep_access_update")
+        connection.exec_driver_sql("UPDATE access SET user = 'ben' WHERE event = 'log-in'")
+    page = words_of(desk.client.post("/desk/history/verify", data=form).text)
+    assert "access 2 is not what was written" in page

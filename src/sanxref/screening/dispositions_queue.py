@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -35,11 +36,14 @@ from sanxref.screening.dispositions_tables import (
     article_text,
     designation_content,
     disposition,
+    ledger,
     report,
 )
 
 __all__ = [
     "AlertFile",
+    "Finding",
+    "LedgerCheck",
     "QueueCounts",
     "QueueEntry",
     "QueueFilter",
@@ -52,6 +56,7 @@ __all__ = [
     "list_reports",
     "next_open",
     "read_access",
+    "read_check",
     "read_file",
     "recent_dispositions",
     "resolve_id",
@@ -180,6 +185,30 @@ class AlertFile:
     def version(self) -> int:
         """Number of the newest version: what a decision has been looking at."""
         return self.versions[-1].number
+
+
+class Finding(StrEnum):
+    """What a comparison with the ledger came to, as it stands on record."""
+
+    INTACT = "ledger intact"
+    ALTERED = "ledger altered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerCheck:
+    """The last time that everything was compared with the ledger.
+
+    Attributes:
+        at: When.
+        by: Who asked for it.
+        intact: Whether all was as it was written.
+        since: Number of rows that were added after it.
+    """
+
+    at: str
+    by: str
+    intact: bool
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -435,6 +464,25 @@ def read_access(connection: sa.Connection, *, limit: int) -> tuple[dict[str, Any
     """Give the latest log-ins and refusals, newest first."""
     rows = connection.execute(access.select().order_by(access.c.id.desc()).limit(limit))
     return tuple(dict(row) for row in rows.mappings())
+
+
+def read_check(connection: sa.Connection) -> LedgerCheck | None:
+    """Give the last comparison with the ledger that is on record."""
+    row = connection.execute(
+        access.select()
+        .where(access.c.event.in_([str(one) for one in Finding]))
+        .order_by(access.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    place = sa.select(ledger.c.id).where(ledger.c.kind == "access", ledger.c.subject == row.id)
+    since = connection.scalar(
+        sa.select(sa.func.count()).where(ledger.c.id > place.scalar_subquery())
+    )
+    return LedgerCheck(
+        at=row.at, by=row.user, intact=row.event == Finding.INTACT, since=int(since or 0)
+    )
 
 
 def recent_dispositions(connection: sa.Connection, *, limit: int) -> tuple[Disposition, ...]:

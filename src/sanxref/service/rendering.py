@@ -81,8 +81,13 @@ def _mark(name: str) -> str:
 @cache
 def _environment() -> Environment:
     environment = make_environment("sanxref.service", "sanxref.reports")
-    environment.filters.update(short=_shorten)
+    environment.filters.update(moment=_write_moment, short=_shorten)
     return environment
+
+
+def _write_moment(instant: str) -> str:
+    """Write an instant of the database for people: `2026-11-22 09:30`."""
+    return instant[:16].replace("T", " ")
 
 
 def _shorten(source: str) -> str:
