@@ -24,7 +24,8 @@ from service.conftest import Clock, csrf_of, import_sample, sample_settings, ser
 
 PATHS = (
     "/desk/alerts", "/desk/alerts?page=200", "/desk/alerts?words=Person+19",
-    "/desk/alerts?least=0.9", "/desk/alerts?status=decided", "/desk/history", "/desk/suppressions", "/desk/runs",
+    "/desk/alerts?least=0.9", "/desk/alerts?status=decided", "/desk/history",
+    "/desk/suppressions", "/desk/runs",
 )  # fmt: skip
 
 
