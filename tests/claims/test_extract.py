@@ -131,7 +131,7 @@ CASES = [
     (
         "planned",
         "The EU plans to put [Anton Verin] on its sanctions list next month.",
-        [("Anton Verin", "EU", "listed", None, "hedged")],
+        [("Anton Verin", "EU", "listed", "2021-04", "hedged")],
     ),
     (
         "urged",
@@ -603,7 +603,7 @@ CASES = [
     (
         "lawyers said",
         "Lawyers for [Anton Verin] said the US sanctions on their client were unfair.",
-        [("not understood", "US", "listed", None, "asserted")],
+        [("Anton Verin", "US", "listed", None, "asserted")],
     ),
     (
         "brother of known",
@@ -1168,9 +1168,10 @@ def test_real_news_makes_hardly_any_claims_about_persons(lexicon, shared, annota
 
 
 def test_text_without_stops_is_read_in_pieces(claims_of):
-    text = (
-        "the EU sanctioned [Anton Verin] and the US listed him on its sanctions list in 2014 and "
+    text = "".join(
+        f"the EU sanctioned [Anton Verin{number}] and the US listed him on its sanctions list and "
+        for number in range(100)
     )
-    claims = claims_of(text * 100)
+    claims = claims_of(text)
     assert len(claims) > 100
     assert max(claim.end - claim.start for claim in claims) <= 2000

@@ -112,13 +112,8 @@ class Circumstances:
                     date=self._date(event, near),
                 )
             )
-        if (
-            not agents
-            and not stranger
-            and self._before is not None
-            and (event.bare or event.noun < 0 or self._refers_back(event))
-        ):
-            told = self._before.date if event.bare and event.denied else None
+        if not agents and not stranger and self._before is not None and found[0].authority is None:
+            told = self._before.date if event.bare and (event.denied or event.again) else None
             found = [
                 Circumstance(
                     authority=self._before.authority,
@@ -137,6 +132,8 @@ class Circumstances:
         """Tokens of the authorities that act."""
         return (
             self._subject_body(event)
+            or self._named_before(event)
+            or self._by_both(event)
             or self._by(event)
             or self._modifying(event)
             or ([] if event.passive else self._acting(event))
@@ -178,6 +175,28 @@ class Circumstances:
         if not self._is_agent(at) or event.noun in range(at, event.trigger):
             return []
         return [] if joined and self._is_in_phrase(at) else [*self._listed_before(at), at]
+
+    def _named_before(self, event: Event) -> list[int]:
+        """As in "The Treasury ...; on Thursday it added him": the authority that "it" means."""
+        if event.passive:
+            return []
+        at = self._finder.subjects.verb_group(event.trigger) - 1
+        if self._reader.low(at) != "it":
+            return []
+        found = [index for index in range(at) if self._is_agent(index)]
+        return found[-1:]
+
+    def _by_both(self, event: Event) -> list[int]:
+        """As in "First came the Treasury, then the UN: X was designated by both"."""
+        ahead = range(event.trigger + 1, min(event.trigger + _AGENT, len(self._tokens)))
+        if not any(
+            self._reader.low(at) in self._rules.words("by_words")
+            and self._reader.low(at + 1) == "both"
+            and self._reader.kind(at + 2) is not Kind.AUTHORITY
+            for at in ahead
+        ):
+            return []
+        return [at for at in range(event.trigger) if self._is_agent(at)][-2:]
 
     def _stranger(self, event: Event) -> str:
         """Words for a country behind "by" that is no known authority: "sanctioned by Uganda"."""
@@ -266,7 +285,7 @@ class Circumstances:
             if self._reader.low(index) in {"of", "by", "in"}:
                 for at in range(index + 1, min(index + 4, len(self._tokens))):
                     if self._reader.kind(at) is Kind.AUTHORITY:
-                        return [at]
+                        return [at, *self._and(at)]
                 break
         return []
 
@@ -525,6 +544,13 @@ class Circumstances:
             return _FAR + 1
         if before == "until" and index == 1:
             return _FAR + 1  # "Until 2019 X was under sanctions"
+        following = {self._reader.low(index + 1), self._reader.low(index + 2)}
+        if (
+            index > near
+            and following & self._rules.words("by_words")
+            and (self._reader.kind(near) is Kind.AUTHORITY)
+        ):
+            cost += _SEMICOLON  # "by the US, and in the following month by Switzerland"
         if index > near and before in {"after", "before", "until", "following"}:
             known = before == "until" and is_not_until(event, self._finder)
             cost += 0 if known else _SEMICOLON if before == "until" else _OTHER_CLAUSE

@@ -90,7 +90,7 @@ class DateReader:
             (
                 "later",
                 (
-                    rf"(?i:{n}\s+{_UNITS}\s+(?P<way>later|afterwards?|after|earlier|before))\b"
+                    rf"(?i:{n}\s+{_UNITS}\s+(?P<way>later|afterwards?|after|earlier|before|on))\b"
                     r"(?=\s*(?:[,.;:]|$|\w+))"
                 ),
             ),
@@ -106,7 +106,20 @@ class DateReader:
                 "next",
                 r"(?i:the\s+(?P<unit>day|week|month|year)\s+(?P<way>after|before))\b(?=\s*[,.;])",
             ),
-            ("today", r"(?i:(?P<word>today|yesterday|earlier\s+today))\b"),
+            (
+                "today",
+                (
+                    r"(?i:(?P<word>earlier\s+today|this\s+(?:morning|afternoon|evening)|today"
+                    r"|tonight|yesterday|(?:late\s+)?last\s+night|overnight))\b"
+                ),
+            ),
+            (
+                "same",
+                r"(?i:that\s+(?:very\s+)?(?P<part_of_day>day|morning|afternoon|evening|night))\b",
+            ),
+            ("next week", r"(?i:next\s+(?P<unit>week|month|year))\b"),
+            ("next weekday", rf"(?i:next\s+)(?P<weekday>{day})\b"),
+            ("season", r"(?i:(?:last|this)\s+(?P<season>spring|summer|autumn|fall))\b"),
             ("period", r"(?i:(?P<way>this|last|past)\s+(?P<unit>week|month|year))\b"),
             ("about", rf"(?i:around|about|circa|c\.)\s+(?P<year>{_YEAR})"),
             ("year", rf"(?i:{part})(?P<year>{_YEAR})"),
@@ -124,7 +137,7 @@ class DateReader:
         self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)
         worth = (
             rf"\d{{4}}|\b(?:{month}|{day})\b|(?i:\b(?:day|week|fortnight|month|year|decade)s?\b|today|"
-            r"yesterday)"
+            r"yesterday|tonight|overnight|\b(?:morning|afternoon|evening|night|spring|summer|autumn|fall)\b)"
         )
         if rules.language == "fr":
             worth = french_worth(rules.months, rules.weekdays)
@@ -141,6 +154,9 @@ class DateReader:
             "weekday": self._weekday,
             "today": self._today,
             "period": self._period,
+            "next week": self._ahead,
+            "next weekday": self._ahead,
+            "season": self._season,
             "ago": self._ago,
             "later": self._later,
             "after clause": self._later,
@@ -296,7 +312,7 @@ class DateReader:
     ) -> "_Resolved":
         if published is None or published.precision is not Precision.DAY:
             return None
-        back = 1 if words.get("word") == "yesterday" else 0
+        back = 1 if words.get("word").split()[-1] in {"yesterday", "night", "overnight"} else 0
         when = published.earliest - timedelta(days=back)
         return PartialDate.of(when), f"counted from publication, {published}"
 
@@ -318,6 +334,32 @@ class DateReader:
         start = published.earliest - timedelta(days=published.earliest.weekday() + 7 * back)
         return _week(start, min(start + timedelta(days=6), published.earliest)), how
 
+    def _ahead(
+        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "next week", "next Monday": what is planned."""
+        if published is None or published.precision is not Precision.DAY:
+            return None
+        how = f"counted on from publication, {published}"
+        if words.form == "next week":
+            when = _shift(published, words.get("unit"), 1)
+            return None if when is None else (when, how)
+        wanted = self._rules.weekdays[words.get("weekday")]
+        on = (wanted - published.earliest.weekday() - 1) % 7 + 1
+        return PartialDate.of(published.earliest + timedelta(days=on)), how
+
+    def _season(
+        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "last spring": the year, because hemispheres and languages differ."""
+        if published is None or published.month is None:
+            return None
+        begun = {"spring": 6, "summer": 9}.get(words.get("season"), 12)
+        year = published.year if published.month >= begun else published.year - 1
+        if words.get("lead") != "last":
+            year = published.year
+        return PartialDate(year=year), f"the last one up to publication, {published}"
+
     def _ago(
         self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
     ) -> "_Resolved":
@@ -338,8 +380,10 @@ class DateReader:
         return None if when is None else (when, f"counted from {anchor}, named before")
 
     def _next(
-        self, words: DateWords, _published: PartialDate | None, anchor: PartialDate | None
+        self, words: DateWords, published: PartialDate | None, anchor: PartialDate | None
     ) -> "_Resolved":
+        if anchor is None and words.get("unit") == "day" and words.get("way") != "following":
+            anchor = published  # "the day before", where no other day was named
         if anchor is None:
             return None
         way = 1 if words.get("way") in {"following", "next", "after"} else -1
@@ -356,6 +400,8 @@ class DateReader:
     ) -> "_Resolved":
         if anchor is None:
             return None
+        if words.get("part_of_day"):
+            return (anchor, f"the date named before, {anchor}") if anchor.day else None
         when = _shift(anchor, words.get("unit") or words.get("alone"), 0)
         return None if when is None else (when, f"the date named before, {anchor}")
 

@@ -25,11 +25,11 @@ def french_forms(
     count = rf"\d{{1,3}}|{_any(numbers)}"
     m = rf"(?P<month>{month})\b"
     year = rf"(?:\s+(?P<year>{_YEAR}))"
-    rel = rf"(?:\s+(?:(?P<rel>{_LAST})|de\s+cette\s+année))?"
+    rel = rf"(?:\s+(?:(?:de\s+l'an(?:née)?\s+)?(?P<rel>{_LAST})|de\s+cette\s+année))?"
     forms = (
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
         ("between", rf"(?:entre|de)\s+(?P<year>{_YEAR})\s+(?:et|à)\s+(?P<until>{_YEAR})"),
-        ("day", rf"(?:(?:{day})\s+)?(?P<day>\d{{1,2}})(?:er)?\s+{m}{year}?"),
+        ("day", rf"(?:(?:{day})\s+)?(?P<day>\d{{1,2}})(?:er)?\s+{m}(?:{year}|{rel})"),
         ("month", rf"{_PART}?{m}{year}"),
         ("month", rf"(?:(?<=\ben\s)|(?<=\bdepuis\s)|(?<=\bmois\sde\s)|{_PART}){m}{rel}"),
         ("weekday", rf"(?P<weekday>{day})\b(?:\s+{_LAST})?"),
@@ -46,6 +46,8 @@ def french_forms(
         ("today", r"(?P<word>aujourd'hui|hier)\b"),
         ("period", rf"(?:l'|la\s+|le\s+)(?P<unit>année|an|semaine|mois)\s+(?P<way>{_LAST})\b"),
         ("period", r"(?P<way>cette|ce)\s+(?P<unit>année|semaine|mois)(?:-ci)?\b(?!-là)"),
+        ("next week", r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|an)\s+prochaine?\b"),
+        ("today", r"ce\s+(?P<word>matin|soir)\b"),
         ("about", rf"(?:vers|autour\s+de)\s+(?P<year>{_YEAR})"),
         ("year", rf"{_PART}(?P<year>{_YEAR})"),
         (

@@ -22,7 +22,9 @@ class Event:
         weak: The word has other meanings too, and needs an authority or a list near it.
         bare: It says nothing of a list, and needs a claim before it ("removed him").
         denied: The word itself denies the act ("was spared", "was not").
+        loose: No rule of grammar told whom it hits; the nearest name may be meant.
         undated: Dates in the sentence are of something else ("The UN-listed X died on Sunday").
+        again: It says the same of another, at the same time ("So were X and Y").
         refers: It names the targets of an act that was told before ("Those listed are X, Y").
     """
 
@@ -35,5 +37,7 @@ class Event:
     weak: bool = False
     bare: bool = False
     denied: bool = False
+    again: bool = False
     refers: bool = False
+    loose: bool = False
     undated: bool = False

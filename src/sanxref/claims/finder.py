@@ -4,7 +4,7 @@ from sanxref.claims.events import Event
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.nouns import NounEvents
 from sanxref.claims.phrases import HeadKind
-from sanxref.claims.surroundings import Surroundings
+from sanxref.claims.surroundings import Surroundings, names_somebody
 from sanxref.claims.tokens import Kind, Token
 from sanxref.claims.verbs import VerbEvents
 from sanxref.model.claims import Action
@@ -12,18 +12,20 @@ from sanxref.model.claims import Action
 __all__ = ["EventFinder"]
 
 _REACH = 16  # words within which the same is said twice: "was put under sanctions on the EU list"
+_MODIFIED = 3  # words between an authority and its list or its sanctions
+_ON = frozenset({"on", "onto", "to", "from", "off", "in"})
 _OPENING = 3  # words before the verb in "It further names ..."
 
 
 class EventFinder(Surroundings):
     """Finds the acts of one sentence: those of verbs first, then those of nouns left over."""
 
-    def __init__(self, tokens: tuple[Token, ...], rules: Rules) -> None:
-        """Prepare the readers of the sentence."""
-        super().__init__(tokens, rules)
+    def __init__(self, tokens: tuple[Token, ...], rules: Rules, *, charged: bool = False) -> None:
+        """Prepare the readers of the sentence; arguments as those of `Surroundings`."""
+        super().__init__(tokens, rules, charged=charged)
         self._used: set[int] = set()
-        self._verbs = VerbEvents(tokens, rules, self._used)
-        self._nouns = NounEvents(tokens, rules, self._used)
+        self._verbs = VerbEvents(tokens, rules, self._used, charged=charged)
+        self._nouns = NounEvents(tokens, rules, self._used, charged=charged)
 
     def find(self) -> tuple[Event, ...]:
         """Find all acts, in order of their triggers."""
@@ -45,12 +47,80 @@ class EventFinder(Surroundings):
             elliptic = self._elliptic(index)
             if elliptic is not None:
                 events.setdefault(index, elliptic)
+        if not any(names_somebody(event.heads) for event in events.values()):
+            self._leave_over(events)
         return self._distinct([events[index] for index in sorted(events)])
+
+    def _leave_over(self, events: dict[int, Event]) -> None:
+        """Add what tells an act and fits no construction; who is meant stands near it."""
+        taken = {event.noun for event in events.values()} | set(events)
+        for index, token in enumerate(self.tokens):
+            action = None if index in taken else self._told(index, token)
+            if action is not None:
+                noun = index if token.kind is not Kind.WORD else -1
+                events[index] = Event(
+                    trigger=index,
+                    action=action,
+                    heads=(),
+                    noun=noun,
+                    loose=True,
+                    passive=noun >= 0 or self.subjects.is_passive(index),
+                    agent_from=self.subjects.clause_start(index),
+                )
+
+    def _is_compound(self, index: int) -> bool:
+        """As in "sanctions envoy", "asset freeze rules": the noun only describes another."""
+        token = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        words = self.rules.words("prepositions") | self.rules.words("be") | self.rules.words("have")
+        return (
+            token is not None
+            and token.kind is Kind.WORD
+            and token.low not in words | self.rules.words("subject_relatives")
+            and token.low not in self.rules.verbs
+            and (self.rules.names_people(token.low) or token.low.endswith("s"))
+        )
+
+    def cues(self) -> dict[int, Action]:
+        """Every word that has to do with sanctions, and what it would tell."""
+        found: dict[int, Action] = {}
+        for index, token in enumerate(self.tokens):
+            action = self._told(index, token)
+            measure = token.kind is Kind.SANCTIONS and token.low != "sanctions"
+            if action is None and measure and not self._is_compound(index):
+                action = self._nouns.standing_action(index)
+            named = token.kind is Kind.LIST and (
+                "black" in token.low or (self.charged and self._is_the_list(index))
+            )
+            if action is None and named:
+                action = self._nouns.standing_action(index)
+            if action is not None:
+                found[index] = action
+        return found
+
+    def _told(self, index: int, token: Token) -> Action | None:
+        """Action of a word that says by itself that somebody is put on a list or taken off."""
+        modified = any(
+            self.reader.kind(at) in {Kind.AUTHORITY, Kind.PROGRAMME}
+            for at in range(max(index - _MODIFIED, 0), index)
+        )
+        listed = (
+            token.kind is Kind.LIST
+            and (modified or "black" in token.low)
+            and self._nouns.preposition_before(index, _ON) >= 0
+        )
+        if token.kind is Kind.PROGRAMME:
+            listed = self.rules.programmes[token.key].label or (
+                token.low.split()[-1] in self.rules.words("list_nouns")
+            )
+        measure = token.kind is Kind.SANCTIONS and token.low != "sanctions"
+        if listed or (measure and modified and not self._is_compound(index)):
+            return self._nouns.standing_action(index)
+        return self._verbs.told(index)
 
     def _share(self, events: dict[int, Event]) -> None:
         for index in range(len(self.tokens)):
             if index not in self._used and index not in events:
-                shared = self._shared(index, events)
+                shared = self._shared(index, events) or self._verbs.mild_at(index)
                 if shared is not None:
                     events[index] = shared
 
@@ -79,14 +149,21 @@ class EventFinder(Surroundings):
         """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
         low, follow = self.reader.low(index), self.reader.low(index + 1)
         be, have = self.rules.words("be"), self.rules.words("have")
-        if (low in {"spared", "exempted"} and self.subjects.is_passive(index)) or (
+        reduced = self.reader.low(index - 1) == "," and self.reader.kind(index - 2) is Kind.PERSON
+        if (low in {"spared", "exempted"} and (self.subjects.is_passive(index) or reduced)) or (
             low in be | have | {"did"}
             and follow in {"not", "n't"}
             and (self.reader.low(index + 2) in {".", ";", ""})
         ):
             heads, denied = self.subjects.subject(index), True
+            heads = self.subjects.named(index - 2) if reduced else heads
         elif (low, follow) in {("followed", "suit"), ("did", "so"), ("done", "so")}:
             heads, denied = (), False
+        elif index == 0 and low == "so" and follow in be | have | {"did"}:
+            heads, _ = self.reader.read(2)
+            denied = False
+        elif low in {"one", "ones"} and self.reader.kind(index - 1) is Kind.AUTHORITY:
+            heads, denied = (), False  # "the British one", "UK ones stand"
         elif low == "do" and follow == "so":
             before = {self.reader.low(at) for at in range(max(index - 3, 0), index)}
             heads, denied = (), bool(before & {"yet", "not", "n't", "never", "refused"})
@@ -99,8 +176,13 @@ class EventFinder(Surroundings):
             return None
         start = self.subjects.clause_start(index)
         persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
-        agent = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index)) or (
-            self.reader.low(index - 1) in {"it", "they"}
+        again = index == 0 and low == "so" and bool(heads)
+        if again:
+            persons = persons or heads
+        agent = (
+            again
+            or any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index))
+            or (self.reader.low(index - 1) in {"it", "they"})
         )
         if not persons and not agent:
             return None
@@ -110,6 +192,7 @@ class EventFinder(Surroundings):
             heads=persons,
             bare=True,
             denied=denied,
+            again=again,
             agent_from=start,
         )
 

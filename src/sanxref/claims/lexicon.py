@@ -16,6 +16,24 @@ __all__ = ["ClaimLexicon", "Form", "Phrase", "PhraseUse", "Rules", "VerbForm", "
 _FILE = "cues.yaml"
 _WORDS = re.compile(r"\w+")
 _ANY = "any"  # block of what holds in languages that have no block of their own
+# words for lists of any kind
+_ANY_LIST = frozenset(
+    {
+        "list",
+        "lists",
+        "roll",
+        "rolls",
+        "roster",
+        "rosters",
+        "register",
+        "annex",
+        "liste",
+        "listes",
+        "registre",
+        "annexe",
+    }
+)
+_LONG_NOUN = 6  # letters from which the ending of a noun tells that it is a person's
 FALLBACK_LANGUAGE = "en"
 """Language of the rules for a text whose language is not known (`und`)."""
 
@@ -93,6 +111,9 @@ class Rules:
         self._endings = tuple(str(end) for end in _sequence(cues.get("participle_endings")))
         elisions = "|".join(str(word) for word in _sequence(cues.get("elisions")))
         self.elisions = rf"\b(?:{elisions})'(?=\w)|" if elisions else ""
+        self._person_endings = tuple(str(end) for end in _sequence(cues.get("person_endings")))
+        self._adverb_endings = tuple(str(end) for end in _sequence(cues.get("adverb_endings")))
+        self._people: dict[str, bool] = {}
         self._cues = cues
         self.phrases = _phrases(language, registry)
         self.verbs = self._verbs()
@@ -110,6 +131,27 @@ class Rules:
         if found is None:
             raise ConfigError(f"{_FILE}: {self.language}: {key} is missing; add a list of words")
         return found
+
+    def names_people(self, word: str) -> bool:
+        """Whether a word in lower case is a noun for persons, by the list or by its ending."""
+        known = self._people.get(word)
+        if known is None:
+            known = word in self.words("person_nouns") or (
+                len(word) >= _LONG_NOUN
+                and word.endswith(self._person_endings)
+                and word not in self.words("thing_nouns")
+                and word not in self.words("entity_nouns")
+            )
+            self._people[word] = known
+        return known
+
+    def tells_how(self, word: str) -> bool:
+        """Whether a word in lower case is an adverb, by the list or by its ending."""
+        return word in self.words("adverbs") or (
+            len(word) >= _LONG_NOUN
+            and word.endswith(self._adverb_endings)
+            and word not in self.words("ending_nouns")
+        )
 
     @cached_property
     def _sets(self) -> dict[str, frozenset[str]]:
@@ -168,6 +210,32 @@ class Rules:
         """Finds the sentences that are worth a closer look; the rest has no cue at all."""
         return _alternation(self._hints, flags=re.IGNORECASE)
 
+    @cached_property
+    def topic(self) -> re.Pattern[str]:
+        """Finds the sentences whose topic is sanctions; a list alone does not make it one."""
+        lists = {word for word in self.words("list_nouns") if word not in _ANY_LIST}
+        acts = {
+            word
+            for word, readings in self.verbs.items()
+            if any(
+                reading.group is VerbGroup.TARGET
+                or (reading.group is VerbGroup.FREEZE and "fr" in reading.base)
+                for reading in readings
+            )
+        }
+        return _alternation(
+            self.words("sanction_nouns") | lists | acts | self._labels, flags=re.IGNORECASE
+        )
+
+    @property
+    def _labels(self) -> frozenset[str]:
+        """Phrases for programmes, in lower case."""
+        return frozenset(
+            text.lower()
+            for text, phrase in self.phrases.items()
+            if phrase.use is PhraseUse.PROGRAMME
+        )
+
     def may_hint(self, passage: str) -> bool:
         """Whether a passage has a word of some hint: a fast first look before `hints`."""
         return not self._hint_words.isdisjoint(_WORDS.findall(passage.lower()))
@@ -189,15 +257,10 @@ class Rules:
             for word, readings in self.verbs.items()
             if any(reading.group in strong for reading in readings)
         }
-        labels = {
-            text.lower()
-            for text, phrase in self.phrases.items()
-            if phrase.use is PhraseUse.PROGRAMME
-        }
         listed = {"listed", "relisted"} & set(self.verbs)
         terror = {f"a {label}" for label in self.words("terror_labels")}
         terror |= {label for label in self.words("terror_labels") if label.endswith("s")}
-        return frozenset(nouns | acts | verbs | labels | listed | terror)
+        return frozenset(nouns | acts | verbs | self._labels | listed | terror)
 
     def _numbers(self, key: str) -> dict[str, int]:
         value = self._cues.get(key)

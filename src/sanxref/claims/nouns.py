@@ -11,15 +11,19 @@ __all__ = ["NounEvents"]
 
 _REACH = 16  # words between "sanctions" and "on X"
 _BARE = frozenset({"removal", "designation"})  # what went before tells from or to which list
+_MODIFIED = 4  # words between an owner and what binds them: "whose EU travel ban"
+_STATE = 5  # words from a subject to its verb: "he had stood"
 _NEAR = 6  # words of modifiers before a noun
 
 
 class NounEvents(Surroundings):
     """Finds the acts that nouns of one sentence tell."""
 
-    def __init__(self, tokens: tuple[Token, ...], rules: Rules, used: set[int]) -> None:
+    def __init__(
+        self, tokens: tuple[Token, ...], rules: Rules, used: set[int], *, charged: bool = False
+    ) -> None:
         """Share with other finders the nouns that an act has taken already."""
-        super().__init__(tokens, rules)
+        super().__init__(tokens, rules, charged=charged)
         self._used = used
 
     def event_at(self, index: int) -> Event | None:
@@ -31,7 +35,9 @@ class NounEvents(Surroundings):
         if token.kind is Kind.LIST or (
             named and token.low.split()[-1] in self.rules.words("list_nouns")
         ):
-            return self._list_status(index) if named or self._is_sanctions_list(index) else None
+            if named or self._is_sanctions_list(index):
+                return self._stood_there(index) or self._list_status(index)
+            return None
         if named:
             return self._label_status(index) if self.rules.programmes[token.key].label else None
         for action in Action:
@@ -61,28 +67,41 @@ class NounEvents(Surroundings):
             return Event(  # "saw his US sanctions lifted"
                 trigger=lift, action=action, heads=heads, noun=index, agent_from=start
             )
-        heads = self._facing(index)
+        facing = self._facing(index)
+        heads = facing or self._bound(index)
         if heads:
             return Event(
                 trigger=index,
+                weak=bool(facing),
                 action=action,
                 heads=heads,
                 noun=index,
                 agent_from=start,
                 undated=True,
             )
-        under = self._preposition_before(index, self.rules.words("under_words") - {"with", "by"})
+        under = self.preposition_before(index, self.rules.words("under_words") - {"with", "by"})
         if under >= 0:
             heads = self._status_subject(under)
             if heads and heads[0].kind is not HeadKind.THING:
                 return Event(
                     trigger=index,
-                    action=self._standing_action(index),
+                    action=self.standing_action(index),
                     heads=heads,
                     noun=index,
                     agent_from=under,
                 )
         return None
+
+    def _bound(self, index: int) -> tuple[Head, ...]:
+        """As in "his travel ban", "X, whose asset freeze": whom a measure of their own binds."""
+        for at in range(index - 1, max(index - _MODIFIED, -1), -1):
+            if self.reader.low(at) in self.rules.words("possessive_relatives"):
+                return self.subjects.antecedent(at)
+            if self.reader.kind(at) not in {Kind.WORD, Kind.AUTHORITY, Kind.SANCTIONS}:
+                break
+        own = self.tokens[index].low != "sanctions" or self.reader.kind(index - 1) is Kind.AUTHORITY
+        heads = self._owner(index) if own else ()
+        return heads if names_somebody(heads) else ()
 
     def _facing(self, index: int) -> tuple[Head, ...]:
         """As in "X faces US sanctions", "his appeal against EU sanctions"."""
@@ -157,7 +176,7 @@ class NounEvents(Surroundings):
             at += 1
         return ()
 
-    def _preposition_before(self, index: int, preps: frozenset[str]) -> int:
+    def preposition_before(self, index: int, preps: frozenset[str]) -> int:
         """Index of a preposition with only modifiers between it and the noun, or -1."""
         for at in range(index - 1, max(index - _NEAR - 1, -1), -1):
             low = self.reader.low(at)
@@ -221,7 +240,7 @@ class NounEvents(Surroundings):
                     noun=index,
                     agent_from=start,
                 )
-        at = self._preposition_before(index, frozenset({"on", "in", "to"}))
+        at = self.preposition_before(index, frozenset({"on", "in", "to"}))
         if at < 0:
             return None
         if at - start <= 1 and self.reader.low(index + 1) in self.rules.words("be"):
@@ -238,25 +257,41 @@ class NounEvents(Surroundings):
             return None
         return self._state(index, self._status_subject(at), at)
 
+    def _stood_there(self, index: int) -> Event | None:
+        """As in "its list, where he had stood since 2001"."""
+        where = index + 1 + (self.reader.low(index + 1) == ",")
+        if self.reader.low(where) != "where":
+            return None
+        heads, end = self.reader.read(where + 1)
+        states = self.rules.words("status_verbs") - self.rules.words("be")
+        for at in range(end, end + _STATE):
+            if self.reader.low(at) in states and names_somebody(heads):
+                return Event(
+                    trigger=at, action=Action.LISTED, heads=heads, noun=index, agent_from=where
+                )
+        return None
+
     def _state(self, index: int, heads: tuple[Head, ...], start: int) -> Event | None:
         if not heads or heads[0].kind is HeadKind.THING:
             return None
         return Event(
             trigger=index,
-            action=self._standing_action(index),
+            action=self.standing_action(index),
             heads=heads,
             noun=index,
             agent_from=start,
         )
 
-    def _standing_action(self, index: int) -> Action:
+    def standing_action(self, index: int) -> Action:
         """Taken off where somebody is "no longer" on a list or under sanctions."""
         over = any(
             self.reader.low(at) == "longer"
             and {self.reader.low(before) for before in range(at - 3, at)} & {"no", "not"}
             for at in range(self.subjects.clause_start(index), index)
         )
-        return Action.DELISTED if over else Action.LISTED
+        more = self.reader.low(index - 1) == "more" or self.reader.low(index - 2) == "more"
+        more = more and "no" in {self.reader.low(at) for at in range(index - 3, index)}
+        return Action.DELISTED if over or more else Action.LISTED
 
     def _label_status(self, index: int) -> Event | None:
         """As in "X, a Specially Designated Global Terrorist," and "X is an SDGT"."""
@@ -337,10 +372,11 @@ class NounEvents(Surroundings):
                 near = True
         if not heads and self.reader.low(index + 1) == "of":
             at = index + 2
-            if self.reader.low(at + 2) == "of" and self.reader.low(at + 1) in (
+            at += self.reader.low(at) == "the"
+            if self.reader.low(at + 1) in {"of", "for"} and self.reader.low(at) in (
                 self.rules.words("owned_nouns")
             ):
-                at += 3  # "the addition of the name of X"
+                at += 2  # "the addition of the name of X"
             heads, _ = self.reader.read(at)
         if not heads and self._is_held(index):
             heads = self._holder(index)
@@ -348,14 +384,35 @@ class NounEvents(Surroundings):
             heads = (
                 Head(kind=HeadKind.HUMAN, index=index, text=self.tokens[index].text, plural=True),
             )  # "additions to the list": their names may follow
-        if not heads or heads[0].kind is HeadKind.THING:
+        lifted = self._is_lifted(index)
+        if (not heads or heads[0].kind is HeadKind.THING) and not (lifted and near):
             return None
-        if action is Action.LISTED and any(
-            reading.group is VerbGroup.LIFT
-            for at in range(max(index - 6, 0), index)
-            for reading in self.rules.verbs.get(self.reader.low(at), ())
+        heads = () if heads and heads[0].kind is HeadKind.THING else heads
+        if action is Action.LISTED and (
+            lifted
+            or any(
+                reading.group is VerbGroup.LIFT
+                for at in range(max(index - 6, 0), index)
+                for reading in self.rules.verbs.get(self.reader.low(at), ())
+            )
         ):
             action = Action.DELISTED
         return Event(
-            trigger=index, action=action, heads=heads, noun=noun, agent_from=start, bare=bare
+            trigger=index,
+            action=action,
+            heads=heads,
+            noun=noun,
+            agent_from=start,
+            bare=bare,
+            loose=not heads,
         )
+
+    def _is_lifted(self, index: int) -> bool:
+        """As in "withdrew its SDGT label": whether a verb of lifting has the noun as its object."""
+        for at in range(index - 1, max(index - _NEAR, -1), -1):
+            readings = self.rules.verbs.get(self.reader.low(at), ())
+            if any(reading.group is VerbGroup.LIFT for reading in readings):
+                return True
+            if self.reader.kind(at) in {Kind.POINT, Kind.PERSON}:
+                break
+        return False

@@ -1,16 +1,17 @@
 """Who a pronoun or a phrase like "the businessman" means."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.phrases import Head, HeadKind, PhraseReader
-from sanxref.claims.tokens import Kind
+from sanxref.claims.tokens import UNNAMED, Kind
 from sanxref.model.articles import AnnotatedArticle, ContextKind
 
 __all__ = ["Memory"]
 
 _BACK = 2  # sentences that a pronoun may look back; farther ones were mostly wrong
+_REACH = 6  # sentences back in which the only person named can be meant
 _PAIR = 2
 
 
@@ -58,6 +59,11 @@ class Memory:
             sentence.first = sentence.names[0]
         self._sentences.append(sentence)
 
+    def pass_over(self, names: Iterable[str]) -> None:
+        """Note the names of a sentence that has nothing of lists."""
+        named = [key for key in names if not key.startswith(UNNAMED)]
+        self._sentences.append(_Sentence(names=named, first=named[0] if named else ""))
+
     def note(self, persons: Sequence[str]) -> None:
         """Note whom the last claim was about."""
         if persons and self._sentences:
@@ -69,6 +75,13 @@ class Memory:
         """Whom the last two sentences' claims were about."""
         recent = self._sentences[-_BACK:]
         return tuple(dict.fromkeys(key for sentence in recent for key in sentence.hit))
+
+    def salient(self) -> tuple[str, ...]:
+        """The one person whom the last sentences can only be about; nobody where there are two."""
+        recent = self._sentences[-_BACK - 1 : -1]
+        hit = tuple(dict.fromkeys(key for sentence in recent for key in sentence.hit))
+        names = hit or tuple(dict.fromkeys(key for sentence in recent for key in sentence.names))
+        return names if len(names) == 1 else ()
 
     def resolve(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
         """Find who is meant.
@@ -94,7 +107,8 @@ class Memory:
         for sentence in reversed(self._sentences[-_BACK - 1 :]):
             if sentence.group:
                 return sentence.group
-        return ()
+        names = tuple(dict.fromkeys(self._sentences[-1].names))
+        return names if len(names) == _PAIR else ()
 
     def _singular(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
         if head.text.lower() in self._rules.words("pronouns.first"):
@@ -117,7 +131,9 @@ class Memory:
             fitting = [key for key in ranked if key and self._fits(head, key)]
             if fitting:
                 return (fitting[0],)
-        return ()
+        named = {key for sentence in self._sentences[-_REACH:] for key in sentence.names}
+        only = [key for key in named if self._fits(head, key)]
+        return (only[0],) if len(only) == 1 else ()
 
     def _speaker(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
         """As in '"I was never on any list," said X': who speaks."""

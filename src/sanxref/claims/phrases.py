@@ -190,7 +190,7 @@ class PhraseReader:
         """Whether what follows a semicolon is a member of the list: a name before any verb."""
         for index in range(at, min(at + _LONGEST, stop)):
             if self.kind(index) is Kind.PERSON:
-                return self.low(index + 1) in {",", ";", ".", ""} or (
+                return self.low(index + 1) in {",", ";", ".", "", "of", "(", "who"} or (
                     self.low(index + 1) in self.rules.words("and_words")
                 )
             if self.kind(index) is Kind.DATE or self.low(index) in self.rules.words("be"):
@@ -230,6 +230,10 @@ class PhraseReader:
                     return self._person(at), at + 2
                 owned, definite, noun, human = True, False, -1, False
                 at += 2
+            elif (
+                token.kind in _THINGS and self.low(at + 1) == "-" and self.kind(at + 2) is Kind.WORD
+            ):
+                at += 3  # "Geneva-based"
             elif token.kind in _THINGS:
                 if self.is_possessive(at):
                     at += 1
@@ -317,12 +321,14 @@ class PhraseReader:
                 and not token.is_capital
                 # French puts the adjective behind: "le ministre iranien X"
                 and (rules.language == "en" or self.kind(at + 1) is not Kind.PERSON)
-                and not (low in rules.words("person_nouns") or low in rules.words("entity_nouns"))
+                and not (rules.names_people(low) or low in rules.words("entity_nouns"))
             ):
                 break  # "three men accused of", "people close to"
             else:
                 noun = at
-                human = low in rules.words("person_nouns")
+                human = rules.names_people(low) and (
+                    not token.is_capital or low in rules.words("person_nouns")
+                )
                 plural = plural or (human and low.endswith(("men", "s")) and low != "boss")
                 at += 1
                 if (
@@ -341,7 +347,7 @@ class PhraseReader:
             kind = HeadKind.HUMAN
         elif any(self.low(i) in rules.words("entity_nouns") for i in range(index, at)):
             kind = HeadKind.ENTITY
-        elif self.tokens[noun].is_capital and not owned:
+        elif self.tokens[noun].is_capital and not owned and self.low(noun) != "it":
             counted = plural or definite or self.low(index) in {"a", "an", "several"}
             kind = HeadKind.HUMAN if counted else HeadKind.NAME  # "two Iranians", "Deripaska"
         else:
@@ -351,7 +357,7 @@ class PhraseReader:
             index=noun,
             text=self._text(index, at),
             plural=plural,
-            definite=definite and not owned,
+            definite=(definite and not owned) or self.low(noun) in rules.words("party_nouns"),
             owned=owned,
         ), at
 
@@ -377,15 +383,21 @@ class PhraseReader:
             place += 1
         if self.low(noun) in self.rules.words("owned_nouns") and self.kind(at + 1) is Kind.PERSON:
             return self._person(at + 1), at + 2  # "the name of X was removed"
+        if self.low(noun) in self.rules.words("owned_nouns"):
+            owner, behind = self._one(at + 1, stop)
+            if owner is not None and owner.kind is HeadKind.PERSON:
+                return owner, behind  # "the name of the Swedish grocer X"
         behind = place + 1
         named = next((i for i in range(at + 2, place) if self.kind(i) is Kind.PERSON), -1)
-        people = self.rules.words("person_nouns")
         if (
             human
             and named > 0
             and self.low(noun) not in self.rules.words("kin_nouns")
             and not self.is_possessive(named)
-            and not any(self.low(i) in people or self.low(i) == "'s" for i in range(at, named))
+            and not any(
+                self.rules.names_people(self.low(i)) or self.low(i) == "'s"
+                for i in range(at, named)
+            )
             and not any(
                 self.low(i) in self.rules.words("prepositions") for i in range(at + 1, named)
             )
@@ -399,6 +411,7 @@ class PhraseReader:
             and not plural
         ):
             return self._person(behind), behind + 1
+        owned = owned or self.low(noun) in self.rules.words("kin_nouns")
         kind = HeadKind.HUMAN if human else HeadKind.THING
         if self.low(noun) in self.rules.words("entity_nouns") or any(
             self.low(i) in self.rules.words("entity_nouns") for i in range(at, min(at + 3, place))

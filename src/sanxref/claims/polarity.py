@@ -12,6 +12,7 @@ __all__ = ["is_blocked", "is_not_until", "polarity_of"]
 
 _BEFORE = 20  # words before the trigger that can govern it: "stopped A and B from having X put"
 _CLOSE = 8  # words that a plain "not" or "could" can stand away
+_SOURCE = 5  # words of a source: "according to the Syrian opposition's Horizon Centre"
 _BEHIND = 4  # "Washington has yet to do so", "was not"
 
 
@@ -29,13 +30,60 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
     skip = ("not only", "no wonder", "no doubt")
     if is_blocked(event, finder) or (not over and _has(close, rules, "negations", skip=skip)):
         return Polarity.NEGATED
-    if _is_untrue(event, finder):
+    if _is_untrue(event, finder) or _is_of_nobody(event, finder):
         return Polarity.NEGATED
+    attempt = _attempt(event, finder)
+    if attempt is not None:
+        return attempt
     if _has(close, rules, "hedges") or " or not " in behind or _is_asked(event, finder):
+        return Polarity.HEDGED
+    if _is_requested(event, finder):
         return Polarity.HEDGED
     if _is_attributed(event, tokens, rules):
         return Polarity.ATTRIBUTED
     return Polarity.ASSERTED
+
+
+def _is_of_nobody(event: Event, finder: EventFinder) -> bool:
+    """As in "Neither X nor Y is on the list", "X is not one of those sanctioned"."""
+    tokens = finder.tokens
+    first = min((head.index for head in event.heads), default=0)
+    if any(tokens[at].low in {"neither", "none"} for at in range(max(first - 2, 0), first)):
+        return True
+    around = _words(tokens[max(event.trigger - 2 * _CLOSE, 0) : event.trigger])
+    return " not one of " in around or " not among " in around
+
+
+def _attempt(event: Event, finder: EventFinder) -> Polarity | None:
+    """As in "a bid to have X listed collapsed", "failed with his attempt to be freed"."""
+    tokens, rules = finder.tokens, finder.rules
+    nouns = rules.words("attempt_nouns")
+    for at in range(event.trigger - 1, max(event.trigger - _BEFORE, -1), -1):
+        if tokens[at].low in {";", "."}:
+            break
+        if tokens[at].low not in nouns:
+            continue
+        ahead = [token.low for token in tokens[at + 1 : event.trigger]]
+        standing = "against" in ahead and event.action is Action.LISTED
+        if standing or not {"to", "that", "against", "for"} & set(ahead):
+            break
+        lost = rules.words("failure_words")
+        before = {token.low for token in tokens[max(at - _CLOSE, 0) : at]}
+        after = {token.low for token in tokens[event.trigger : event.trigger + 2 * _BEFORE]}
+        return Polarity.NEGATED if lost & (before | after) else Polarity.HEDGED
+    return None
+
+
+def _is_requested(event: Event, finder: EventFinder) -> bool:
+    """As in "calls on the EU and the United States to impose sanctions on X"."""
+    tokens, rules = finder.tokens, finder.rules
+    start = _start(event, tokens)
+    for at in range(event.trigger - 1, max(start, event.trigger - _BEFORE) - 1, -1):
+        low = tokens[at].low
+        calls = low in {"calls", "called", "calling", "call"} and tokens[at + 1].low == "on"
+        if calls or low in rules.words("asking_verbs"):
+            return any(token.low == "to" for token in tokens[at + 1 : event.trigger])
+    return False
 
 
 def _is_asked(event: Event, finder: EventFinder) -> bool:
@@ -149,6 +197,8 @@ def _is_attributed(event: Event, tokens: tuple[Token, ...], rules: Rules) -> boo
     near = _words(tokens[max(0, event.trigger - _CLOSE) : event.trigger + 3])
     if _has(near, rules, "attributions"):
         return True
+    if _is_told_by_others(event, tokens, rules):
+        return True
     speech = rules.words("speech_verbs")
     for index in range(event.trigger):
         token = tokens[index]
@@ -162,7 +212,29 @@ def _is_attributed(event: Event, tokens: tuple[Token, ...], rules: Rules) -> boo
         verb = after.split(" ")[0] if after else ""
         if before == "according to" and index < event.trigger:
             return True
+        if index and tokens[index - 1].kind is Kind.AUTHORITY:
+            continue  # "Secretary of State X said"
         if verb in speech and (token.low in {"he", "she"} or _speaks_of_self(event, token)):
+            return True
+    return False
+
+
+def _is_told_by_others(event: Event, tokens: tuple[Token, ...], rules: Rules) -> bool:
+    """As in "according to the indictment", "by X's account", "the director maintains that"."""
+    for at in range(event.trigger):
+        pair = (tokens[at].low, tokens[at + 1].low)
+        if pair == ("according", "to"):
+            source = tokens[at + 2 : at + 2 + _SOURCE]
+            official = rules.words("official_sources")
+            return not any(
+                token.kind is Kind.AUTHORITY or token.low in official for token in source
+            )
+        if tokens[at].low == "by" and any(
+            token.low in {"account", "accounts"} for token in tokens[at + 1 : at + _SOURCE]
+        ):
+            return True
+        said = tokens[at + 1].low in {"maintains", "maintained", "insists", "insisted", "claims"}
+        if said and rules.names_people(tokens[at].low):
             return True
     return False
 

@@ -8,6 +8,8 @@ from sanxref.claims.tokens import Kind
 __all__ = ["SubjectReader"]
 
 _DASHES = frozenset({"—", "–", "-"})
+_ASIDE = 9  # tokens of a remark behind "who"
+_REMARK = 24  # tokens of a clause between commas behind a name
 _LONGEST = 14  # words of an apposition that are looked through for the name before it
 
 
@@ -26,19 +28,23 @@ class SubjectReader:
             | self._rules.words("hedges")
             | self._rules.words("attributions")
             | self._rules.words("status_verbs")
-            | {"'", '"', "to", "once", "had"}
+            | {"'", '"', "to", "once", "had", "do", "does", "did"}
         )
 
     def verb_group(self, verb: int) -> int:
         """Index of the first word of a verb group: `was` in "was likewise put"."""
         reader, at = self._reader, verb
         while at > 0 and (
-            reader.low(at - 1) in self._light
+            self._is_light(reader.low(at - 1))
             or reader.kind(at - 1) is Kind.DATE
             or (reader.low(at - 1) in {"on", "in"} and reader.kind(at) is Kind.DATE)
         ):
             at -= 1
         return at
+
+    def _is_light(self, word: str) -> bool:
+        """Whether a word can stand between a subject and its verb."""
+        return word in self._light or self._rules.tells_how(word)
 
     def is_passive(self, verb: int) -> bool:
         """Whether a form of "be" stands in the verb group."""
@@ -81,7 +87,7 @@ class SubjectReader:
         )
         return (relative or low in self._rules.words("subordinators")) and commas == 0
 
-    def subject(self, verb: int) -> tuple[Head, ...]:  # noqa: PLR0911 - one way out for each kind of subject
+    def subject(self, verb: int) -> tuple[Head, ...]:  # noqa: C901, PLR0911 - one way out for each kind of subject
         """Heads of the subject of the verb at an index; empty where none can be read."""
         reader = self._reader
         group = self.verb_group(verb)
@@ -92,9 +98,17 @@ class SubjectReader:
             return dashed
         if group > 0 and reader.low(group - 1) in self._rules.words("subject_relatives"):
             return self.antecedent(group - 1)
+        if reader.low(group - 1) == ",":
+            for at in range(group - 3, max(group - _ASIDE, 0), -1):
+                if reader.low(at) == "," and reader.low(at - 1) in {"who", "which"}:
+                    return self.antecedent(at - 1)  # "who, our correspondents say, has been"
         whose = self._whose(group)
         if whose is not None:
             return self._of_whose(whose, group)
+        if remarked := self._before_remark(group):
+            return remarked
+        if near := self._just_before(group):
+            return near
         start = self._behind_fronting(self.clause_start(group), group)
         heads, _ = reader.read(start, group)
         if not heads and start >= group - 1:
@@ -105,6 +119,55 @@ class SubjectReader:
         if heads and (persons or heads[0].kind is not HeadKind.THING):
             return heads
         return self._adjacent(group) or heads
+
+    def _before_remark(self, group: int) -> tuple[Head, ...]:
+        """As in "X, whom Canada has sanctioned, was listed": the name before a clause in commas."""
+        reader = self._reader
+        relatives = self._rules.words("pronouns.relative")
+        if reader.low(group - 1) != ",":
+            return ()
+        for at in range(group - 2, max(group - _REMARK, 0), -1):
+            if reader.low(at) in {";", ":"}:
+                break
+            if reader.low(at) in relatives and reader.low(at - 1) == ",":
+                if reader.kind(at - 2) is Kind.PERSON:
+                    start = self._behind_fronting(self.clause_start(at - 1), group)
+                    heads, _ = reader.read(start, group)
+                    persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
+                    if at - 2 in {head.index for head in persons}:
+                        return persons
+                    return self._listed_before(at - 2)
+                break
+            if reader.low(at) == "," and reader.low(at + 1) in relatives:
+                break
+        return ()
+
+    def _listed_before(self, at: int) -> tuple[Head, ...]:
+        """The names of a list that ends with the name at a token."""
+        return self._just_before(at + 1) or self._list_before(at)
+
+    def _just_before(self, group: int) -> tuple[Head, ...]:
+        """The name that ends just before the verb, with the names listed before it."""
+        reader, at = self._reader, group - 1
+        if reader.kind(at) is not Kind.PERSON:
+            return ()
+        before = reader.low(at - 1)
+        if before in self._rules.words("and_words") or before == ",":
+            start = self.clause_start(group)
+            for first in range(start, at):
+                behind = reader.low(first - 1) in self._rules.words("prepositions")
+                if reader.kind(first) is Kind.PERSON and not behind:
+                    heads, end = reader.read(first, group)
+                    if end >= group and len(heads) > 1:
+                        return tuple(head for head in heads if head.kind is HeadKind.PERSON)
+            return ()
+        opening = (
+            at == 0
+            or reader.kind(at - 1) is Kind.POINT
+            or (before in self._rules.words("subordinators"))
+        )
+        titled = self._rules.names_people(before) or before in self._rules.words("titles")
+        return self._list_before(at) if opening or titled else ()
 
     def _behind_modifier(self, start: int, group: int) -> tuple[Head, ...]:
         """As in "Wanted by Interpol, X carries": the name between the last comma and the verb."""
@@ -127,7 +190,14 @@ class SubjectReader:
         reader, at = self._reader, group - 2
         while at > 0 and reader.low(at) not in _DASHES:
             at -= 1
-        return self._list_before(at - 1) if reader.kind(at - 1) is Kind.PERSON and at > 0 else ()
+        if at > 0 and reader.kind(at - 1) is Kind.PERSON:
+            return self._list_before(at - 1)
+        inside = [
+            self._list_before(place)[0]
+            for place in range(at + 1, group - 1)
+            if reader.kind(place) is Kind.PERSON and not reader.is_possessive(place)
+        ]
+        return tuple(inside) if at > 0 else ()
 
     def _of_whose(self, whose: int, group: int) -> tuple[Head, ...]:
         """As in "X, whose name stands on": X; "X, whose brother was listed": the brother."""
@@ -224,9 +294,9 @@ class SubjectReader:
         if group:
             return group
         place, noun = at, reader.tokens[at].low if at >= 0 else ""
-        human = noun in self._rules.words("person_nouns")
+        human = self._rules.names_people(noun)
         while place >= 0 and at - place < _LONGEST and reader.low(place) not in {",", ";", ":"}:
-            human = human or reader.low(place) in self._rules.words("person_nouns")
+            human = human or self._rules.names_people(reader.low(place))
             place -= 1
         if reader.low(place) == "," and (human or far):
             before = place - 1
@@ -236,10 +306,22 @@ class SubjectReader:
                 self._rules.words("and_words")
             ):
                 return self._list_before(before)
+        if human and reader.low(place) == "," and (named := self._over_remarks(place)):
+            return named
         if human:
             return (Head(kind=HeadKind.HUMAN, index=max(at, 0), text=noun),)
         heads, _ = reader.read(place + 1, at + 1)
         return heads
+
+    def _over_remarks(self, comma: int) -> tuple[Head, ...]:
+        """As in "X, deputy head of the outfit, a man whom": the name before several remarks."""
+        reader = self._reader
+        for at in range(comma - 1, max(comma - _LONGEST, -1), -1):
+            if reader.low(at) in {";", ":"} or reader.low(at) in self._rules.words("be"):
+                break
+            if reader.kind(at) is Kind.PERSON and reader.low(at + 1) == ",":
+                return self._list_before(at)
+        return ()
 
     def _group_member(self, at: int) -> tuple[Head, ...]:
         """As in "X was among seven men whom", "X, one of the men whom": X."""

@@ -19,8 +19,15 @@ _COMMAS = 3  # commas between a verb and its list; further ones begin another cl
 class Surroundings:
     """Looks around in the tokens of one sentence."""
 
-    def __init__(self, tokens: tuple[Token, ...], rules: Rules) -> None:
-        """Prepare the readers of the sentence."""
+    def __init__(self, tokens: tuple[Token, ...], rules: Rules, *, charged: bool = False) -> None:
+        """Prepare the readers of the sentence.
+
+        Args:
+            tokens: Of the sentence.
+            rules: Of its language.
+            charged: Sanctions are the topic near it, so that any list is one of them.
+        """
+        self.charged = charged
         self.tokens = tokens
         self.rules = rules
         self.reader = PhraseReader(tokens, rules)
@@ -29,6 +36,9 @@ class Surroundings:
     def _acts(self, index: int) -> bool:
         """Whether an authority stands near enough before, or behind "by"."""
         left = range(self.subjects.clause_start(index), index)
+        group = self.subjects.verb_group(index)
+        if self.charged and self.reader.low(group - 1) in self.rules.words("back_words"):
+            return True
         if any(self.reader.kind(at) is Kind.AUTHORITY for at in left):
             return True
         return self.reader.low(index + 1) in self.rules.words("by_words") and any(
@@ -61,7 +71,7 @@ class Surroundings:
     def _is_sanctions_list(self, noun: int) -> bool:
         """Whether a list is one of sanctions, by its modifiers or by an authority near it."""
         low = self.reader.low(noun)
-        if "black" in low:
+        if "black" in low or (self.charged and self._is_the_list(noun)):
             return True
         around = range(max(noun - _NEAR, 0), min(noun + _BEHIND, len(self.tokens)))
         if any(
@@ -76,6 +86,13 @@ class Surroundings:
         return any(
             token.kind is Kind.AUTHORITY and not self._is_place(at)
             for at, token in enumerate(self.tokens)
+        )
+
+    def _is_the_list(self, noun: int) -> bool:
+        """As in "the list", "its annex": the one that is spoken of, and no list of demands."""
+        before = self.reader.low(noun - 1)
+        return before in {"the", "its", "that", "this", "their", "'s", "same"} and (
+            self.reader.low(noun + 1) != "of"
         )
 
     def _is_place(self, index: int) -> bool:
@@ -95,6 +112,8 @@ class Surroundings:
                 return (
                     Head(kind=HeadKind.PERSON, index=place - 1, text=token.text, key=token.key),
                 )
+            if reader.low(place) in self.rules.words("possessive_relatives"):
+                return self.subjects.antecedent(place)
             if reader.low(place) in {"his", "her", "their"}:
                 return (
                     Head(
@@ -123,6 +142,13 @@ class Surroundings:
             "others",
         }
         before = {reader.low(at) for at in range(max(index - 3, 0), index)}
+        counted = reader.low(0) in {"the", "those", "these"} and (
+            reader.low(1) in self.rules.numbers
+            or reader.low(1).isdigit()
+            or reader.low(1) in people
+        )
+        if counted:
+            before |= people
         fronted = not before & people and index <= 1  # "Also designated today is X"
         if not (before & people or fronted) or reader.low(index - 1) in self.rules.words("be"):
             return ()

@@ -7,13 +7,12 @@ from sanxref.claims.finder import EventFinder
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.persons import Memory
 from sanxref.claims.phrases import Head, HeadKind
-from sanxref.claims.tokens import PARTICLE, UNNAMED, Kind
+from sanxref.claims.tokens import UNNAMED, Kind
 from sanxref.model.claims import SubjectKind
 
 __all__ = ["Subject", "Targets"]
 
 _ITS = 6  # tokens behind a name within which "its" is the name's
-_PRONOUN_WITHIN = 200  # characters behind a name in which "he" or "she" shows that it is a person's
 
 Subject = tuple[str | None, str, SubjectKind]
 """Person id or None, the article's words, and what it is."""
@@ -22,9 +21,8 @@ Subject = tuple[str | None, str, SubjectKind]
 class Targets:
     """Finds whom the heads of an event mean."""
 
-    def __init__(self, memory: Memory, rules: Rules, text: str) -> None:
-        """Use the memory and the text of the article that is being read."""
-        self._text = text
+    def __init__(self, memory: Memory, rules: Rules) -> None:
+        """Use the memory of the article that is being read."""
         self._memory = memory
         self._rules = rules
 
@@ -53,7 +51,7 @@ class Targets:
             case HeadKind.PERSON if not self._is_group(head, finder):
                 return [self.named(head.key, head.text)]
             case HeadKind.NAME:
-                return [(None, head.text, self._kind_of_name(head, finder))]
+                return [(None, head.text, self._kind_of_name(head))]
             case HeadKind.ENTITY if self._designates(head, finder):
                 return [(None, head.text, SubjectKind.UNKNOWN)]
             case HeadKind.ENTITY | HeadKind.PERSON:
@@ -70,22 +68,12 @@ class Targets:
             self._rules.registry.authority(token.key).sources
         )
 
-    def _kind_of_name(self, head: Head, finder: EventFinder) -> SubjectKind:
-        """What a name is that no recognizer has found; a person only where the text says so."""
-        reader, rules = finder.reader, self._rules
-        if set(head.text.lower().split()) & rules.words("organization_words"):
+    def _kind_of_name(self, head: Head) -> SubjectKind:
+        """What a name is that no recognizer has found: a person unless its words say more."""
+        words = set(head.text.lower().split())
+        if words & self._rules.words("organization_words"):
             return SubjectKind.ENTITY
-        behind = head.index + 1
-        behind += reader.low(behind) == ","
-        people = rules.words("person_nouns")
-        around = {reader.low(at) for at in range(behind, behind + 5)} | {reader.low(head.index - 1)}
-        who = reader.low(behind) in {"who", "whom", "whose"}
-        if who or around & people or PARTICLE.match(head.text):
-            return SubjectKind.PERSON
-        end = finder.tokens[head.index].end
-        follows = set(self._text[end : end + _PRONOUN_WITHIN].lower().split())
-        gendered = rules.words("pronouns.male") | rules.words("pronouns.female")
-        return SubjectKind.PERSON if follows & gendered else SubjectKind.UNKNOWN
+        return SubjectKind.PERSON
 
     def _is_group(self, head: Head, finder: EventFinder) -> bool:
         """Whether the text calls a name a group's that was taken for a person's."""

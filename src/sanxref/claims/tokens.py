@@ -151,7 +151,6 @@ def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
     text = plain(annotated.article.text)
     starts = {mention.start for person in annotated.persons for mention in person.mentions}
     ends = {mention.end for person in annotated.persons for mention in person.mentions}
-    people = rules.words("person_nouns")
     groups = rules.words("entity_nouns") | rules.words("organization_words")
     found = set()
     for mention in (*annotated.organizations, *annotated.places):
@@ -162,13 +161,16 @@ def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
             r",?\s+(?:(?:who|whose|whom)\b|(?:an?|the)\s+((?:[\w-]+\s+){0,3}[\w-]+))",
             text[mention.end : mention.end + 60],
         )
+        people = rules.words("person_nouns")
         human = (behind is not None and mention.kind is not MentionKind.PLACE) or (
-            behind is not None and behind[0].startswith(",")
+            behind is not None
+            and behind[0].startswith(",")
+            and (behind[1] is None or bool(set(behind[1].lower().split()) & people))
         )
         if (
             human
             and behind is not None
-            and (behind[1] is None or set(behind[1].lower().split()) & people)
+            and (behind[1] is None or any(map(rules.names_people, behind[1].lower().split())))
             and not (behind[1] and set(behind[1].lower().split()) & groups)
         ):
             found.add(mention.text)
@@ -203,14 +205,17 @@ def tokenize_sentence(
         tokens.append(_token(text, mark))
         at = mark.end
     tokens.extend(_words(text, at, sentence.end, rules))
-    return _in_context(_without_remarks(tokens), rules)
+    return _in_context(_without_remarks(tokens, rules.words("titles")), rules)
 
 
-def _without_remarks(tokens: list[Token]) -> list[Token]:
+def _without_remarks(tokens: list[Token], titles: frozenset[str]) -> list[Token]:
     """Leave out what stands in brackets behind a name: "X (QDi.999)", "X (45)"."""
     kept: list[Token] = []
     at = 0
     while at < len(tokens):
+        if kept and tokens[at].low == "." and kept[-1].low in titles and at + 1 < len(tokens):
+            at += 1  # "Lt. Gen. X"
+            continue
         kept.append(tokens[at])
         named = tokens[at].kind in {Kind.PERSON, Kind.ORGANIZATION}
         at += 1

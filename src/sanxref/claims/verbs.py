@@ -10,7 +10,11 @@ from sanxref.model.claims import Action
 
 __all__ = ["VerbEvents"]
 
+# verbs whose object is the list, and whose subject is who is on it
+_LIST_OBJECT = frozenset({"leave", "top", "join", "head", "exit", "escape"})
 _NEAR = 3  # words of modifiers before the subject: "The new US sanctions"
+_TITLE = 10  # words of what something is designated as
+_WHATEVER = 6  # words to the owner: "froze whatever property of his"
 _SWIFT = 3  # words of the act: "took swift action against"
 _REACH = 16  # words between a verb and its label: "had the EU's ... X declared a ..."
 
@@ -18,9 +22,11 @@ _REACH = 16  # words between a verb and its label: "had the EU's ... X declared 
 class VerbEvents(Patients):
     """Finds the acts that verbs of one sentence tell."""
 
-    def __init__(self, tokens: tuple[Token, ...], rules: Rules, used: set[int]) -> None:
+    def __init__(
+        self, tokens: tuple[Token, ...], rules: Rules, used: set[int], *, charged: bool = False
+    ) -> None:
         """Share with other finders the nouns that an act has taken already."""
-        super().__init__(tokens, rules)
+        super().__init__(tokens, rules, charged=charged)
         self._used = used
 
     def event_at(self, index: int) -> Event | None:
@@ -31,12 +37,93 @@ class VerbEvents(Patients):
                 return event
         return None
 
+    def mild_at(self, index: int) -> Event | None:
+        """As in "Ottawa went after his banker": a verb of no list, where lists are the topic."""
+        low = self.reader.low(index)
+        action = next((act for act in Action if low in self.rules.words(f"mild_verbs.{act}")), None)
+        if action is None or self.tokens[index].kind is not Kind.WORD:
+            return None
+        start = self.subjects.clause_start(index)
+        if self.subjects.is_passive(index):
+            by = self.reader.low(index + 1) in self.rules.words("by_words")
+            ahead = {self.reader.kind(at) for at in range(index + 2, index + 4)}
+            if not by or Kind.AUTHORITY not in ahead:
+                return None
+            heads = self.subjects.subject(index)
+        else:
+            group = self.subjects.verb_group(index)
+            back = self.rules.words("back_words")
+            last = self.reader.low(group - 1)
+            action_of = last in self.rules.words("action_nouns") and (
+                self.reader.kind(group - 2) is Kind.AUTHORITY
+            )
+            if (
+                self.reader.kind(group - 1) is not Kind.AUTHORITY
+                and not action_of
+                and (last not in back)
+            ):
+                return None
+            at = index + 1
+            while self.reader.low(at) in {"after", "at", "aim", "for", "to", "the", "only", "in"}:
+                at += 1
+            at -= self.reader.low(at - 1) == "the"
+            relative = self._object_relative(index)
+            if relative is not None:
+                named = self.reader.low(relative) == "whom"
+                heads = self.subjects.antecedent(relative) if named else ()
+            else:
+                heads, _ = self.reader.read(at)
+        if not names_somebody(heads):
+            return None
+        return Event(
+            trigger=index,
+            action=action,
+            heads=heads,
+            bare=True,
+            passive=self.subjects.is_passive(index),
+            agent_from=start,
+        )
+
+    def told(self, index: int) -> Action | None:
+        """Action of a verb of designation, wherever its object stands; None for other words."""
+        if self.tokens[index].kind is not Kind.WORD or self._has_other_meaning(index):
+            return None
+        if self.reader.low(index - 1) == "-" or self._describes(index):
+            return None
+        acts = self.reader.kind(index - 1) is Kind.AUTHORITY or self.subjects.is_passive(index)
+        if not acts and self._is_before_noun(index):
+            return None
+        if self.subjects.is_passive(index):
+            heads = self.subjects.subject(index)
+            if heads and heads[0].kind in {HeadKind.THING, HeadKind.ENTITY}:
+                return None
+        for reading in self.rules.verbs.get(self.tokens[index].low, ()):
+            if reading.group is VerbGroup.TARGET and not self._is_noun(index, (reading,)):
+                return reading.action
+        return None
+
+    def _is_before_noun(self, index: int) -> bool:
+        """As in "designated clinics": the participle describes a thing."""
+        rules, low = self.rules, self.reader.low(index + 1)
+        function = rules.words("prepositions") | rules.words("determiners") | rules.words("be")
+        return (
+            self.reader.kind(index + 1) is Kind.WORD
+            and not self.tokens[index + 1].is_capital
+            and low not in function
+            and not rules.tells_how(low)
+        )
+
     def _readings(self, index: int, token: Token) -> tuple[VerbForm, ...]:
         if token.kind is Kind.WORD:
             readings = self.rules.verbs.get(token.low, ())
             return () if readings and self._is_noun(index, readings) else readings
         if token.kind in {Kind.SANCTIONS, Kind.LIST} and token.low in self.rules.verbs:
+            if self.reader.low(index - 1) in {"did", "does", "do", "will", "would", "could"}:
+                return self.rules.verbs[token.low]
             # "US sanctions Zarif": a noun unless a name follows and an authority stands before
+            actor = self.reader.kind(self.subjects.verb_group(index) - 1) is Kind.AUTHORITY
+            if actor and token.low == "lists" and self.reader.low(index + 1) != "of":
+                return self.rules.verbs[token.low]
             heads, _ = self.reader.read(index + 1)
             kinds = {HeadKind.PERSON, HeadKind.ENTITY, HeadKind.PRONOUN}
             somebody = any(head.kind in kinds for head in heads)
@@ -136,6 +223,9 @@ class VerbEvents(Patients):
             heads, _ = self.reader.read(index + 2)
             return heads  # "was sanctioned along with X"
         for at in range(index + 1, len(self.tokens) - 2):
+            if (self.reader.low(at), self.reader.low(at + 1)) == ("and", "with"):
+                heads, _ = self.reader.read(at + 3)
+                return heads if self.reader.low(at + 2) in {"him", "her", "them", "it"} else ()
             if self.reader.low(at) == "so" and self.reader.low(at + 1) in (
                 self.rules.words("be") | self.rules.words("have")
             ):
@@ -154,7 +244,7 @@ class VerbEvents(Patients):
         for place in range(index + 1, min(index + 8, len(self.tokens))):
             low = reader.low(place)
             if low == "as":
-                ahead = {reader.low(at) for at in range(place + 1, place + 5)}
+                ahead = {reader.low(at) for at in range(place + 1, place + _TITLE)}
                 return bool(ahead & blocked)
             if low in rules.words("by_words") and place <= index + 2:
                 return not self._is_designator(place + 1)
@@ -179,12 +269,17 @@ class VerbEvents(Patients):
         if self.reader.low(index - 1) == "-":
             return self._attribute_listed(index, reading)
         preps = self.rules.words("off_words") if off else self.rules.words("list_preps")
-        noun = self._noun_behind(index, {Kind.LIST, Kind.PROGRAMME}, preps)
-        if reading.base in {"leave", "top"}:  # the list is the object
+        kinds = {Kind.LIST, Kind.PROGRAMME, Kind.SANCTIONS} if off else {Kind.LIST, Kind.PROGRAMME}
+        noun = self._noun_behind(index, kinds, preps)
+        if reading.base == "have" and not self._is_had_on(index):
+            return None
+        if reading.base in _LIST_OBJECT:  # the list is the object
             noun = self._object_list(index)
             if noun < 0:
                 return None
         is_list_verb = reading.base in {"list", "re-list"}
+        if noun < 0 and not off:
+            noun = self._fronted_list(index)
         if noun < 0:
             relative = self._list_relative(index)
             if relative is not None:
@@ -195,7 +290,7 @@ class VerbEvents(Patients):
                 return None
         if noun >= 0 and self.reader.kind(noun) is Kind.LIST and not self._is_sanctions_list(noun):
             return None
-        if reading.base in {"come", "leave", "top"}:
+        if reading.base == "come" or reading.base in _LIST_OBJECT:
             heads, passive = self.subjects.subject(index), True
         elif reading.base == "figure":
             return None
@@ -207,7 +302,13 @@ class VerbEvents(Patients):
         listed_group = (
             bool(heads) and heads[0].kind is HeadKind.ENTITY and self._is_body_subject(index)
         )
-        if is_list_verb and noun < 0 and not (names_somebody(heads) or listed_group):
+        if (
+            is_list_verb
+            and noun < 0
+            and not (
+                names_somebody(heads) or listed_group or (self.tokens[index].kind is Kind.LIST)
+            )
+        ):
             return None  # "listed in New York", "shares listed on its board"
         return Event(
             trigger=index,
@@ -219,6 +320,19 @@ class VerbEvents(Patients):
             weak=is_list_verb and noun < 0,
             bare=not is_list_verb and noun < 0,
             refers=bool(self._those_are(index, noun)),
+        )
+
+    def _is_had_on(self, index: int) -> bool:
+        """As in "the EU still has him on its list"."""
+        heads, end = self.reader.read(index + 1)
+        return bool(heads) and names_somebody(heads) and self.reader.low(end) == "on"
+
+    def _fronted_list(self, index: int) -> int:
+        """As in "On its list Moscow entered 13 politicians": the list before the verb, or -1."""
+        if self.reader.low(0) not in {"on", "to", "onto"}:
+            return -1
+        return next(
+            (at for at in range(1, min(_NEAR + 2, index)) if self.reader.kind(at) is Kind.LIST), -1
         )
 
     def _is_body_subject(self, index: int) -> bool:
@@ -248,6 +362,8 @@ class VerbEvents(Patients):
         if reading.base in {"list", "name", "include", "keep", "come", "figure", "take", "cut"}:
             return False
         there = any(self.reader.low(at) == "there" for at in range(index + 1, index + 6))
+        if self.reader.low(index + 1) == "there" and self.subjects.is_passive(index):
+            return True
         off = reading.action is Action.DELISTED and reading.base in {"remove", "strike", "delete"}
         if not (there or off):
             return False
@@ -303,9 +419,10 @@ class VerbEvents(Patients):
         heads = self._those_are(index, noun) or heads
         if heads and heads[0].kind is HeadKind.THING and not heads[0].plural:
             return None
+        over = any(self.reader.low(at) == "longer" for at in range(index - 3, index))
         return Event(
             trigger=index,
-            action=Action.LISTED,
+            action=Action.DELISTED if over else Action.LISTED,
             heads=heads,
             noun=noun,
             passive=passive,
@@ -343,7 +460,8 @@ class VerbEvents(Patients):
             self.reader.kind(place) is Kind.AUTHORITY
             for place in range(self.subjects.clause_start(index), index)
         )
-        if not agent or self.reader.low(at) not in self.rules.words("against_words"):
+        noun_like = self.reader.low(index - 1) in self.rules.words("determiners")
+        if not agent or noun_like or self.reader.low(at) not in self.rules.words("against_words"):
             return None
         if reading.base == "take" and at == index + 1:
             return None
@@ -369,15 +487,19 @@ class VerbEvents(Patients):
             (
                 at
                 for at in range(index + 2, min(index + _REACH, len(self.tokens)))
-                if self.reader.low(at) in self.rules.words("entry_words")
-                and self.reader.low(at - 1) in self.rules.words("off_words")
+                if (
+                    self.reader.low(at) in self.rules.words("entry_words")
+                    or self.reader.kind(at) is Kind.AUTHORITY
+                )
+                and self._is_behind_off(at)
             ),
             -1,
         )
         if entry < 0:
             return None
         heads, passive = self._patients(index, reading)
-        if not names_somebody(heads) or not self._acts(index):
+        territory = self.reader.kind(entry) is Kind.AUTHORITY
+        if not names_somebody(heads) or not (territory or self._acts(index)):
             return None
         return Event(
             trigger=index,
@@ -386,6 +508,11 @@ class VerbEvents(Patients):
             passive=passive,
             agent_from=self.subjects.clause_start(index),
         )
+
+    def _is_behind_off(self, at: int) -> bool:
+        """As in "from entry", "from the European Union"."""
+        before = at - 1 - (self.reader.low(at - 1) == "the")
+        return self.reader.low(before) in self.rules.words("off_words")
 
     def _label(self, index: int, reading: VerbForm) -> Event | None:
         """As in "made X a global terrorist", "X was declared an SDGT by"."""
@@ -428,6 +555,22 @@ class VerbEvents(Patients):
                 return place
         return -1
 
+    def _whatever_of(self, index: int) -> tuple[Head, ...]:
+        """As in "froze all that he kept in its banks", "what X owns": who is meant."""
+        if self.reader.low(index + 1) not in {"what", "whatever", "all", "everything", "anything"}:
+            return ()
+        for at in range(index + 2, index + _WHATEVER):
+            if self.reader.low(at) in self.rules.words("prepositions") - {"of", "that"}:
+                break
+            heads, _ = self.reader.read(at)
+            if (
+                heads
+                and heads[0].kind in {HeadKind.PERSON, HeadKind.PRONOUN}
+                and (self.reader.low(at) not in {"it", "that"})
+            ):
+                return heads
+        return ()
+
     def _freeze(self, index: int, reading: VerbForm) -> Event | None:
         """As in "froze the assets of X", "X's assets were frozen"."""
         assets = self.rules.words("asset_nouns")
@@ -438,14 +581,22 @@ class VerbEvents(Patients):
         ]
         action = Action.DELISTED if reading.base.startswith("un") else Action.LISTED
         start = self.subjects.clause_start(index)
+        if heads := self._whatever_of(index):
+            return Event(trigger=index, action=action, heads=heads, agent_from=start)
         if behind:
             at = behind[0]
+            owner = next((i for i in range(index + 1, at) if self.reader.low(i) == "'s"), -1)
             if self.reader.low(at + 1) == "of":
                 heads, _ = self.reader.read(at + 2)
+            elif owner > 0 and self.reader.kind(owner - 1) is Kind.WORD:
+                heads, _ = self.reader.read(index + 1, owner)
             else:
                 heads, _ = self.reader.read(index + 1, at + 1)
             persons = tuple(
-                head for head in heads if head.kind in {HeadKind.PERSON, HeadKind.PRONOUN}
+                head
+                for head in heads
+                if head.kind in {HeadKind.PERSON, HeadKind.PRONOUN}
+                or (head.kind is HeadKind.HUMAN and head.definite)
             )
             if not persons:
                 return None
@@ -455,6 +606,9 @@ class VerbEvents(Patients):
             return None
         at = before[-1]
         heads = self._owner(at)
+        if not heads and self.reader.low(at + 1) == "of":
+            found, _ = self.reader.read(at + 2, index)
+            heads = tuple(head for head in found if head.kind is HeadKind.PERSON)
         if heads and heads[0].plural:  # "two associates have had their assets frozen"
             owners = self.subjects.subject(self.subjects.verb_group(at - 1))
             heads = owners if owners and owners[0].kind is HeadKind.HUMAN else heads

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+from sanxref.articles.languages import UNDETERMINED, identify_language
 from sanxref.claims import ClaimLexicon, extract_claims
 from sanxref.errors import EvaluationError
 from sanxref.model.articles import AnnotatedArticle, Article
@@ -46,7 +47,7 @@ class Passage:
     published: PartialDate | None
     claims: tuple[LabelledClaim, ...]
     organizations: tuple[str, ...] = ()
-    language: str = "en"
+    language: str = UNDETERMINED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,7 @@ def evaluate_claims(
 
     Args:
         path: JSON lines, `{"id", "text", "doc_date", "claims": [...]}`, with `language` (ISO 639-1)
-            where it is not English.
+            where it should not be told from the text.
         annotate: Finds sentences, persons, organizations and places.
         lexicon: Words of authorities, programmes and acts.
 
@@ -187,7 +188,7 @@ def _passage(line: Mapping[str, object]) -> Passage:
         published=_date(line.get("doc_date")),
         claims=tuple(_label(claim) for claim in claims if claim.get("person")),
         organizations=tuple(str(name) for name in organizations),
-        language=str(line.get("language") or "en"),
+        language=str(line.get("language") or identify_language(str(line["text"]))),
     )
 
 
