@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanxref.matching import Spotter
+from matching.conftest import make_designation
+from sanxref.matching import NameIndex, Spotter
 from sanxref.model.articles import MentionKind
+from sanxref.model.designations import TargetKind
 from sanxref.names import WordRole, name_form
 
 
@@ -75,6 +77,38 @@ def test_entities_are_organizations(spotter):
 
 def test_a_part_of_a_company_name_is_a_common_phrase(spotter):
     assert spotter.spot("He founded a Trading Limited company.") == ()
+
+
+@pytest.fixture(scope="module")
+def phrases():
+    """A spotter of companies whose names hold "of" and its like."""
+    names = ("BANK OF TORDANIA", "SHIPYARD FOR THE GULF OF TORDANIA", "MARK TORDANI")
+    kinds = (TargetKind.ENTITY, TargetKind.ENTITY, TargetKind.INDIVIDUAL)
+    made = [
+        make_designation(f"P.{number}", name, kind=kind)
+        for number, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    ]
+    return Spotter(NameIndex.build(made))
+
+
+@pytest.mark.parametrize(
+    ("text", "passages", "reason"),
+    [
+        ("He led the Bank of Tordania then.", ["Bank of Tordania"], "small in the middle"),
+        ("THE BANK OF TORDANIA CLOSED", ["BANK OF TORDANIA"], "capitals only"),
+        (
+            "the Shipyard for the Gulf of Tordania",
+            ["Shipyard for the Gulf of Tordania"],
+            "two side by side",
+        ),
+        ("A bank of Tordania closed.", [], "a noun"),
+        ("the Bank in Tordania", [], "another word between"),
+        ("A Mark of Tordani was seen.", [], "no person's name"),
+        ("the Gulf of Tordania", [], "a part of the name"),
+    ],
+)
+def test_words_that_connect_are_written_small(phrases, text, passages, reason):
+    assert [mention.text for mention in phrases.spot(text)] == passages, reason
 
 
 @given(st.lists(st.sampled_from(["Omar", "Tambedou", "al-", "и", "\u200b", ". ", " ", "’s", "김",

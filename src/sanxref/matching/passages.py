@@ -8,8 +8,19 @@ from sanxref.names.normalization import Token
 from sanxref.names.romanization import romanize
 from sanxref.names.vocabulary import LINEAGE, PARTICLES, TITLES
 
-__all__ = ["breaks", "capitals_nats", "hangs", "stands_in_name", "syllables", "widen"]
+__all__ = [
+    "CONNECTIVES",
+    "breaks",
+    "capitals_nats",
+    "hangs",
+    "is_connective",
+    "stands_in_name",
+    "syllables",
+    "widen",
+]
 
+_CONNECTING = 2
+"""Connecting words side by side: "for the"."""
 _LOWER_CASE_NATS = 3.0
 """Further information that a name without capitals must have: common nouns are names too. Its
 words must also be spelt exactly as listed."""
@@ -50,6 +61,12 @@ _OPENINGS = frozenset(
         "e",
     ]
 )
+CONNECTIVES = frozenset(
+    "of for the in on to with at by from pour sur en para por della".split()  # noqa: SIM905 - read more easily
+)
+"""Words that stand in small letters within names of organizations ("Bank of China"); in names of
+persons there are none. 1,540 of 20,232 names of entities hold one (UN 2025 and OFAC 2024)."""
+
 _CONJUNCTIONS = frozenset({"and", "or", "und", "et", "with"})
 
 
@@ -90,34 +107,48 @@ def breaks(text: str, tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def widen(text: str, tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """Take in the words beside a trace that belong to the name: capitalized ones and particles."""
+    """Take in the words beside a trace that belong to the name.
+
+    Those are capitalized words, particles, and what connects with a capitalized word.
+    """
     for _ in range(3):
-        if (
-            start > 0
-            and _may_belong(tokens[start - 1])
-            and not breaks(text, tokens, start - 1, start)
-        ):
-            start -= 1
-        if (
-            end + 1 < len(tokens)
-            and _may_belong(tokens[end + 1])
-            and not breaks(text, tokens, end, end + 1)
-        ):
-            end += 1
+        before = _belonging(tokens, start, -1)
+        if before is not None and not breaks(text, tokens, before, start):
+            start = before
+        behind = _belonging(tokens, end, 1)
+        if behind is not None and not breaks(text, tokens, end, behind):
+            end = behind
     return start, end
 
 
-def _may_belong(token: Token) -> bool:
-    return token.capitalized or token.text in PARTICLES or token.text in LINEAGE
+def _belonging(tokens: Sequence[Token], place: int, step: int) -> int | None:
+    """The next word that may belong to the name, beyond words that connect; or None."""
+    at = place + step
+    while 0 <= at < len(tokens) and is_connective(tokens[at]) and abs(at - place) <= _CONNECTING:
+        at += step
+    if not 0 <= at < len(tokens):
+        return None
+    token = tokens[at]
+    if token.capitalized:
+        return at
+    is_next = at == place + step
+    return at if is_next and (token.text in PARTICLES or token.text in LINEAGE) else None
+
+
+def is_connective(token: Token) -> bool:
+    """Whether a word connects parts of an organization's name: "of" and its like, written small."""
+    return not token.capitalized and token.text in CONNECTIVES
 
 
 def capitals_nats(tokens: Sequence[Token]) -> float:
     """Further information that a passage must have by the look of its capitals.
 
-    Capitals on some words only are two phrases and no name; two-letter words without capitals
-    are prepositions.
+    Capitals on some words only are two phrases and no name, but for words that connect; two-letter
+    words without capitals are prepositions.
     """
     names = [token for token in tokens if _is_name(token)]
+    if any(token.capitalized for token in names):
+        names = [token for token in names if not is_connective(token)]
     if all(token.capitalized for token in names):
         return 0.0
     if any(token.capitalized for token in names) or any(len(token.text) < 3 for token in names):  # noqa: PLR2004
@@ -130,9 +161,11 @@ def _is_name(token: Token) -> bool:
 
 
 def hangs(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a passage ends in a particle or starts with a title."""
-    opening = tokens[first].text
-    return not _is_name(tokens[last]) or opening in TITLES or opening in _OPENINGS
+    """Whether a passage ends in a particle or a connecting word, or starts with a title."""
+    opening, closing = tokens[first].text, tokens[last]
+    if not _is_name(closing) or is_connective(closing):
+        return True
+    return opening in TITLES or opening in _OPENINGS
 
 
 def stands_in_name(text: str, tokens: Sequence[Token], place: int) -> bool:

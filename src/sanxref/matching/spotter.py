@@ -21,6 +21,7 @@ from sanxref.matching.passages import (
     breaks,
     capitals_nats,
     hangs,
+    is_connective,
     stands_in_name,
     widen,
 )
@@ -200,8 +201,10 @@ class Spotter:
         needed = self.options.spot_information + further
         if form.weight < needed:
             return None
+        is_phrase = not further and any(map(is_connective, tokens))
+        kinds = _ORGANIZATIONS if is_phrase else _SPOTTED
         names = self.index.candidates(
-            form, threshold=self.options.threshold, weights=self.options.score, kinds=_SPOTTED
+            form, threshold=self.options.threshold, weights=self.options.score, kinds=kinds
         )
         readings = [
             reading
@@ -248,7 +251,8 @@ class Spotter:
             yield _mention(text, token.start, token.end, self._singles[fold(token.text)])
 
 
-_SPOTTED = frozenset({TargetKind.INDIVIDUAL, TargetKind.ENTITY})
+_ORGANIZATIONS = frozenset({TargetKind.ENTITY})
+_SPOTTED = _ORGANIZATIONS | {TargetKind.INDIVIDUAL}
 
 
 def _mention_kind(kind: TargetKind) -> MentionKind | None:

@@ -6,17 +6,22 @@ spotter reports has such a pair (matching.passages.capitals_nats), so that most 
 after one look-up for each word and some arithmetic on numbers.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.index import NameIndex
+from sanxref.matching.index_columns import KINDS, pair_key
 from sanxref.matching.listed_words import SERVANT, ListedWords
+from sanxref.matching.passages import CONNECTIVES
 from sanxref.matching.word_looks import WordLooks
+from sanxref.model.designations import TargetKind
+from sanxref.names.words import WordRole
 
 __all__ = ["Traces"]
 
@@ -80,6 +85,7 @@ class Traces:
         self._words = words
         arrays = index.arrays
         self._keys = np.union1d(arrays.person_pairs, arrays.entity_keys)
+        self._phrases = np.setdiff1d(_keys_across_connectives(index), self._keys)
         self._persons = np.asarray(arrays.person_pairs)
         self._joined: dict[tuple[str, ...], tuple[int, ...]] = {}
 
@@ -101,7 +107,16 @@ class Traces:
         names = listed & capitals
         large = np.flatnonzero(names)
         several = list(self._several(looks, numbers, names))
-        return sorted(found | _Readings.joined(large, folds[large], several).met(self._keys))
+        readings = _Readings.joined(large, folds[large], several)
+        found |= readings.met(self._keys)
+        connects = np.flatnonzero(looks.asks[numbers] & WordLooks.CONNECTS).tolist()
+        if connects:
+            found.update(
+                (first, last)
+                for first, last in readings.met(self._phrases)
+                if bisect(connects, first) < bisect(connects, last)
+            )
+        return sorted(found)
 
     def _several(self, looks: WordLooks, numbers: _Longs, names: _Bools) -> Iterator[_Reading]:
         """Words that may be several of the lists, and words that are one together."""
@@ -139,6 +154,34 @@ class Traces:
                 self._joined.clear()
             joined = self._joined[words] = self._words.as_one(words)
         return joined
+
+
+def _keys_across_connectives(index: NameIndex) -> _Longs:
+    """Pairs by which names of entities are told in texts that write "of" and its like small."""
+    arrays = index.arrays
+    connectives = {at for word in CONNECTIVES for at in index.table.words.by_text.equal(word)}
+    names = {
+        name
+        for at in connectives
+        for name in arrays.postings[
+            arrays.postings_start[at] : arrays.postings_start[at + 1]
+        ].tolist()
+        if KINDS[arrays.kind[name]] is TargetKind.ENTITY and not arrays.weak[name]
+    }
+    rarity = np.diff(arrays.postings_start)
+    keys = []
+    for name in sorted(names):
+        words = arrays.words[arrays.words_start[name] : arrays.words_start[name + 1]].tolist()
+        core = [
+            at
+            for at in words
+            if at not in connectives and index.table.words.arrays.role[at] == WordRole.CORE
+        ]
+        pairs = list(pairwise(core))
+        if pairs:
+            one, other = min(pairs, key=lambda pair: int(rarity[pair[0]]) * int(rarity[pair[1]]))
+            keys.append(pair_key(int(arrays.folds[one]), int(arrays.folds[other])))
+    return np.array(keys, dtype=np.int64)
 
 
 def _beside(names: _Bools) -> _Bools:

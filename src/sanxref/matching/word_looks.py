@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.listed_words import ARTICLES, BEHIND_COMPOUNDS, ListedWords
+from sanxref.matching.passages import CONNECTIVES
 from sanxref.names.normalization import is_capitalized, normalize_word
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import fold
@@ -46,6 +47,8 @@ class WordLooks:
     """May stand between two parts of one word."""
     PARTICLE = 128
     """A particle or a word of lineage, which goes on with a name."""
+    CONNECTS = 256
+    """Written small; connects parts of an organization's name: "of"."""
 
     def __init__(self, words: ListedWords, singles: frozenset[str], *, latin: bool) -> None:
         """Take the listed words, folded one-word names, and whether texts are partly Latin."""
@@ -98,7 +101,8 @@ class WordLooks:
         asks = self.PARTICLE * is_particle
         asks |= self.LINKS * (text in ARTICLES or text in BEHIND_COMPOUNDS)
         if not capital:
-            return self._in_lower_case(text), asks | self.CLOSES * (text in ARTICLES)
+            asks |= self.CLOSES * (text in ARTICLES) | self.CONNECTS * (text in CONNECTIVES)
+            return self._in_lower_case(text), asks
         folds = self._words.exact(text)
         asks |= self.OPENS | self.CLOSES
         if len(text) >= _SHORTEST_SINGLE and text.isascii() and fold(text) in self._singles:
