@@ -21,7 +21,6 @@ from sanxref.names.rarity import is_common
 from sanxref.names.similarity import (
     INITIAL_SIMILARITY,
     LONGEST_FOR_EDITS,
-    MINIMUM_SIMILARITY,
     SHORTEST_FOR_EDITS,
     SHORTEST_PREFIX,
     allowed_edits,
@@ -31,6 +30,7 @@ from sanxref.names.similarity import (
     shared_part,
     without_vowels,
 )
+from sanxref.names.spelling import coarse_skeleton
 from sanxref.names.variants import spellings_and_forms
 from sanxref.names.words import Word, WordRole
 
@@ -67,9 +67,7 @@ class WordTable:
         if word.role is WordRole.INITIAL:
             return sorted({**self._started(word), **self._judge(word, initials)}.items())
         by_letters, doubtful = self._by_letters(word, least)
-        doubtful.update(initials, self._equal_keys(word))
-        if least <= MINIMUM_SIMILARITY:
-            doubtful.update(self._near_skeletons(word))
+        doubtful.update(initials, self._equal_keys(word), self._near_skeletons(word))
         near = by_letters | self._judge(word, doubtful)
         return sorted((at, similarity) for at, similarity in near.items() if similarity >= least)
 
@@ -148,8 +146,10 @@ class WordTable:
         yield from self._folds.near(word.fold, least)
 
     def _near_skeletons(self, word: Word) -> Iterator[int]:
-        """Words on the other side of written vowels whose consonants are one edit away."""
+        """Words on the other side of written vowels whose consonants are near."""
         by_length = self._skeletons_of_vowelled if word.abjad else self._skeletons_of_abjads
+        coarse = self._coarse_of_vowelled if word.abjad else self._coarse_of_abjads
+        yield from coarse.get(coarse_skeleton(word.skeleton), ())
         size = len(word.skeleton)
         # A skeleton of three meets one of four, whichever side it is on.
         shortest = SHORTEST_FOR_EDITS if size < SHORTEST_FOR_EDITS else SHORTEST_FOR_EDITS - 1
@@ -200,6 +200,14 @@ class WordTable:
     def _skeletons_of_vowelled(self) -> _ByLength:
         return self._skeletons(abjad=0)
 
+    @cached_property
+    def _coarse_of_abjads(self) -> Mapping[str, list[int]]:
+        return _by_coarse_skeleton(self._skeletons_of_abjads)
+
+    @cached_property
+    def _coarse_of_vowelled(self) -> Mapping[str, list[int]]:
+        return _by_coarse_skeleton(self._skeletons_of_vowelled)
+
     def _skeletons(self, *, abjad: int) -> _ByLength:
         arrays = self.words.arrays
         order = arrays.by_skeleton
@@ -211,6 +219,14 @@ class WordTable:
             same_length[0].append(key)
             same_length[1].append(at)
         return lengths
+
+
+def _by_coarse_skeleton(skeletons: _ByLength) -> Mapping[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for keys, places in skeletons.values():
+        for key, at in zip(keys, places, strict=True):
+            groups[coarse_skeleton(key)].append(at)
+    return dict(groups)
 
 
 class _Edits:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields
 
 from sanxref.errors import ConfigError
 
-__all__ = ["MatchingOptions", "QualifierEffects", "ScoreWeights"]
+__all__ = ["MatchingOptions", "OneWordNames", "QualifierEffects", "ScoreWeights"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,34 @@ class ScoreWeights:
     leftover: float = 0.3
     conflict: float = 1.8
     doubt: float = 11.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneWordNames:
+    """Similarity from which two names of one word match, by the scripts they are written in.
+
+    Nothing else in such a name can bear it out, so it is asked for more than a word of several.
+    docs/matching.md says how the numbers were found.
+
+    Attributes:
+        same_script: Both in one script.
+        arabic: One in Arabic script, the other in Latin.
+        hebrew: One in Hebrew script, the other in Latin.
+        other_scripts: In any other two scripts.
+    """
+
+    same_script: float = 0.9
+    arabic: float = 0.83
+    hebrew: float = 0.83
+    other_scripts: float = 0.9
+
+    def floor(self, scripts: frozenset[str]) -> float:
+        """Similarity for names in these scripts (ISO 15924 codes)."""
+        if len(scripts) < 2:  # noqa: PLR2004 - one script
+            return self.same_script
+        if scripts == {"Arab", "Latn"}:
+            return self.arabic
+        return self.hebrew if scripts == {"Hebr", "Latn"} else self.other_scripts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +86,7 @@ class MatchingOptions:
     Attributes:
         threshold: Score from which a candidate is a potential match, 0.5 to 1.0.
         score: Numbers of the name score.
+        one_word: Similarities from which names of one word match.
         qualifiers: Effects of the qualifiers.
         approximate_years: Years by which a date that a list calls approximate is widened on
             each side.
@@ -70,6 +99,7 @@ class MatchingOptions:
 
     threshold: float = 0.70
     score: ScoreWeights = field(default_factory=ScoreWeights)
+    one_word: OneWordNames = field(default_factory=OneWordNames)
     qualifiers: QualifierEffects = field(default_factory=QualifierEffects)
     approximate_years: int = 2
     year_tolerance: int = 1
@@ -92,5 +122,8 @@ class MatchingOptions:
         for item in fields(self.score):
             if getattr(self.score, item.name) < 0:
                 raise ConfigError(f"matching.score.{item.name} must not be negative")
+        for item in fields(self.one_word):
+            if not 0.6 <= getattr(self.one_word, item.name) < 1.0:  # noqa: PLR2004 - said below
+                raise ConfigError(f"matching.one_word.{item.name} must lie between 0.6 and 1.0")
         if self.approximate_years < 0 or self.year_tolerance < 0 or self.spot_information < 0:
             raise ConfigError("matching: years and spot_information must not be negative")

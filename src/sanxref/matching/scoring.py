@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.alignment import Alignment, align, align_shown
-from sanxref.matching.options import MatchingOptions, ScoreWeights
+from sanxref.matching.options import MatchingOptions, OneWordNames, ScoreWeights
 from sanxref.names.words import NameForm, WordRole, name_form
 
 __all__ = [
@@ -53,8 +53,9 @@ _ONE_RARE_WORD = 0.7
 _UP_TO_ONE_WORD = ONE_WORD_CAP / _ONE_RARE_WORD
 _BEYOND_ONE_WORD = (SURE - ONE_WORD_CAP) / (1.0 - _ONE_RARE_WORD) - _UP_TO_ONE_WORD
 _Nats = TypeVar("_Nats", float, npt.NDArray[np.float64])
-_SINGLE_WORD_FLOOR = 0.9
-"""Single-word names must agree but for spelling: nothing else can bear them out."""
+_FLOOR_SCORE = 0.75
+"""Of one-word names in two scripts with the least similarity that is asked; what grading takes is
+less than what lies between this and `SURE`."""
 _LEAST_SHARED = 9.0
 """Nats that two met words of longer names must share: below that they are two initials, or an
 initial and a name that one person in a thousand bears."""
@@ -104,13 +105,13 @@ def compare_names(one: str, other: str, options: MatchingOptions | None = None) 
 def compare_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> NameComparison:
     """Compare two names that are already words."""
     alignment = _align(one, other)
-    score = _score_of(one, other, alignment, options.score)
-    return _describe(one, other, alignment, score)
+    score = _score_of(one, other, alignment, options)
+    return _describe(one, other, alignment, score, options)
 
 
 def score_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> float:
     """Score two names without putting it into words."""
-    return _score_of(one, other, _align(one, other), options.score)
+    return _score_of(one, other, _align(one, other), options)
 
 
 def _align(one: NameForm, other: NameForm) -> Alignment:
@@ -125,7 +126,9 @@ _CHARACTERS = (frozenset({"Hani"}), frozenset({"Hang"}))
 _SYLLABLES = frozenset({"Hani", "Hang"})
 
 
-def _describe(one: NameForm, other: NameForm, alignment: Alignment, score: float) -> NameComparison:
+def _describe(
+    one: NameForm, other: NameForm, alignment: Alignment, score: float, options: MatchingOptions
+) -> NameComparison:
     """Put an alignment and its score into words."""
     words = tuple(
         WordComparison(
@@ -143,19 +146,29 @@ def _describe(one: NameForm, other: NameForm, alignment: Alignment, score: float
         words=words,
         left_over=left_over,
         right_over=right_over,
-        sentences=_sentences(one, other, alignment, words, (left_over, right_over)),
+        sentences=(
+            *_sentences(one, other, alignment, words, (left_over, right_over)),
+            *_rule_sentences(one, other, alignment, options.one_word),
+        ),
     )
 
 
-def _score_of(one: NameForm, other: NameForm, alignment: Alignment, weights: ScoreWeights) -> float:
+def _score_of(
+    one: NameForm, other: NameForm, alignment: Alignment, options: MatchingOptions
+) -> float:
     """Score an alignment, 0.0 to 1.0, rounded to four places."""
     if alignment.shared <= 0:
         return 0.0
     syllables = _syllables_left_over(one, other, alignment)
-    enough = _enough_words(one, other, alignment)
+    enough = _enough_words(one, other, alignment, options.one_word)
     if enough:
+        weights = options.score
         cost = _cost(alignment, weights) + syllables
         score = _raw_score(shared=alignment.shared, cost=cost, doubt=weights.doubt)
+        if _is_one_word(one, other) and one.scripts != other.scripts:
+            cost -= weights.lost * alignment.lost
+            highest = _raw_score(shared=alignment.shared, cost=cost, doubt=weights.doubt)
+            score = min(highest, _one_word_score(one, other, alignment, options.one_word))
         score = round(_graded(score, one, other, alignment), 4)
         if score >= SURE:
             return score
@@ -172,6 +185,18 @@ def _score_of(one: NameForm, other: NameForm, alignment: Alignment, weights: Sco
 def _raw_score(*, shared: float, cost: float, doubt: float) -> float:
     """Apply the formula at the head of the module."""
     return shared / (shared + cost * (1.0 + doubt / shared))
+
+
+def _one_word_score(
+    one: NameForm, other: NameForm, alignment: Alignment, limits: OneWordNames
+) -> float:
+    """Score names of one word in two scripts: `SURE` at the similarity asked of these scripts.
+
+    How common the word is says little here: what differs is the way of writing.
+    """
+    floor = limits.floor(one.scripts | other.scripts)
+    similarity = max(pair.similarity for pair in alignment.pairs if pair.core)
+    return _FLOOR_SCORE + (1.0 - _FLOOR_SCORE) * (similarity - floor) / (1.0 - floor)
 
 
 def faint_score(*, shared: _Nats, left_over: _Nats, conflict: _Nats, lost: _Nats) -> _Nats:
@@ -213,12 +238,14 @@ def _syllables_left_over(one: NameForm, other: NameForm, alignment: Alignment) -
     return alignment.left_weight if left else alignment.right_weight
 
 
-def _enough_words(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
+def _enough_words(
+    one: NameForm, other: NameForm, alignment: Alignment, limits: OneWordNames
+) -> bool:
     """Whether enough words met for a match at all (OFAC FAQ 5, step 3)."""
     if one.words == other.words:
         return True  # equal names are equal, be they as short as "G-9"
-    if one.names == 1 or other.names == 1:
-        return _single_words_agree(one, other, alignment)
+    if _is_one_word(one, other):
+        return _single_words_agree(one, other, alignment, limits)
     met_left = sum(len(pair.left) for pair in alignment.pairs if _names(pair.left, one))
     met_right = sum(len(pair.right) for pair in alignment.pairs if _names(pair.right, other))
     enough = 2
@@ -233,9 +260,16 @@ def _names(places: tuple[int, ...], form: NameForm) -> bool:
     return any(form.words[place].role <= WordRole.INITIAL for place in places)
 
 
-def _single_words_agree(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
+def _is_one_word(one: NameForm, other: NameForm) -> bool:
+    return one.names == 1 or other.names == 1
+
+
+def _single_words_agree(
+    one: NameForm, other: NameForm, alignment: Alignment, limits: OneWordNames
+) -> bool:
     """One name has a single word: then all words must meet, kunya and titles too."""
-    if not any(pair.core and pair.similarity >= _SINGLE_WORD_FLOOR for pair in alignment.pairs):
+    floor = limits.floor(one.scripts | other.scripts)
+    if not any(pair.core and pair.similarity >= floor for pair in alignment.pairs):
         return False
     left_over = [one.words[place] for place in alignment.left_over]
     right_over = [other.words[place] for place in alignment.right_over]
@@ -272,7 +306,22 @@ def _sentences(
         sentences.append("The words stand in another order.")
     if one.scripts != other.scripts:
         sentences.append("The names are written in different scripts.")
-    if not _enough_words(one, other, alignment):
+    return tuple(sentences)
+
+
+def _rule_sentences(
+    one: NameForm, other: NameForm, alignment: Alignment, limits: OneWordNames
+) -> tuple[str, ...]:
+    """Say by which rules of short names the score was decided."""
+    if not alignment.pairs:
+        return ()
+    sentences = []
+    if _is_one_word(one, other) and one.scripts != other.scripts:
+        floor = limits.floor(one.scripts | other.scripts)
+        sentences.append(
+            f"Names of one word in these scripts match from a likeness of {floor:.2f}."
+        )
+    if not _enough_words(one, other, alignment, limits):
         sentences.append("That is too little: one word of several is not a match (OFAC FAQ 5).")
     return tuple(sentences)
 

@@ -98,7 +98,8 @@ def _with_initial_consonant(first: str, latin: str) -> str:
     consonants = {"و": "w", "ي": "y", "ی": "y", "י": "y"}
     if first in consonants:
         return consonants[first] + latin[1:]
-    return "a" + latin if first == "ع" else latin  # ain carries a vowel: Ali, Abbas, Adil
+    # Ain carries a vowel: Ali, Abbas, Umar; a long one is written behind it: Adil, Isa.
+    return "a" + latin if first == "ع" and latin[0] not in "ai" else latin
 
 
 def _ascii(text: str) -> str:

@@ -13,11 +13,12 @@ from rapidfuzz.distance import OSA
 
 from sanxref.names.patronymics import patronymic_ending
 from sanxref.names.rarity import is_common
+from sanxref.names.spelling import coarse_skeleton
+from sanxref.names.unwritten_vowels import sound_cost
 from sanxref.names.variants import form_groups, spelling_groups
 from sanxref.names.words import Word, WordRole
 
 __all__ = [
-    "ABJAD_ONE_EDIT",
     "FOLDED",
     "FORMS",
     "INITIAL_SIMILARITY",
@@ -38,7 +39,6 @@ __all__ = [
     "fresh_similarity",
     "is_shortened",
     "prefix_similarity",
-    "same_consonants_similarity",
     "shared_part",
     "without_vowels",
     "word_similarity",
@@ -53,9 +53,9 @@ FORMS = 0.82
 RECOGNITION = 0.90
 SKELETON = 0.80
 VOWELLESS = 0.88
-_ABJAD = {2: 0.84, 3: 0.90}  # by length of the skeleton; longer ones as `_ABJAD_LONG`
-_ABJAD_LONG = 0.94
-ABJAD_ONE_EDIT = 0.68
+_SOUND_SLOPE = 1.2
+"""Similarity lost by each cost of sounds that a letter of the word comes to."""
+_SHORTEST_SOUND = 3
 INITIAL_SIMILARITY = 0.85
 """Of an initial and a word that starts with it."""
 _EDIT_SLOPE = 1.2
@@ -187,19 +187,21 @@ def _stems_alike(one: str, other: str) -> bool:
 
 def _across_abjad(one: Word, other: Word) -> float:
     """Compare a word without written vowels with one that has them."""
-    if one.fold == other.fold:
-        return FOLDED
-    if one.skeleton == other.skeleton:
-        return same_consonants_similarity(len(one.skeleton))
-    if max(len(one.skeleton), len(other.skeleton)) < SHORTEST_FOR_EDITS:
+    if not _may_sound_alike(one.skeleton, other.skeleton):
         return 0.0
-    near = OSA.distance(one.skeleton, other.skeleton, score_cutoff=1) <= 1
-    return ABJAD_ONE_EDIT if near else 0.0
+    written, spelt = (one, other) if one.abjad else (other, one)
+    cost = sound_cost(written.text, spelt.text) / max(len(written.text), _SHORTEST_SOUND)
+    similarity = FOLDED - _SOUND_SLOPE * cost
+    return similarity if similarity >= MINIMUM_SIMILARITY else 0.0
 
 
-def same_consonants_similarity(consonants: int) -> float:
-    """Similarity of a word without written vowels and one with them, by their equal consonants."""
-    return _ABJAD.get(consonants, _ABJAD_LONG) if consonants > 1 else 0.0
+def _may_sound_alike(one: str, other: str) -> bool:
+    """Whether the consonants of two words are near enough to look at their sounds."""
+    if coarse_skeleton(one) == coarse_skeleton(other):
+        return True
+    if max(len(one), len(other)) < SHORTEST_FOR_EDITS:
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _by_skeleton(one: Word, other: Word) -> float:

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 from sanxref.names.theophoric import compound_prefix
 
-__all__ = ["fold", "is_vowelless", "ocr_key", "skeleton"]
+__all__ = ["coarse_skeleton", "fold", "is_vowelless", "ocr_key", "skeleton"]
 
 _DIGITS = str.maketrans("015834", "olsbea")  # the usual confusions of print and of "leet"
 _MULTIPLE = re.compile(r"(.)\1+")
@@ -80,7 +80,7 @@ _SKELETON_RULES = tuple(
         (r"z", "s"),
         (r"g(?=[ei])", "j"),
         (r"^[wv]", "v"),
-        (r"^[yj](?=[aou])", "j"),
+        (r"^[yj](?=[aou])|^y(?=[bcdfghjklmnpqrstvwxz])", "j"),
         (r"w", ""),
         (r"h$", ""),
         (r"[aeiouy]", ""),
@@ -115,6 +115,19 @@ def skeleton(word: str) -> str:
     for pattern, replacement in _SKELETON_RULES:
         reduced = pattern.sub(replacement, reduced)
     return reduced
+
+
+def coarse_skeleton(consonants: str) -> str:
+    """Bring consonants together that stand for one Arabic or Hebrew letter in some spelling.
+
+    Args:
+        consonants: What `skeleton` gives.
+    """
+    return consonants.translate(_COARSE)
+
+
+# Emphatic and dental letters are written d, dh, z, t, th, s, sh; velars g, j, k; h comes and goes.
+_COARSE = str.maketrans("Szdgjvpf", "tttkkbbb", "h") | str.maketrans("s", "t")
 
 
 @lru_cache(maxsize=131072)

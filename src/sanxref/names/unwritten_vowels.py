@@ -1,0 +1,139 @@
+"""How well a word written without short vowels agrees with a Latin spelling of it.
+
+Arabic and Hebrew script write consonants and long vowels. A Latin spelling adds short vowels
+freely, but it must spell every letter that is written, and it may spell some of them in several
+ways ("jim" as j, dj, g). So the two are laid side by side letter by letter, each step with a cost.
+"""
+
+import re
+from functools import lru_cache
+
+__all__ = ["sound_cost"]
+
+# Latin spellings of each letter as `names.romanization` writes it: those of ALA-LC, BGN/PCGN and
+# the French, German and English press. Where a letter has several sounds (Persian, Urdu, Maghreb;
+# foreign names in Arabic script) all are there.
+_SPELLINGS = {
+    "a": ("a", "aa", "e", "i", "o", "u", "ah", "eh", "y"),
+    "b": ("b", "p", "v"),
+    "p": ("p", "b"),
+    "t": ("t", "th", "d"),
+    "th": ("th", "t", "s"),
+    "j": ("j", "g", "dj", "zh", "y", "dsch", "dzh", "gj", "c", "dg", "ge"),
+    "ch": ("ch", "tch", "tsch", "c", "tsh"),
+    "h": ("h", "kh", "ch", ""),
+    "kh": ("kh", "k", "h", "ch", "x"),
+    "d": ("d", "dh", "dd", "t", "z"),
+    "dh": ("dh", "d", "z", "th"),
+    "r": ("r",),
+    "z": ("z", "dh", "d", "s", "th", "zh"),
+    "zh": ("zh", "j", "z"),
+    "s": ("s", "c", "ss", "z", "ts"),
+    "sh": ("sh", "ch", "sch", "s", "sz"),
+    "gh": ("gh", "g", "r", "q", "kh"),
+    "f": ("f", "v", "ph"),
+    "v": ("v", "w", "b", "u", "o", "ou"),
+    "q": ("q", "k", "g", "c", "gh", "qu", "ck"),
+    "k": ("k", "c", "ck", "g", "q", "ch", "kh"),
+    "g": ("g", "k", "gh", "gu"),
+    "l": ("l",),
+    "m": ("m",),
+    "n": ("n",),
+    "w": ("w", "v", "ou", "u", "o", "wh"),
+    "u": ("u", "ou", "oo", "o", "w", "v", "au", "aw", "ow", "eu", "uw", "ouw"),
+    "y": ("y", "i", "j", "ie", "ye", "e"),
+    "i": ("i", "y", "ee", "ie", "ei", "ey", "e", "ai", "ay", "j", "iy", "ia", "ea"),
+    "o": ("o", "u", "ou", "w"),
+    "e": ("e", "i", "y", "ai", "ay"),
+    "ts": ("ts", "tz", "z", "c", "s"),
+    "dz": ("dz", "z"),
+    "ng": ("ng", "g", "n"),
+}
+_UNIT = re.compile("ng|kh|th|dh|sh|gh|zh|ch|ts|dz|[a-z]")
+_VOWELS = frozenset("aeiou")
+_RARER = 0.15
+"""Cost of a spelling that is not the first of its letter."""
+_LONG_LEFT_OUT = 0.5
+"""A long vowel is written in the one script and not spelt in Latin."""
+_LONG_ADDED = 0.35
+"""A Latin spelling of a long vowel (ou, ee) where no letter is written."""
+_VOWEL_ADDED = 0.02
+_FIRST_VOWEL = 0.3
+_LAST_VOWEL = 0.1
+_LAST_I = 0.35
+"""Vowels in front of the first letter and behind the last are mostly written, a final -i always."""
+_LONG_SPELLINGS = frozenset({"aa", "ee", "ii", "oo", "uu", "ou", "ei", "ai"})
+_OTHERS_ADDED = {"h": 0.15, "y": 0.18}
+"""h is often silent, y often a short vowel."""
+_CONSONANT = 1.0
+_LONGEST = 24
+
+
+@lru_cache(maxsize=65536)
+def sound_cost(written: str, spelt: str) -> float:
+    """Cost of reading a Latin spelling as a word written without short vowels.
+
+    Args:
+        written: The word in Latin letters, as `names.romanization` gives it.
+        spelt: The Latin spelling.
+
+    Returns:
+        0.0 where every letter is spelt in its first way; 1.0 and more for a consonant that one
+        of them lacks.
+    """
+    units = _UNIT.findall(written)[:_LONGEST]
+    spelt = spelt[:_LONGEST]
+    row = _start(spelt)
+    for place, unit in enumerate(units):
+        row = _next_row(row, unit, spelt, first=place == 0)
+    return row[-1]
+
+
+def _start(spelt: str) -> list[float]:
+    """Cost of Latin letters in front of the first letter written."""
+    row = [0.0]
+    for at in range(len(spelt)):
+        row.append(row[at] + _added(spelt, at))
+    return row
+
+
+def _next_row(above: list[float], unit: str, spelt: str, *, first: bool) -> list[float]:
+    vowel = unit in _VOWELS
+    left_out = _CONSONANT if not vowel else _LONG_LEFT_OUT
+    if unit == "h" or (first and vowel):
+        left_out = _LONG_LEFT_OUT
+    row = [cost + left_out for cost in above]
+    for number, spelling in enumerate(_SPELLINGS.get(unit, (unit,))):
+        size = len(spelling)
+        if not size:
+            continue
+        extra = _RARER if number and not vowel else 0.0
+        at = spelt.find(spelling)
+        while at >= 0:
+            row[at + size] = min(row[at + size], above[at] + extra)
+            at = spelt.find(spelling, at + 1)
+    for at in range(len(spelt)):
+        added = row[at] + _added(spelt, at)
+        row[at + 1] = min(row[at + 1], added)
+    return row
+
+
+def _added(spelt: str, at: int) -> float:
+    """Cost of one Latin letter that stands for none written."""
+    letter = spelt[at]
+    if at and letter == spelt[at - 1] and letter not in _VOWELS:
+        return 0.0  # doubled
+    if letter in _VOWELS:
+        return _vowel_added(spelt, at)
+    return _OTHERS_ADDED.get(letter, _CONSONANT)
+
+
+def _vowel_added(spelt: str, at: int) -> float:
+    letter = spelt[at]
+    if spelt[at - 1 : at + 1] in _LONG_SPELLINGS:
+        return _LONG_ADDED
+    if at == 0:
+        return _FIRST_VOWEL
+    if at < len(spelt) - 1:
+        return _VOWEL_ADDED
+    return _LAST_I if letter == "i" else _LAST_VOWEL
