@@ -107,9 +107,22 @@ def read_parquet(path: Path) -> Iterator[Row] | Refusal:
 
 
 def _parquet_rows(file: object) -> Iterator[Row]:
+    """Give the rows up to the first batch that is damaged, and for that batch one refusal."""
+    import pyarrow as pa  # noqa: PLC0415 - see read_parquet
+
+    batches = file.iter_batches(batch_size=256)  # type: ignore[attr-defined]  # pyarrow has no types
     number = 0
-    for batch in file.iter_batches(batch_size=256):  # type: ignore[attr-defined]  # pyarrow has no types
-        for item in batch.to_pylist():
+    while True:
+        try:
+            batch = next(batches, None)
+            items = () if batch is None else batch.to_pylist()
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
+            reason = f"damaged Parquet file, not read any further ({fault})"
+            yield Row(number=number + 1, data=b"", content=Refusal(reason=reason))
+            return
+        if batch is None:
+            return
+        for item in items:
             number += 1
             yield Row(number=number, data=json.dumps(item, default=str).encode(), content=item)
 

@@ -146,7 +146,7 @@ def _unpack_zip(
             for place, info in enumerate(wanted, start=number):
                 target = folder / f"{place:02d}"
                 name = f"{path}/{info.filename}"
-                with archive.open(info) as reader:
+                with _open_member(archive, info) as reader:
                     allowance.copy(reader, target, name)
                 _refuse_nested(target, name, allowance)
                 taken.append((target, name))
@@ -165,6 +165,13 @@ def _unpack_zip(
     return taken
 
 
+def _open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        return archive.open(info)
+    except OSError as exc:  # the directory of the archive gives a place before its beginning
+        raise zipfile.BadZipFile(f"{info.filename} lies outside of the archive") from exc
+
+
 def _refuse_member(info: zipfile.ZipInfo, path: Path, allowance: _Allowance) -> None:
     # Members are written under names of our own; a name that points outside is still refused,
     # because whoever packed it had nothing good in mind.
@@ -176,6 +183,8 @@ def _refuse_member(info: zipfile.ZipInfo, path: Path, allowance: _Allowance) -> 
         raise allowance.unsafe(name, "it is a symbolic link")
     if info.flag_bits & 0x1:
         raise allowance.unsafe(name, "it is encrypted")
+    if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise allowance.unsafe(name, "it is packed in a way that no authority uses")
     if info.file_size > allowance.left:
         raise allowance.unsafe(name, f"{info.file_size} bytes when unpacked")
 

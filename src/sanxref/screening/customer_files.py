@@ -3,11 +3,13 @@
 import csv
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from sanxref.errors import ArticleError, ConfigError
 
@@ -197,7 +199,7 @@ def _open_parquet(path: Path) -> CustomerTable:
         try:
             for batch in file.iter_batches(batch_size=_PARQUET_ROWS, columns=list(wanted)):
                 yield from zip(*(batch.column(name).to_pylist() for name in wanted), strict=True)
-        except (pa.ArrowException, OSError) as exc:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as exc:
             raise ArticleError(f"{path} is damaged: {exc}", article=str(path)) from exc
 
     names = tuple(file.schema_arrow.names)
@@ -216,29 +218,52 @@ def _open_excel(path: Path, sheet: str | None) -> CustomerTable:
     _refuse_bombs(path)
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (OSError, ValueError, KeyError, TypeError, SyntaxError, zipfile.BadZipFile) as exc:
+    except _DAMAGED_EXCEL as exc:
         raise ArticleError(f"{path} is a damaged Excel file: {exc}", article=str(path)) from exc
     if sheet is not None and sheet not in book.sheetnames:
         book.close()
         raise ConfigError(f"{path} has no sheet {sheet!r}; it has {', '.join(book.sheetnames)}")
-    chosen = book[sheet] if sheet is not None else book.worksheets[0]
-    rows = chosen.iter_rows(values_only=True)
-    header = next((row for row in rows if any(cell is not None for cell in row)), None)
-    if header is None:
-        book.close()
-        raise ArticleError(f"{path} has no rows in its first sheet", article=str(path))
+    rows = _excel_rows(path, book, sheet)
+    with ExitStack() as closing:
+        closing.callback(book.close)
+        header = next(rows, None)
+        if header is None:
+            raise ArticleError(f"{path} has no rows in its first sheet", article=str(path))
+        closing.pop_all()
     columns = tuple("" if cell is None else str(cell) for cell in header)
 
     def read(wanted: Sequence[str]) -> Iterator[RawRow]:
         places = [columns.index(column) for column in wanted]
-        try:
-            for cells in rows:
-                if any(cell is not None for cell in cells):
-                    yield tuple([cells[at] if at < len(cells) else None for at in places])
-        except (OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as exc:
-            raise ArticleError(f"{path} is damaged: {exc}", article=str(path)) from exc
+        for cells in rows:
+            yield tuple([cells[at] if at < len(cells) else None for at in places])
 
     return CustomerTable(path=path, columns=columns, total=None, read=read, close=book.close)
+
+
+# What openpyxl, the XML parser and zipfile raise, of a damaged file, wherever it is read.
+_DAMAGED_EXCEL = (
+    OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, EOFError,
+    NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
+def _excel_rows(
+    path: Path,
+    book: Any,  # noqa: ANN401 - openpyxl has no types
+    sheet: str | None,
+) -> Iterator[tuple[object, ...]]:
+    """Give the rows that are not empty.
+
+    Raises:
+        ArticleError: The file is damaged.
+    """
+    try:
+        chosen = book[sheet] if sheet is not None else book.worksheets[0]
+        for cells in chosen.iter_rows(values_only=True):
+            if any(cell is not None for cell in cells):
+                yield cells
+    except _DAMAGED_EXCEL as exc:
+        raise ArticleError(f"{path} is damaged: {exc}", article=str(path)) from exc
 
 
 def _refuse_bombs(path: Path) -> None:
