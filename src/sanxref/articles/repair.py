@@ -63,6 +63,7 @@ _CONNECTIVES = (
     "Nonetheless", "Besides", "Interestingly", "Importantly", "Significantly", "Ultimately",
     "In conclusion", "Overall", "That said", "Of course",
 )  # fmt: skip
+_SPLICED = tuple(f"{one}," for one in _CONNECTIVES)
 _CONNECTIVE = f"(?:{'|'.join(_CONNECTIVES)})"
 
 _DOTTED = frozenset({"U.S.", "U.N.", "U.K.", "E.U.", "U.A.E.", "D.C.", "U.S.A.", "N.Y."})
@@ -301,7 +302,7 @@ def _restore_names(text: str, counts: Counter[str]) -> str:
     A word is a name where the text has it elsewhere with a capital and never without, or where
     it is a country's name.
     """
-    if not any(f"{one}," in text for one in _CONNECTIVES) or not _AFTER_CONNECTIVE.search(text):
+    if not any(one in text for one in _SPLICED) or not _AFTER_CONNECTIVE.search(text):
         return text
     words = Counter(_WORD.findall(text))
 
