@@ -107,3 +107,28 @@ def test_help_of_each_command(tmp_path: Path) -> None:
         ran = _sanxref(tmp_path, "lists", command, "--help")
         assert ran.returncode == 0
         assert "Usage: sanxref lists" in ran.stdout
+
+
+def test_one_damaged_old_snapshot_stops_no_command(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "sources.yaml").write_text(
+        "sources:\n  un: {expected_counts: {individual: [1, 1000], entity: [0, 100]}}\n"
+        "  ofac-sdn: null\n  ofac-consolidated: null\n"
+    )
+    for day in ("2026-05-01", "2026-06-01", "2026-07-01", "2026-08-01"):
+        raw = tmp_path / "un.xml"
+        raw.write_bytes(un_list(published=day, comment=day))
+        assert _sanxref(tmp_path, "lists", "import", "un", str(raw)).returncode == 0
+    (folder,) = (tmp_path / "cache" / "lists" / "un").glob("2026-06-01-*")
+    (folder / "snapshot.json").write_text("{}")
+
+    for arguments in (
+        ("changes", "un"),
+        ("history", "QDi.001"),
+        ("prune", "--keep=1", "--dry-run"),
+    ):
+        done = _sanxref(tmp_path, "lists", *arguments, "--format=json")
+        assert done.returncode == 3, done.stderr
+        assert json.loads(done.stdout)
+        assert "passed over" in done.stderr
+        assert "2026-06-01" in done.stderr

@@ -9,9 +9,17 @@ import pytest
 from lists.commands import Desk
 from lists.made_lists import un_list
 from lists.server import Host, options
-from sanxref.errors import ListUnavailable
-from sanxref.lists import ImportOptions, compare, find_history, import_files, select_pair
+from sanxref.errors import ListCorrupt, ListUnavailable
+from sanxref.lists import (
+    ImportOptions,
+    compare,
+    find_changes,
+    find_history,
+    import_files,
+    select_pair,
+)
 from sanxref.lists.history import ABSENCE, EventKind
+from sanxref.lists.pruning import PruneRule, select_for_pruning
 
 
 @pytest.fixture
@@ -115,3 +123,43 @@ def test_real_delistings(real_list: Callable[[str], Path], host: Host, desk: Des
     found = _compare(desk, None, None)
     assert [reference for reference, _ in found.removed] == ["QDi.168", "QDi.169", "QDi.170"]
     assert found.added == ()
+
+
+@pytest.fixture(params=["snapshot.json", "raw.xml"])
+def damaged(told: Desk, request: pytest.FixtureRequest) -> str:
+    """The third snapshot, of which one file was changed; its id."""
+    name = next(one for one in told.store.ids("un") if one.startswith("2025-10-01"))
+    path = told.store.folder / "un" / name / request.param
+    path.write_bytes(path.read_bytes().replace(b"2", b"3", 1))
+    return name
+
+
+def test_a_damaged_snapshot_is_told_and_passed_over(told: Desk, damaged: str) -> None:
+    source, faults = told.options.sources[0], []
+    changes = find_changes(told.store, source, None, None, damaged=faults.append)
+    events = find_history(told.store, [source], "QDi.003", damaged=faults.append)
+
+    assert changes.old.startswith("2025-08-02")
+    assert changes.new.startswith("2026-11-20")
+    assert [(event.kind, str(event.day)) for event in events] == [
+        (EventKind.FIRST_SEEN, "2024-05-15"),
+        (EventKind.GONE, "2025-08-02"),
+        (EventKind.BACK, "2026-11-20"),
+    ]
+    assert [damaged in str(fault) for fault in faults] == [True, True]
+    with pytest.raises(ListCorrupt):
+        find_history(told.store, [source], "QDi.003")
+    if (told.store.folder / "un" / damaged / "raw.xml").exists():
+        with pytest.raises((ListCorrupt, ListUnavailable)):
+            find_changes(told.store, source, "2025-10-01", None, damaged=faults.append)
+
+
+def test_pruning_goes_on_beside_a_damaged_snapshot(told: Desk, damaged: str) -> None:
+    source, faults = told.options.sources[0], []
+
+    gone = select_for_pruning(
+        source, told.store, PruneRule(keep=1), now=told.now(), damaged=faults.append
+    )
+
+    kept = {damaged} if faults else set()
+    assert {one.id for one in gone} == set(told.store.ids("un")[:-1]) - kept

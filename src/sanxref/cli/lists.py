@@ -15,7 +15,7 @@ import msgspec
 
 from sanxref.cli.environment import Environment
 from sanxref.cli.exits import Exit
-from sanxref.errors import ConfigError, ListError
+from sanxref.errors import ConfigError, ListCorrupt, ListError
 from sanxref.lists.progress import Progress, Silent
 from sanxref.model.designations import Reference, SourceKey
 
@@ -210,17 +210,20 @@ def verify(
 def changes(
     ctx: click.Context, key: str, old: str | None, new: str | None, shown_as: str | None
 ) -> None:
-    """Tell what was added, removed and amended between two snapshots."""
-    from sanxref.lists import compare, select_pair  # noqa: PLC0415 - see above
+    """Tell what was added, removed and amended between two snapshots.
 
-    settings = _settings(ctx)
-    store = _store(settings)
-    earlier, later = select_pair(store, settings.sources.source(key), old, new)
-    found = compare((earlier, store.open(earlier)), (later, store.open(later)))
+    A damaged snapshot that was not named is told and passed over; the exit code is then 3.
+    """
+    from sanxref.lists import find_changes  # noqa: PLC0415 - see above
+
+    settings, damage = _settings(ctx), _Damage()
+    source = settings.sources.source(key)
+    found = find_changes(_store(settings), source, old, new, damaged=damage.tell)
     if _is_json(shown_as):
         _print_json(found)
     else:
         _show_changes(found)
+    ctx.exit(damage.exit)
 
 
 @lists.command()
@@ -231,22 +234,29 @@ def changes(
 def history(
     ctx: click.Context, reference: str, keys: tuple[str, ...], shown_as: str | None
 ) -> None:
-    """Tell when a designation was first seen, changed and gone, over all held snapshots."""
+    """Tell when a designation was first seen, changed and gone, over all held snapshots.
+
+    A damaged snapshot is told and passed over; the exit code is then 3.
+    """
     from sanxref.lists import find_history  # noqa: PLC0415 - see above
     from sanxref.lists.history import ABSENCE, EventKind  # noqa: PLC0415 - see above
 
-    settings = _settings(ctx)
+    settings, damage = _settings(ctx), _Damage()
     events = find_history(
-        _store(settings), settings.sources.select(keys), Reference(reference.strip())
+        _store(settings),
+        settings.sources.select(keys),
+        Reference(reference.strip()),
+        damaged=damage.tell,
     )
     gone = any(event.kind is EventKind.GONE for event in events)
     if _is_json(shown_as):
         _print_json({"events": events, "note": ABSENCE if gone else ""})
-        return
-    for event in events:
-        _show_event(event)
-    if gone:
-        click.echo(ABSENCE)
+    else:
+        for event in events:
+            _show_event(event)
+        if gone:
+            click.echo(ABSENCE)
+    ctx.exit(damage.exit)
 
 
 @lists.command()
@@ -272,13 +282,14 @@ def prune(  # noqa: PLR0913 - one argument for each option of the command
 ) -> None:
     """Remove old snapshots; never the one in use, nor one that a stored run needs to be replayed.
 
-    What is gone can no longer be asked for as of its time.
+    What is gone can no longer be asked for as of its time. A damaged snapshot is told and stays;
+    the exit code is then 3.
     """
     from sanxref.lists import pruning  # noqa: PLC0415 - see above
 
     if keep is None and older_than is None:
         raise click.UsageError("say what may go: --keep N, --older-than DAYS, or both")
-    settings = _settings(ctx)
+    settings, damage = _settings(ctx), _Damage()
     store = _store(settings)
     rule = pruning.PruneRule(keep=keep, older_than_days=older_than)
     work = pruning.select_for_pruning if dry_run else pruning.prune
@@ -286,7 +297,9 @@ def prune(  # noqa: PLR0913 - one argument for each option of the command
     gone = [
         snapshot
         for source in settings.sources.select(keys)
-        for snapshot in work(source, store, rule, now=settings.now(), needed=needed)
+        for snapshot in work(
+            source, store, rule, now=settings.now(), needed=needed, damaged=damage.tell
+        )
     ]
     if _is_json(shown_as):
         _print_json(
@@ -297,6 +310,19 @@ def prune(  # noqa: PLR0913 - one argument for each option of the command
             click.echo(f"{'would remove' if dry_run else 'removed'} {one.source} {one.id}")
     if not gone:
         click.echo("nothing to remove", err=True)
+    ctx.exit(damage.exit)
+
+
+class _Damage:
+    """Snapshots that a command passed over because they are damaged."""
+
+    def __init__(self) -> None:
+        self.exit = Exit.FINE
+
+    def tell(self, fault: ListCorrupt) -> None:
+        """Say it, and let the exit code say it."""
+        click.echo(f"sanxref: passed over: {fault}", err=True)
+        self.exit = Exit.LISTS
 
 
 def _settings(ctx: click.Context) -> "Settings":

@@ -2,7 +2,7 @@
 
 from .checks import Allowances
 from .fetch import open_client
-from .history import compare, find_history, select_pair
+from .history import compare, find_changes, find_history, select_pair
 from .imports import ImportOptions, import_files
 from .loading import list_status, load_lists
 from .locations import default_cache
@@ -24,6 +24,7 @@ __all__ = [
     "Updater",
     "compare",
     "default_cache",
+    "find_changes",
     "find_history",
     "import_files",
     "list_status",

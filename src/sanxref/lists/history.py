@@ -6,13 +6,13 @@ only the authority's own notice proves it (GLOSSARY, delisting).
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from sanxref.errors import ListUnavailable
+from sanxref.errors import ListCorrupt, ListUnavailable
 from sanxref.lists.snapshots import SnapshotStore
 from sanxref.lists.sources import ListSource
 from sanxref.model.dates import PartialDate
@@ -27,6 +27,7 @@ __all__ = [
     "FieldChange",
     "ListChanges",
     "compare",
+    "find_changes",
     "find_history",
     "select_pair",
 ]
@@ -173,8 +174,51 @@ def select_pair(
 
     Raises:
         ListUnavailable: There are no two, or an id fits none or several.
+        ListCorrupt: The description of a snapshot is damaged.
     """
-    held = store.all(source.key)
+    return _pair_of(store.all(source.key), source, old, new)
+
+
+def find_changes(
+    store: SnapshotStore,
+    source: ListSource,
+    old: str | None,
+    new: str | None,
+    *,
+    damaged: Callable[[ListCorrupt], None],
+) -> ListChanges:
+    """Compare the snapshots that `select_pair` finds; damaged ones are passed over.
+
+    Args:
+        store: Where they are.
+        source: Of which list.
+        old: As for `select_pair`.
+        new: As for `select_pair`.
+        damaged: Told of each snapshot that is passed over.
+
+    Raises:
+        ListUnavailable: There are no two, or an id fits none or several.
+        ListCorrupt: One that was named is damaged.
+    """
+    held = list(store.all(source.key, damaged=damaged))
+    while True:
+        pair = _pair_of(held, source, old, new)
+        opened = []
+        for snapshot, named in zip(pair, (old, new), strict=True):
+            try:
+                opened.append((snapshot, store.open(snapshot)))
+            except ListCorrupt as exc:
+                if named:
+                    raise
+                damaged(exc)
+                held.remove(snapshot)
+        if len(opened) == len(pair):
+            return compare(opened[0], opened[1])
+
+
+def _pair_of(
+    held: Sequence[Snapshot], source: ListSource, old: str | None, new: str | None
+) -> tuple[Snapshot, Snapshot]:
     later = _select(held, new, source) if new else (held[-1] if held else None)
     if later is None:
         raise _too_few(source, len(held))
@@ -189,18 +233,29 @@ def select_pair(
 
 
 def find_history(
-    store: SnapshotStore, sources: Iterable[ListSource], reference: Reference
+    store: SnapshotStore,
+    sources: Iterable[ListSource],
+    reference: Reference,
+    *,
+    damaged: Callable[[ListCorrupt], None] | None = None,
 ) -> tuple[Event, ...]:
     """Tell when a designation was first seen, changed and gone, over all held snapshots.
 
     Snapshots of another format than the one before them are compared for presence only, because
     formats carry different fields.
 
+    Args:
+        store: Where they are.
+        sources: Of which lists.
+        reference: Of the designation.
+        damaged: Told of each damaged snapshot, which is passed over; None makes it an error.
+
     Raises:
         ListUnavailable: No held snapshot has it.
+        ListCorrupt: A snapshot is damaged, and nobody is there to be told.
     """
     events = tuple(
-        event for source in sources for event in _source_history(store, source, reference)
+        event for source in sources for event in _source_history(store, source, reference, damaged)
     )
     if not events:
         raise ListUnavailable(
@@ -211,15 +266,18 @@ def find_history(
 
 
 def _source_history(
-    store: SnapshotStore, source: ListSource, reference: Reference
+    store: SnapshotStore,
+    source: ListSource,
+    reference: Reference,
+    damaged: Callable[[ListCorrupt], None] | None,
 ) -> Iterable[Event]:
     known: Designation | None = None
     last: dict[tuple[ListFormat, frozenset[str]], Designation] = {}
     present = False
     after: date | None = None
-    for snapshot in store.all(source.key):
+    for snapshot, entries in _opened(store, source, damaged):
         day = snapshot.published or snapshot.fetched.date()
-        entry = next((e for e in store.open(snapshot) if e.reference == reference), None)
+        entry = next((e for e in entries if e.reference == reference), None)
         named = entry or known
         if named is not None:
             before = last.get(_shape(snapshot))
@@ -240,6 +298,20 @@ def _source_history(
         if entry is not None:
             known = last[_shape(snapshot)] = entry
         present, after = entry is not None, day
+
+
+def _opened(
+    store: SnapshotStore, source: ListSource, damaged: Callable[[ListCorrupt], None] | None
+) -> Iterable[tuple[Snapshot, Sequence[Designation]]]:
+    for snapshot in store.all(source.key, damaged=damaged):
+        try:
+            entries = store.open(snapshot)
+        except ListCorrupt as exc:
+            if damaged is None:
+                raise
+            damaged(exc)
+        else:
+            yield snapshot, entries
 
 
 def _shape(snapshot: Snapshot) -> tuple[ListFormat, frozenset[str]]:

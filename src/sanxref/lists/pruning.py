@@ -1,8 +1,10 @@
 """Which snapshots to give up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sanxref.errors import ListCorrupt
 from sanxref.lists.snapshots import SnapshotStore
 from sanxref.lists.sources import ListSource
 from sanxref.model.snapshots import Snapshot
@@ -21,13 +23,14 @@ class PruneRule:
     older_than_days: float | None = None
 
 
-def select_for_pruning(
+def select_for_pruning(  # noqa: PLR0913 - the rule, what it may not touch, and who is told
     source: ListSource,
     store: SnapshotStore,
     rule: PruneRule,
     *,
     now: datetime,
     needed: frozenset[tuple[str, str]] = frozenset(),
+    damaged: Callable[[ListCorrupt], None] | None = None,
 ) -> tuple[Snapshot, ...]:
     """Tell which snapshots of a source the rule gives up, oldest first.
 
@@ -38,6 +41,8 @@ def select_for_pruning(
         now: For ages.
         needed: (source, snapshot id) of those that stay whatever the rule says, because a stored
             run was screened against them and could not be done again without.
+        damaged: Told of snapshots whose description is damaged, which stay; None makes them an
+            error.
 
     Raises:
         ListCorrupt: Which one is in use cannot be told.
@@ -45,7 +50,7 @@ def select_for_pruning(
     """
     if rule.keep is None and rule.older_than_days is None:
         raise ValueError("a rule needs a number to keep or an age")
-    held = store.all(source.key)
+    held = store.all(source.key, damaged=damaged)
     current = store.current(source.key)
     newest = {snapshot.id for snapshot in held[len(held) - (rule.keep or 0) :]}
     return tuple(
@@ -61,13 +66,14 @@ def select_for_pruning(
     )
 
 
-def prune(
+def prune(  # noqa: PLR0913 - as above
     source: ListSource,
     store: SnapshotStore,
     rule: PruneRule,
     *,
     now: datetime,
     needed: frozenset[tuple[str, str]] = frozenset(),
+    damaged: Callable[[ListCorrupt], None] | None = None,
 ) -> tuple[Snapshot, ...]:
     """Remove what the rule gives up, and tell what it was; arguments of `select_for_pruning`.
 
@@ -76,7 +82,7 @@ def prune(
         ListCorrupt: Which one is in use cannot be told.
     """
     with store.lock(wait_seconds=0):
-        chosen = select_for_pruning(source, store, rule, now=now, needed=needed)
+        chosen = select_for_pruning(source, store, rule, now=now, needed=needed, damaged=damaged)
         for snapshot in chosen:
             store.remove(snapshot)
     return chosen

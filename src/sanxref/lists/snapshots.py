@@ -148,15 +148,28 @@ class SnapshotStore:
             )
         )
 
-    def all(self, source: SourceKey) -> tuple[Snapshot, ...]:
+    def all(
+        self, source: SourceKey, *, damaged: Callable[[ListCorrupt], None] | None = None
+    ) -> tuple[Snapshot, ...]:
         """Give all snapshots of a source by date, then by time of receipt.
 
+        Args:
+            source: Of which list.
+            damaged: Told of each one whose description is damaged, which is then left out; None
+                makes it an error.
+
         Raises:
-            ListCorrupt: The description of one is damaged.
+            ListCorrupt: The description of one is damaged, and nobody is there to be told.
         """
-        return tuple(
-            sorted((self.get(source, name) for name in self.ids(source)), key=_chronological)
-        )
+        found = []
+        for name in self.ids(source):
+            try:
+                found.append(self.get(source, name))
+            except ListCorrupt as exc:
+                if damaged is None:
+                    raise
+                damaged(exc)
+        return tuple(sorted(found, key=_chronological))
 
     def as_of(self, source: SourceKey, day: date) -> Snapshot | None:
         """Give the latest snapshot published (else received) on a day or before it.
