@@ -19,7 +19,7 @@ OPTIONS = MatchingOptions()
     [
         ("pairs_ucd_people", 0.98, 0.01),
         ("pairs_proposed", 0.82, 0.04),
-        ("pairs_cross_script", 0.88, 0.01),
+        ("pairs_cross_script", 0.92, 0.01),
     ],
 )
 def test_pairs(shared, name, f1, false_positive_rate):
@@ -41,7 +41,7 @@ def names(path, limit=None):
 def test_mangled_un_names_are_found(shared, un_matcher):
     asked = names(shared / "cases" / "names_un_mangled.csv")
     found = sum(bool(un_matcher.match(Query(names=(name,)))) for name in asked)
-    assert found / len(asked) >= 0.99
+    assert found / len(asked) >= 0.997
 
 
 def test_ordinary_names_raise_nothing_on_the_un_list(shared, un_matcher):

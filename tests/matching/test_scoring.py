@@ -151,3 +151,37 @@ def test_a_name_of_two_words_is_equal_to_itself(name):
     comparison = compare_names(name, name)
     if len(comparison.words) > 1 and sum(word.weight for word in comparison.words) > 9.5:
         assert comparison.score > 0.95
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Barkat, Mohammad Fa", "Barkat, Mohammad Fayez", "cut off after two letters"),
+        ("Myongc Hin Chang", "Myong-Chin Chang", "a space in another place"),
+        ("Tabmedou", "Tambedou", "neighbouring letters swapped"),
+        ("صالح", "Saleh", "a name of one word in Arabic script"),
+        ("Tambedou, Omar Jr.", "Omar Tambedou", "a suffix behind the given name"),
+        ("Tmbd, Jli", "Tambeda, Jali", "vowels dropped but for the last"),
+    ],
+)
+def test_one_name_in_two_spellings_matches(one, other, reason):
+    assert compare_names(one, other).score >= MatchingOptions().threshold, reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        ("Li Wei", "Liang Wei", "a name of two letters is no beginning of another"),
+        ("建銘 張", "Jian Zhang", "a syllable left over"),
+        ("Amir Hasan", "Amin Hasan", "two common names"),
+    ],
+)
+def test_names_of_two_persons_do_not_match(one, other, reason):
+    assert compare_names(one, other).score < MatchingOptions().threshold, reason
+
+
+def test_names_below_the_threshold_are_put_in_order_by_what_they_share():
+    listed = "Tarkhun Batirishveli Zaurbekov"
+    rare = compare_names("Tarkhun Magomedov", listed).score
+    common = compare_names("Omar Zaurbek", "Omar Tambedou Ali").score
+    assert 0 < common < rare < 0.5

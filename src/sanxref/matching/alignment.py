@@ -1,12 +1,14 @@
 """Which word of one name meets which word of another.
 
 Each word is used once, order is free, and two neighbouring words may meet one word that joins
-them ("El Shafee" and "Elshafee"). Of all ways to pair the words the one that shares the most
-information, less what is lost, is taken.
+them ("El Shafee" and "Elshafee") or two that are parted elsewhere ("Myongc Hin", "Myong Chin").
+Of all ways to pair the words the one that shares the most information, less what is lost, is
+taken.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sanxref.names.similarity import is_shortened, word_similarity
 from sanxref.names.spelling import fold
@@ -160,19 +162,29 @@ def _options(
         for j, other in enumerate(right):
             if alike := similarity(one, other):
                 options.setdefault(i, []).append(_pair(i, j, one, other, alike))
-    for i in range(len(left) - 1):
-        joined = join(left[i], left[i + 1])
+    for pair in _joined_pairs(left, right):
+        options.setdefault(pair.left[0], []).append(pair)
+    return options
+
+
+def _joined_pairs(left: Sequence[Word], right: Sequence[Word]) -> Iterator[Pair]:
+    """Pairs in which two neighbouring words stand for one, or two for two."""
+    joined_left = [join(*pair) for pair in pairwise(left)]
+    joined_right = [join(*pair) for pair in pairwise(right)]
+    for i, joined in enumerate(joined_left):
+        if not joined:
+            continue
+        ones = left[i : i + 2]
         for j, other in enumerate(right):
-            if joined and joined == other.fold and other.role is WordRole.CORE:
-                pair = _joined_pair((i, i + 1), (j,), left[i : i + 2], [other])
-                options.setdefault(i, []).append(pair)
-    for j in range(len(right) - 1):
-        joined = join(right[j], right[j + 1])
+            if joined == other.fold and other.role is WordRole.CORE:
+                yield _joined_pair((i, i + 1), (j,), ones, [other])
+        for j, other_joined in enumerate(joined_right):
+            if joined == other_joined:  # a space in another place
+                yield _joined_pair((i, i + 1), (j, j + 1), ones, right[j : j + 2])
+    for j, joined in enumerate(joined_right):
         for i, one in enumerate(left):
             if joined and joined == one.fold and one.role is WordRole.CORE:
-                pair = _joined_pair((i,), (j, j + 1), [one], right[j : j + 2])
-                options.setdefault(i, []).append(pair)
-    return options
+                yield _joined_pair((i,), (j, j + 1), [one], right[j : j + 2])
 
 
 def join(first: Word, second: Word) -> str:

@@ -279,9 +279,13 @@ class NameIndex:
         ]
         for place in range(len(words) - 1):
             joined = join(words[place], words[place + 1])
-            if at := self.table.with_fold(joined) if joined else ():
-                weight = words[place].weight + words[place + 1].weight
-                reaches.append((range(place, place + 2), self._joined_reach(at, weight)))
+            if not joined:
+                continue
+            weight = words[place].weight + words[place + 1].weight
+            spellings, parted = self.table.with_fold(joined), self._joined_place(joined)
+            if spellings or parted is not None:
+                reach = self._joined_reach(spellings, parted, weight)
+                reaches.append((range(place, place + 2), reach))
         return reaches
 
     def _reach(self, word: Word) -> _Reach:
@@ -303,18 +307,24 @@ class NameIndex:
         similarity = np.array([similarity for _, similarity in near])
         parts = [self._spread(places, similarity * np.minimum(word.weight, weights), weights, 1)]
         if word.role is WordRole.CORE and (at := self._joined_place(word.fold)) is not None:
-            start, end = self.arrays.joined_start[at : at + 2]
-            names = self.arrays.joined[start:end]
-            heaviest = self.arrays.joined_weight[start:end].max()
-            shared = JOINED * min(word.weight, float(heaviest))
-            parts.append(_level(names, shared, float(heaviest), 2))
+            parts.append(self._parted(at, word.weight))
         return _merge(parts)
 
-    def _joined_reach(self, places: Sequence[int], weight: float) -> _Reach:
-        """Reach of two query words that are one word of a name."""
+    def _joined_reach(self, places: Sequence[int], parted: int | None, weight: float) -> _Reach:
+        """Reach of two query words that are one word of a name, or two parted elsewhere."""
         at = np.array(places, dtype=np.int64)
         weights = self.table.words.arrays.weight[at]
-        return _merge([self._spread(at, JOINED * np.minimum(weight, weights), weights, 2)])
+        parts = [self._spread(at, JOINED * np.minimum(weight, weights), weights, 2)]
+        if parted is not None:
+            parts.append(self._parted(parted, weight))
+        return _merge(parts)
+
+    def _parted(self, place: int, weight: float) -> _Part:
+        """Names of which two neighbouring words read as one."""
+        start, end = self.arrays.joined_start[place : place + 2]
+        names = self.arrays.joined[start:end]
+        heaviest = float(self.arrays.joined_weight[start:end].max())
+        return _level(names, JOINED * min(weight, heaviest), heaviest, 2)
 
     def _spread(
         self,

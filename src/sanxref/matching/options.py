@@ -22,7 +22,7 @@ class ScoreWeights:
     """
 
     lost: float = 1.0
-    shortened: float = 0.12
+    shortened: float = 0.1
     leftover: float = 0.3
     conflict: float = 1.8
     doubt: float = 11.0

@@ -56,7 +56,7 @@ _Nats = TypeVar("_Nats", float, npt.NDArray[np.float64])
 _FLOOR_SCORE = 0.75
 """Of one-word names in two scripts with the least similarity that is asked; what grading takes is
 less than what lies between this and `SURE`."""
-_LEAST_SHARED = 9.0
+_LEAST_SHARED = 8.0
 """Nats that two met words of longer names must share: below that they are two initials, or an
 initial and a name that one person in a thousand bears."""
 
@@ -165,7 +165,9 @@ def _score_of(
         weights = options.score
         cost = _cost(alignment, weights) + syllables
         score = _raw_score(shared=alignment.shared, cost=cost, doubt=weights.doubt)
-        if _is_one_word(one, other) and one.scripts != other.scripts:
+        if _is_one_word(one, other) and (
+            one.scripts != other.scripts or _is_swapped(one, other, alignment)
+        ):
             cost -= weights.lost * alignment.lost
             highest = _raw_score(shared=alignment.shared, cost=cost, doubt=weights.doubt)
             score = min(highest, _one_word_score(one, other, alignment, options.one_word))
@@ -190,12 +192,13 @@ def _raw_score(*, shared: float, cost: float, doubt: float) -> float:
 def _one_word_score(
     one: NameForm, other: NameForm, alignment: Alignment, limits: OneWordNames
 ) -> float:
-    """Score names of one word in two scripts: `SURE` at the similarity asked of these scripts.
+    """Score names of one word in two scripts, or with letters swapped.
 
     How common the word is says little here: what differs is the way of writing.
     """
     floor = limits.floor(one.scripts | other.scripts)
     similarity = max(pair.similarity for pair in alignment.pairs if pair.core)
+    similarity = max(similarity, floor)  # where letters are swapped it lies below
     return _FLOOR_SCORE + (1.0 - _FLOOR_SCORE) * (similarity - floor) / (1.0 - floor)
 
 
@@ -269,11 +272,32 @@ def _single_words_agree(
 ) -> bool:
     """One name has a single word: then all words must meet, kunya and titles too."""
     floor = limits.floor(one.scripts | other.scripts)
-    if not any(pair.core and pair.similarity >= floor for pair in alignment.pairs):
+    alike = any(pair.core and pair.similarity >= floor for pair in alignment.pairs)
+    if not (alike or _is_swapped(one, other, alignment)):
         return False
     left_over = [one.words[place] for place in alignment.left_over]
     right_over = [other.words[place] for place in alignment.right_over]
     return all(word.role is WordRole.PARTICLE for word in left_over + right_over)
+
+
+def _is_swapped(one: NameForm, other: NameForm, alignment: Alignment) -> bool:
+    """Whether two neighbouring letters changed places: a slip of the hand and no other name."""
+    for pair in alignment.pairs:
+        texts = one.words[pair.left[0]].text, other.words[pair.right[0]].text
+        if (
+            pair.core
+            and len(texts[0]) >= _SHORTEST_SWAPPED
+            and sorted(texts[0]) == sorted(texts[1])
+        ):
+            differing = [
+                at for at, letters in enumerate(zip(*texts, strict=True)) if len(set(letters)) > 1
+            ]
+            if len(differing) == 2 and differing[1] == differing[0] + 1:  # noqa: PLR2004 - a swap
+                return True
+    return False
+
+
+_SHORTEST_SWAPPED = 4
 
 
 def _graded(score: float, one: NameForm, other: NameForm, alignment: Alignment) -> float:
