@@ -27,6 +27,7 @@ def test_a_decision_is_made_over_the_web_on_postgresql(make_desk):
         answer = desk.client.post(f"/desk/alerts/{number}/decide", data=form)
         assert answer.status_code == 200
         assert desk.house.desk.counts().decided == 1
-        assert "intact" in desk.client.get("/desk/history").text
+        form = {"csrf": csrf_of(desk.client)}
+        assert "intact" in desk.client.post("/desk/history/verify", data=form).text
         assert "true match" in desk.client.get("/desk/alerts?status=decided").text
         desk.house.close()

@@ -356,6 +356,14 @@ class ReviewDesk:
         with self.database.reading() as connection:
             return recent_dispositions(connection, limit=limit)
 
+    def persons_of(self, alerts: Sequence[str]) -> dict[str, str]:
+        """Give the name of the person of each alert, as the article has it, by the alert's id."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                sa.select(alert.c.id, alert.c.person).where(alert.c.id.in_(set(alerts)))
+            )
+            return {row.id: row.person for row in rows}
+
     def export(self) -> Iterator[dict[str, Any]]:
         """Give every alert with its history, and every suppression, as data for JSON."""
         with self.database.reading() as connection:

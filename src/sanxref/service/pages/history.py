@@ -28,10 +28,11 @@ def show_history(visit: ReaderVisit) -> Response:
 def _render(visit: Visit, faults: tuple[str, ...]) -> Response:
     desk = visit.house.desk
     days = [desk.today - timedelta(days=back) for back in range(29, -1, -1)]
-    raised = desk.raised_by_day()
+    raised, latest = desk.raised_by_day(), desk.history()
     return visit.page(
         "history.html",
-        lines=[(one.alert, line) for one in desk.history() for line in decision_lines(one)[::-1]],
+        lines=[(one.alert, line) for one in latest for line in decision_lines(one)[::-1]],
+        persons=desk.persons_of([one.alert for one in latest]),
         check=desk.last_check(),
         faults_of_ledger=faults,
         chart=bar_chart(

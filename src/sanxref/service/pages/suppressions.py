@@ -25,6 +25,7 @@ def _render(visit: Visit, problem: str = "") -> Response:
         "suppressions.html",
         status=409 if problem else 200,
         problem=problem,
+        titles={one.status.source: one.status.title for one in visit.house.screenings.lists},
         rules=visit.house.desk.suppressions(),
         may_revoke=visit.visitor.role.covers(Role.ANALYST),
     )

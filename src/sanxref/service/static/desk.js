@@ -19,6 +19,7 @@
   const press = (key) => {
     const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return false;
+    target.closest("details")?.setAttribute("open", "");
     if (target instanceof HTMLInputElement) {
       target.checked = true;
       const reason = document.getElementById("reason");
