@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,8 +42,9 @@ def extract_word(data: bytes, max_unpacked_bytes: int) -> Extraction | Refusal:
         document = docx.Document(io.BytesIO(data))
         paragraphs = [text for text in _texts(document) if text.strip()]
         title = str(document.core_properties.title or "")
-    except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile,
-            etree.XMLSyntaxError) as fault:  # fmt: skip
+    # What python-docx, zipfile and the XML parser raise, each in its own way, of damaged bytes.
+    except (OpcError, LookupError, ValueError, AttributeError, TypeError, OSError, EOFError,
+            RuntimeError, zipfile.BadZipFile, zlib.error, etree.LxmlError) as fault:  # fmt: skip
         return Refusal(reason=f"damaged .docx ({type(fault).__name__})")
     if not paragraphs:
         return Refusal(reason="no text in the file (pictures only?)")
