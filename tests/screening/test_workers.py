@@ -1,6 +1,7 @@
 """Worker processes that hang, die or raise: each article costs only itself."""
 
 import faulthandler
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,14 +25,18 @@ def _quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     faulthandler.enable()
 
 
-def screened(texts: list[str], *, folder: Path, number: int = 2) -> list[ReportArticle]:
+def screened(
+    texts: list[str], *, folder: Path, number: int = 2, rows: bool = False
+) -> list[ReportArticle]:
     found: dict[int, list[ReportArticle]] = {}
     ended: set[int] = set()
     with Pool(FailingSetup(), workers=number, quick=False) as pool:  # type: ignore[arg-type]
         for place, text in enumerate(texts):
             path = folder / f"{place}.txt"
             path.write_text(text)
-            pool.submit(Task(number=place, unit=ReadingUnit(source=str(path))))
+            line = json.dumps({"text": text}).encode()
+            row = ReadingUnit(source="rows.jsonl", number=place + 1, line=line)
+            pool.submit(Task(number=place, unit=row if rows else ReadingUnit(source=str(path))))
         while len(ended) < len(texts):
             for result in pool.results():
                 if result.outcome is None:
@@ -43,10 +48,13 @@ def screened(texts: list[str], *, folder: Path, number: int = 2) -> list[ReportA
     return [found[place][0] for place in range(len(texts))]
 
 
-def test_each_article_costs_only_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [False, True])
+def test_each_article_costs_only_itself(tmp_path: Path, *, rows: bool) -> None:
+    """Rows are handed back several together; those that were not are done again."""
     words = ["CRASH", "fine", "HANG", "SLOW", "fine", "RAISE", "KILLED", "LEAK"] + ["fine"] * 12
 
-    articles = screened([f"{word} text {n}" for n, word in enumerate(words)], folder=tmp_path)
+    texts = [f"{word} text {n}" for n, word in enumerate(words)]
+    articles = screened(texts, folder=tmp_path, rows=rows)
 
     reasons = {word: one.reason for word, one in zip(words, articles, strict=True) if one.reason}
     assert all(
