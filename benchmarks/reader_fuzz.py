@@ -23,19 +23,13 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from damaged_files import attack, kinds
+from strays import watch_for_strays
 
 SECONDS = 20
 """Longest time for one file; they are small, and the slowest whole one takes below 1 s."""
 
 MEMORY = 1_000_000_000
 """Bytes by which the process may grow beyond what the libraries take."""
-
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-CHANGES = {
-    "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate",
-    "os.chmod", "os.chown", "os.utime",
-}  # fmt: skip
-OUTSIDE = {"socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system", "os.exec"}
 
 
 def main() -> None:
@@ -116,29 +110,6 @@ def one(kind, every, number: int, folder: Path) -> str:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
         traceback.print_exc()
         return f"FOUND {type(error).__name__}"
-
-
-def watch_for_strays(folder: Path) -> set[str]:
-    """Collect what is written outside a folder, and every connection that is asked for."""
-    strays: set[str] = set()
-    allowed = (str(folder), "/dev/null")
-
-    def is_stray(path: object) -> bool:
-        return isinstance(path, (str, bytes, os.PathLike)) and not os.path.abspath(  # noqa: PTH100 - called for every file that is opened
-            os.fsdecode(path)
-        ).startswith(allowed)
-
-    def hook(event: str, arguments: tuple) -> None:
-        if event in OUTSIDE:
-            strays.add(f"{event} {arguments[:2]}")
-        elif event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING:
-            if is_stray(arguments[0]):
-                strays.add(f"open {arguments[0]}")
-        elif event in CHANGES and is_stray(arguments[0]):
-            strays.add(f"{event} {arguments[0]}")
-
-    sys.addaudithook(hook)
-    return strays
 
 
 if __name__ == "__main__":

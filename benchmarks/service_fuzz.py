@@ -1,7 +1,9 @@
 """Send hostile requests to every route of the service, and say whether any was answered badly.
 
 Run: .venv/bin/python benchmarks/service_fuzz.py [--requests 10000] [--seed 1]
-Prints the number of requests by status; leaves with 1 on the first answer that is no good order.
+They come from a stranger, from users of every role who are logged in, and from a program.
+Prints the number of requests by status; leaves with 1 on the first answer that is no good order,
+and where anything was written outside the cache, asked of another machine, or started.
 """
 
 import argparse
@@ -14,13 +16,23 @@ from pathlib import Path
 import httpx
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from sanxref.service.house import House
 from sanxref.service.options import ServiceOptions
-from service.conftest import Clock, Desk, import_sample, names_of, sample_settings, served
+from service.conftest import (
+    Clock,
+    Desk,
+    add_users,
+    import_sample,
+    names_of,
+    sample_settings,
+    served,
+)
 from service.test_hostile_requests import Target, check, send
+from strays import watch_for_strays
 
 
 def main() -> None:
@@ -30,19 +42,26 @@ def main() -> None:
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder) / "cache"
+        # What is spooled, and what hypothesis notes for itself.
+        tempfile.tempdir = str(cache)
+        set_hypothesis_home_dir(cache / "hypothesis")
         clock = Clock()
         import_sample(cache)
-        options = ServiceOptions(requests_per_minute=10**9, reload_seconds=0.0)
+        options = ServiceOptions(
+            requests_per_minute=10**9, reload_seconds=0.0, login_attempts=10**6
+        )
+        add_users(options, cache)
         house = House(sample_settings(cache, clock), options)
-        with (
-            served(house) as address,
-            httpx.Client(base_url=address, trust_env=False, timeout=60) as client,
-        ):
+        with served(house) as address, httpx.Client() as client:
             desk = Desk(
                 house=house, clock=clock, client=client, address=address, names=names_of(house)
             )
-            attack(Target(desk), chosen.requests, chosen.seed)
+            strays = watch_for_strays(cache)
+            with Target(desk) as target:
+                attack(target, chosen.requests, chosen.seed)
             assert house.desk.database.verify() == ()
+            if strays:
+                raise SystemExit(f"outside the cache: {sorted(strays)[:20]}")
         assert {one.name for one in Path(folder).iterdir()} == {"cache"}
 
 

@@ -5,22 +5,25 @@ The long form, with at least 10,000 requests: benchmarks/service_fuzz.py.
 
 from collections import defaultdict
 
+import httpx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sanxref.service.access import router as access
 from sanxref.service.api import router as api
 from sanxref.service.pages import routers
+from service.conftest import csrf_of, log_in
 from service.hostile_requests import BODIES, FORMS, HEADERS, encode, paths
 
 EXAMPLES = 150
 
 
-def send(desk, data):
-    """Send one hostile request; who is at the desk has a valid token, so that forms get far."""
-    route, address = data.draw(paths(tuple(sorted(desk.methods)), desk.known))
-    fitting = sorted(desk.methods[route])
+def send(target, data):
+    """Send one hostile request, as one of the visitors; forms carry the token that is right."""
+    route, address = data.draw(paths(tuple(sorted(target.methods)), target.known))
+    fitting = sorted(target.methods[route])
     method = data.draw(st.sampled_from([*fitting * 8, "GET", "POST", "HEAD", "PUT", "DELETE"]))
+    visitor = data.draw(st.sampled_from(target.visitors))
     headers = data.draw(HEADERS)
     extra = {}
     if method == "POST" and route in BODIES:
@@ -29,25 +32,55 @@ def send(desk, data):
     elif method == "POST":
         extra["data"] = {
             key: value.encode("utf-8", "replace") for key, value in data.draw(FORMS).items()
-        } | {"csrf": desk.csrf}
-    return desk.client.request(method, address, headers=headers, follow_redirects=False, **extra)
+        } | {"csrf": visitor.token}
+    answer = visitor.client.request(
+        method, address, headers=headers, follow_redirects=False, **extra
+    )
+    if route == "/logout" and answer.status_code == 303:
+        visitor.log_in()
+    return answer
+
+
+class Visitor:
+    """Somebody who asks: a stranger, a program with a key, or a user who is logged in."""
+
+    def __init__(self, address, name="", **headers):
+        self.name, self.token = name, "x"
+        self.client = httpx.Client(base_url=address, headers=headers, trust_env=False, timeout=60)
+        self.log_in()
+
+    def log_in(self):
+        """Log in, at first and after a hostile request has logged out."""
+        if self.name:
+            log_in(self.client, self.name)
+            self.token = csrf_of(self.client)
 
 
 class Target:
-    """What requests are sent to."""
+    """What requests are sent to, and by whom."""
 
     def __init__(self, made):
         made.raise_alerts(0, 1)
-        self.client = made.client
         self.methods = defaultdict(set)
         for router in (access, api, *routers):
             for route in router.routes:
                 self.methods[route.path] |= route.methods
-        page = made.client.get("/desk/try").text
-        self.csrf = page.split('name="csrf" value="')[1].split('"')[0]
         self.known = (
             *(one.id for one in made.house.desk.queue()), "default", "un", "1", "desk.css",
         )  # fmt: skip
+        key = made.house.accounts.make_key("anna")
+        self.visitors = [
+            Visitor(made.address),
+            Visitor(made.address, authorization=f"ApiKey {key}"),
+            *(Visitor(made.address, name) for name in ("rita", "anna", "ben", "ben", "ben")),
+        ]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for visitor in self.visitors:
+            visitor.client.close()
 
 
 def check(answer):
@@ -62,8 +95,7 @@ def check(answer):
 
 
 def test_hostile_requests_are_answered_in_good_order(make_desk, tmp_path):
-    made = make_desk(users=False)
-    target = Target(made)
+    made = make_desk(login_attempts=10**6)
 
     @settings(
         max_examples=EXAMPLES,
@@ -75,7 +107,8 @@ def test_hostile_requests_are_answered_in_good_order(make_desk, tmp_path):
     def attack(data):
         check(send(target, data))
 
-    attack()
+    with Target(made) as target:
+        attack()
     assert made.client.get("/healthz").status_code == 200
     assert made.house.desk.database.verify() == ()
     assert {one.name for one in tmp_path.iterdir()} == {"cache-0"}
