@@ -8,9 +8,11 @@ import numpy.typing as npt
 
 from sanxref.matching.passages import syllables
 from sanxref.matching.word_looks import WordLooks
-from sanxref.names.normalization import Token, make_token, tokenize, written_words
+from sanxref.names.normalization import Token, tokenize, written_words
 
-__all__ = ["WrittenText"]
+__all__ = ["WrittenText", "word_end"]
+
+_SHORTEST_OWNER = 3
 
 
 class WrittenText:
@@ -66,7 +68,23 @@ class WrittenText:
         """Tokens of some words; None for a word of which nothing is left."""
         if self._cut is not None:
             return list(self._cut[start:stop])
+        looks = self.looks
+        numbers = self.numbers[start:stop]
         return [
-            make_token(self.text, begin, begin + len(word), latin=self.latin)
-            for begin, word in zip(self.starts[start:stop], self.words[start:stop], strict=True)
+            Token(text=text, start=begin, end=word_end(word, begin), capitalized=capital)
+            if (text := looks.texts[number])
+            else None
+            for begin, word, number, capital in zip(
+                self.starts[start:stop],
+                self.words[start:stop],
+                numbers.tolist(),
+                looks.capitals[numbers].tolist(),
+                strict=True,
+            )
         ]
+
+
+def word_end(word: str, start: int) -> int:
+    """Where a written word of a name ends; the English possessive is none of it."""
+    owner = word[-1] in "sS" and len(word) > _SHORTEST_OWNER and word[-2] in "'’"
+    return start + len(word) - 2 * owner

@@ -17,7 +17,7 @@ from sanxref.articles.boundaries import is_organization_name, is_person_name
 from sanxref.claims import ClaimLexicon
 from sanxref.claims.tokens import plain
 from sanxref.matching import Matcher
-from sanxref.matching.written_text import WrittenText
+from sanxref.matching.written_text import WrittenText, word_end
 from sanxref.model.articles import Article
 from sanxref.model.matches import Query
 from sanxref.names.normalization import Token, tokenize
@@ -40,7 +40,6 @@ _MOST_CAPITALS = 0.5
 """Share of words with a capital between which a text is written as usual; news has 0.1 to 0.25
 (newswire, Nov 2026). Outside, capitals tell nothing and the model decides."""
 
-_SHORTEST_OWNER = 3
 _MODEL_LANGUAGES = frozenset({"en", "und"})
 _REMEMBERED = 50_000
 
@@ -103,7 +102,7 @@ def _runs(written: WrittenText) -> Iterator[tuple[int, int]]:
         if first < behind:
             continue
         at, closed = first, True
-        end = stop = _end(words[at], starts[at])
+        end = stop = word_end(words[at], starts[at])
         for at in range(first + 1, len(words)):
             start = starts[at]
             between = text[end:start]
@@ -112,16 +111,10 @@ def _runs(written: WrittenText) -> Iterator[tuple[int, int]]:
             closed = capitals[at] or (closed and between in _HYPHENS)
             if not closed and not particles[at]:
                 break
-            end = _end(words[at], start)
+            end = word_end(words[at], start)
             if closed:
                 behind, stop = at + 1, end
         yield starts[first], stop
-
-
-def _end(word: str, start: int) -> int:
-    """Where a word of a name ends; a possessive is none of it."""
-    owner = word[-1] in "sS" and len(word) > _SHORTEST_OWNER and word[-2] in "'’"
-    return start + len(word) - 2 * owner
 
 
 def _with_hyphens(run: str) -> Sequence[Token]:
