@@ -161,6 +161,7 @@ class Settings:
             ),
             configuration=self.configuration,
             now=self.now,
+            past=self.runs,
         )
 
     def reopen_runner(
@@ -174,6 +175,8 @@ class Settings:
     ) -> "Runner":
         """Make ready to go on with a run, or to do it again: its lists, options and vocabulary.
 
+        Only the signing key is that of these settings, because it says who signs now.
+
         Args:
             plan: Of the run.
             configuration: Its `configuration.json`.
@@ -186,13 +189,14 @@ class Settings:
         """
         if hashlib.sha256(configuration).hexdigest() != plan.configuration:
             raise RunError(f"the configuration of run {plan.id} has been changed")
+        batch = replace(plan.options.batch, signing_key=self.screening.batch.signing_key)
         return screening.Runner(
             store,
             screening.ScreenerSetup(
                 cache=self.cache,
                 lists=plan.lists,
                 snapshots=lists,
-                options=plan.options,
+                options=replace(plan.options, batch=batch),
                 lexicon=_lexicon(msgspec.json.decode(configuration)),
                 configuration=plan.configuration,
                 as_of=date.fromisoformat(plan.as_of) if plan.as_of else None,

@@ -1,6 +1,7 @@
 """`sanxref runs`, and what `sanxref screen` says of runs."""
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -29,6 +30,19 @@ def last_line(called: Any) -> dict[str, Any]:
 def run(call: Call) -> str:
     """Identifier of a run over both sample articles."""
     called = call(*SCREEN, FOUND, NOTHING, "--format=json", "--last-line")
+    return str(last_line(called)["run"])
+
+
+@pytest.fixture
+def own(home: Any, tmp_path: Path) -> Any:
+    """A home of the test's own, without runs."""
+    ignore = shutil.ignore_patterns("runs")
+    shutil.copytree(home.cache, tmp_path / "own", ignore=ignore)
+    return type(home)(config=home.config, cache=tmp_path / "own")
+
+
+def run_of(call: Call, own: Any, *arguments: str) -> str:
+    called = call(*SCREEN, FOUND, "--format=json", "--last-line", *arguments, at=own)
     return str(last_line(called)["run"])
 
 
@@ -97,16 +111,53 @@ def test_nothing_is_kept_where_nothing_is_to_be_kept(call: Call) -> None:
     assert json.loads(call("runs", "list", "--format=json").out) == before
 
 
-def test_pruning_tells_what_goes(call: Call, run: str) -> None:
-    assert run not in call("runs", "prune", "--dry-run").out
-    assert run in call("runs", "prune", "--days=0", "--dry-run").out
+def test_pruning_tells_what_goes_and_enters_it(call: Call, own: Any) -> None:
+    first, second = (run_of(call, own) for _ in range(2))
+    assert call("runs", "prune", "--dry-run", at=own).out == ""
+
+    assert call("runs", "prune", "--days=0", "--force", at=own).out.split() == [first, second]
+
+    verified = call("runs", "verify", "--format=table", at=own)
+    assert verified.code == 0
+    assert f"{second}  was pruned on " in verified.out
+    assert "older than 0 days (--force)" in verified.out
+
+
+def test_a_run_that_is_taken_out_is_missed(call: Call, own: Any) -> None:
+    first, last = (run_of(call, own) for _ in range(2))
+    (own.cache / "runs" / first / "manifest.json").unlink()
+    shutil.rmtree(own.cache / "runs" / last)
+
+    verified = call("runs", "verify", "--format=table", at=own)
+
+    assert verified.code == 2
+    assert f"{last}  is gone, and was not pruned" in verified.out
+    assert f"{first}  was finished, and its manifest is gone" in verified.out
+    assert "its manifest is gone" in call("screen", f"--resume={first}", at=own).err
+    assert "--resume" not in call("runs", "verify", first, at=own).out
+
+
+def test_the_lists_of_a_run_are_verified_with_it(call: Call, own: Any) -> None:
+    run = run_of(call, own)
+    (raw,) = (own.cache / "lists" / "un").glob("*/raw.*")
+    raw.write_bytes(raw.read_bytes() + b" ")
+    verified = call("runs", "verify", run, "--format=table", at=own)
+    replayed = call("runs", "replay", run, "--format=table", at=own)
+    raw.unlink()
+    missing = call("runs", "verify", run, "--format=table", at=own)
+
+    assert (verified.code, replayed.code) == (2, 1)
+    assert "is not the one that was screened against" in verified.out
+    assert replayed.err.startswith("sanxref: list file un/")
+    assert "is missing, so that the run cannot be done again" in missing.out
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("runs", "show", "20200101"), "is no stored run"),
-        (("screen", "--resume", "latest"), "is finished"),
+        (("screen", "--resume", "latest"), "there is no unfinished run"),
+        (("runs", "prune", "--days=1"), "give --force"),
         (("screen", "--resume", "x", NOTHING), "give no INPUT"),
         (("screen", NOTHING, "--since", "nonsense"), "is no stored run"),
         (("screen", "--changed", "--format=html"), "table, json, jsonl or csv"),

@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 from sanxref.errors import RunError
 from sanxref.screening.archives import unpack_run, verify_archive, write_archive
-from sanxref.screening.manifest import read_manifest, verify_chain, verify_folder
+from sanxref.screening.manifest import read_manifest, verify_folder, verify_register
+from sanxref.screening.register import RunRegister
+from sanxref.screening.runs import RunStore
 from sanxref.settings import Settings
 from screening.test_runner import run
 
@@ -114,18 +116,74 @@ def faults(archive: Path) -> tuple[str, ...]:
     return (*verify_archive(archive, folder), *verify_folder(folder))
 
 
-def test_runs_form_a_chain(made: Callable[..., Settings], folder: Path) -> None:
-    settings = made()
-    first, second = (run(settings, folder).folder for _ in range(2))
-    earlier, later = sorted((first, second), key=lambda one: one.id)
-    assert list(verify_chain(settings.runs)) == [] or earlier.id == later.id
+def test_a_register_says_what_was_finished_and_what_was_pruned(
+    settings: Settings, folder: Path
+) -> None:
+    first, second, third = (run(settings, folder).folder for _ in range(3))
+    store = settings.runs
+    assert read_manifest(third.path).previous[0] == second.id
+    assert list(verify_register(store)) == []
 
-    named = read_manifest(second.path).previous[0]
-    if named:
-        shutil.rmtree(settings.runs.folder / named)
-        ((broken, told),) = list(verify_chain(settings.runs))
-        assert broken == second.id
-        assert "is gone" in told
+    store.remove(second, now=settings.now(), reason="older than 3,653 days")
+    (pruned,) = verify_register(store)
+    assert (pruned.run, pruned.fault) == (second.id, False)
+    assert "pruned on 2026-11-22: older" in pruned.told
+
+    shutil.rmtree(third.path)  # the last one
+    assert _told(store)[third.id] == "is gone, and was not pruned"
+
+    first.manifest.unlink()
+    assert _told(store)[first.id] == "was finished, and its manifest is gone"
+    with pytest.raises(RunError, match="was finished and its manifest is gone"):
+        settings.open_runner().resume(first.id)
+
+
+def test_a_line_out_of_the_register_is_missed(settings: Settings, folder: Path) -> None:
+    runs = [run(settings, folder).folder for _ in range(3)]
+    path = settings.runs.register.path
+    lines = path.read_bytes().splitlines(keepends=True)
+
+    path.write_bytes(lines[0] + lines[2])
+    assert "line 2 does not follow" in _told(settings.runs)["register.jsonl"]
+    assert _told(settings.runs)[runs[1].id] == "is finished, but not in the register"
+    assert "which is not so in the register" in _told(settings.runs)[runs[2].id]
+
+    path.unlink()
+    assert "is missing" in _told(settings.runs)["register.jsonl"]
+
+
+def test_a_run_that_is_killed_before_it_is_in_the_register_goes_on(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one that is killed behind it has its manifest already."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    for place in ("before", "behind"):
+        with monkeypatch.context() as patched:
+            if place == "before":
+                patched.setattr(RunRegister, "append", killed)
+            else:
+                patched.setattr(Path, "replace", _replace_except("manifest.json", killed))
+            with pytest.raises(KeyboardInterrupt):
+                run(settings, folder)
+
+        runner = settings.open_runner()
+        stored, plan = runner.resume("latest")
+        assert runner.screen(stored, plan, workers=0).report.summary.articles == 12
+    assert list(verify_register(settings.runs)) == []
+
+
+def _replace_except(name: str, instead: Callable[..., None]) -> Callable[[Path, Path], Path]:
+    replace_file = Path.replace
+    return lambda path, target: (
+        instead() if target.name == name else replace_file(path, target)  # type: ignore[return-value]
+    )
+
+
+def _told(store: RunStore) -> dict[str, str]:
+    return {one.run: one.told for one in verify_register(store) if one.fault}
 
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="ssh-keygen is not installed")
@@ -145,9 +203,11 @@ def test_a_run_is_signed_with_the_users_own_key(
     lines = signature.read_text().splitlines()
     signature.write_text("\n".join([lines[0], lines[1][::-1], *lines[2:]]) + "\n")
     assert "signature" in verify_folder(signed)[0]
+    signature.write_text("\n".join(lines) + "\x0b")
+    assert "form" in verify_folder(signed)[0]
 
 
-def test_a_key_that_is_not_there_leaves_a_run_that_can_be_resumed(
+def test_a_key_that_is_not_there_is_told_before_the_work(
     settings: Settings, folder: Path, tmp_path: Path
 ) -> None:
     batch = replace(settings.screening.batch, signing_key=str(tmp_path / "absent"))
@@ -156,6 +216,4 @@ def test_a_key_that_is_not_there_leaves_a_run_that_can_be_resumed(
     with pytest.raises(RunError, match="cannot be signed"):
         run(signing, folder)
 
-    (stored,) = settings.runs.all()
-    assert not stored.is_finished
-    assert stored.journal.exists()
+    assert list(settings.runs.all()) == []

@@ -5,7 +5,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from sanxref.cli.output import Destination, parse_destination, write_stored
 
 if TYPE_CHECKING:  # heavy rooms
     from sanxref.screening.replay import Replayed
-    from sanxref.screening.runs import RunFolder, RunSummary
+    from sanxref.screening.runs import RunFolder, RunStore, RunSummary
     from sanxref.settings import Settings
 
 __all__ = ["runs"]
@@ -81,35 +82,67 @@ def show(environment: Environment, /, *, run: str, destinations: tuple[Destinati
 @_FORMAT
 @click.pass_obj
 def verify(environment: Environment, /, *, named: tuple[str, ...], chosen: str | None) -> int:
-    """Compare runs with their manifests: every file, every byte. Without RUN: all finished ones.
+    """Compare runs with their manifests, the register of runs, and the lists that they need.
+
+    Every file, every byte. Without RUN: all finished ones, and the register itself; runs that
+    `sanxref runs prune` has removed are told as such.
 
     Exit code 0 where all are as they were left, else 2.
     """
-    from sanxref.screening.manifest import verify_chain  # noqa: PLC0415 - heavy rooms
+    from sanxref.screening.manifest import verify_register  # noqa: PLC0415 - heavy rooms
 
-    settings = environment.settings
-    wanted = named or tuple(run.id for run in settings.runs.all() if run.is_finished)
-    faults = {name: _faults(settings, name) for name in wanted}
-    if not named:
-        for run, fault in verify_chain(settings.runs):
-            faults[run] = (*faults[run], fault)
+    store = environment.settings.runs
+    verified = [_verified(environment.settings, name) for name in named]
+    verified += [] if named else [_verified(environment.settings, one) for one in _finished(store)]
+    told = {one.run: one for one in verified}
+    for found in verify_register(store):
+        if found.run in told or not named:
+            about = told.setdefault(found.run, _Verified(run=found.run))
+            (about.faults if found.fault else about.notes).append(found.told)
     if _is_json(chosen):
-        _print([{"run": name, "faults": told} for name, told in faults.items()])
+        _print(tuple(told.values()))
     else:
-        for name, told in faults.items():
-            click.echo(f"{name}  {'; '.join(told) or 'as it was left'}")
-    return Exit.WRONG_USE if any(faults.values()) else Exit.FINE
+        for one in told.values():
+            click.echo(f"{one.run}  {'; '.join((*one.faults, *one.notes)) or 'as it was left'}")
+        if not named and store.register.last_hash:
+            click.echo(f"last line of the register: SHA-256 {store.register.last_hash}", err=True)
+    return Exit.WRONG_USE if any(one.faults for one in told.values()) else Exit.FINE
 
 
-def _faults(settings: "Settings", name: str) -> tuple[str, ...]:
+@dataclass(slots=True, kw_only=True)
+class _Verified:
+    """What was found of one run: what is wrong, and what is not but must be known."""
+
+    run: str
+    faults: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def _finished(store: "RunStore") -> tuple[str, ...]:
+    return tuple(run.id for run in store.all() if run.is_finished)
+
+
+def _verified(settings: "Settings", name: str) -> _Verified:
+    from sanxref.errors import RunError  # noqa: PLC0415 - with the heavy rooms
     from sanxref.screening.archives import verify_archive  # noqa: PLC0415 - heavy rooms
-    from sanxref.screening.manifest import verify_folder  # noqa: PLC0415 - same
+    from sanxref.screening.manifest import (  # noqa: PLC0415 - same
+        read_manifest,
+        verify_folder,
+        verify_lists,
+    )
 
     with _opened(settings, name) as folder:
-        faults = verify_folder(folder.path)
+        is_stored = folder.path.parent == settings.runs.folder
+        found = _Verified(run=folder.id if is_stored else name)
         if Path(name).is_file():
-            faults = (*verify_archive(Path(name), folder.path), *faults)
-        return faults
+            found.faults.extend(verify_archive(Path(name), folder.path))
+        found.faults.extend(verify_folder(folder.path))
+        if folder.lists is None:
+            with suppress(RunError):  # it is among the faults already
+                lists = verify_lists(read_manifest(folder.path), settings.cache / "lists")
+                # An archive may do without; then only the cache can do it again.
+                (found.faults if is_stored else found.notes).extend(lists)
+    return found
 
 
 @runs.command(short_help="Do a run again, and compare.")
@@ -121,26 +154,31 @@ def replay(environment: Environment, /, *, run: str, chosen: str | None) -> int:
 
     Exit code 0 where the report is the same byte for byte outside `run`, else 1.
     """
-    from sanxref.screening.manifest import read_manifest  # noqa: PLC0415 - heavy rooms
+    from sanxref.screening.manifest import read_manifest, verify_lists  # noqa: PLC0415 - heavy rooms
     from sanxref.screening.replay import replay as replay_run  # noqa: PLC0415 - same
     from sanxref.screening.stored import StoredReport  # noqa: PLC0415 - same
 
     settings = environment.settings
     with _opened(settings, run) as folder:
-        plan = folder.plan()
+        plan, manifest = folder.plan(), read_manifest(folder.path)
+        faults = verify_lists(manifest, folder.lists or settings.cache / "lists")
+        for fault in faults:
+            click.echo(f"sanxref: {fault}; what follows differs because of it", err=True)
         runner = settings.reopen_runner(
             plan,
             folder.configuration.read_bytes(),
             store=settings.runs,
             lists=folder.lists,
-            consulted=read_manifest(folder.path).consulted,
+            consulted=manifest.consulted,
         )
-        found = replay_run(StoredReport.open(folder.report), plan, runner.screener)
+        found = replay_run(
+            StoredReport.open(folder.report), plan, runner.screener, list_faults=faults
+        )
     if _is_json(chosen):
         _print(found)
     else:
         _tell(found)
-    return Exit.FINDINGS if found.differences else Exit.FINE
+    return Exit.FINDINGS if found.differences or found.list_faults else Exit.FINE
 
 
 def _tell(found: "Replayed") -> None:
@@ -195,16 +233,37 @@ def export(environment: Environment, /, *, run: str, target: Path, with_lists: b
 @click.option(
     "--days", type=click.FloatRange(min=0), help="Default: batch.retention_days, ten years."
 )
+@click.option("--unfinished", is_flag=True, help="Remove runs that never finished, too.")
+@click.option("--force", is_flag=True, help="Remove runs that batch.retention_days would keep.")
 @click.option("--dry-run", is_flag=True, help="Only tell which.")
 @click.pass_obj
-def prune(environment: Environment, /, *, days: float | None, dry_run: bool) -> None:
-    """Remove runs that began longer ago than they must be kept; each is named."""
+def prune(
+    environment: Environment,
+    /,
+    *,
+    days: float | None,
+    unfinished: bool,
+    force: bool,
+    dry_run: bool,
+) -> None:
+    """Remove runs that began longer ago than they must be kept; each is named, and entered.
+
+    The register of runs keeps which run went when and why.
+    """
     settings = environment.settings
-    kept = settings.screening.batch.retention_days if days is None else days
-    for run in settings.runs.expired(now=settings.now(), days=kept):
+    retention = settings.screening.batch.retention_days
+    kept = retention if days is None else days
+    if kept < retention and not (force or dry_run):
+        raise click.UsageError(
+            f"runs are to be kept for {retention:,} days (batch.retention_days); to remove younger "
+            "ones nevertheless, give --force with --days"
+        )
+    reason = f"older than {kept:,g} days" + (" (--force)" if kept < retention else "")
+    now = settings.now()
+    for run in settings.runs.expired(now=now, days=kept, unfinished=unfinished):
         click.echo(run.id)
         if not dry_run:
-            settings.runs.remove(run)
+            settings.runs.remove(run, now=now, reason=reason)
 
 
 @contextmanager

@@ -44,6 +44,8 @@ class ReportRun:
         configuration: SHA-256 over the effective settings.
         recognizer: Model that looked for persons, or `capitals` where none is installed.
         as_of: Date for which the lists were asked, or null for the current snapshots.
+        unchanged: Inputs that were passed over, because earlier runs have screened their content.
+        since: Those runs in words (`run 20261121T...`); empty where nothing was to be passed over.
     """
 
     id: str
@@ -53,6 +55,8 @@ class ReportRun:
     configuration: str
     recognizer: str
     as_of: str | None
+    unchanged: int = 0
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,6 +397,7 @@ class ReportSummary:
         persons: Mentioned persons.
         matches: Potential matches.
         claims: Claims by verdict.
+        duplicates: Inputs with the same content as one before them, counted above as well.
     """
 
     articles: int
@@ -402,6 +407,7 @@ class ReportSummary:
     persons: int
     matches: int
     claims: ReportVerdictCounts
+    duplicates: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ _CONSTRAINTS: Mapping[tuple[str, str], Mapping[str, object]] = {
     ("ReportRun", "started"): _INSTANT,
     ("ReportRun", "finished"): _INSTANT,
     ("ReportRun", "as_of"): _DATE,
+    ("ReportRun", "unchanged"): _COUNT,
     ("ReportList", "state"): _one_of(ListState),
     ("ReportList", "format"): _one_of(ListFormat),
     ("ReportList", "published"): _DATE,

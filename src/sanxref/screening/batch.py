@@ -16,6 +16,7 @@ from typing import BinaryIO
 import msgspec
 
 from sanxref.articles import ReadingUnit, part_source
+from sanxref.articles.inputs import STDIN
 from sanxref.errors import RunError
 from sanxref.model.report import ReportArticle
 from sanxref.screening.isolation import Outcome, encode_article, screen_unit
@@ -23,20 +24,18 @@ from sanxref.screening.journal import Entry, Journal, read_entries
 from sanxref.screening.runs import RunFolder, RunPlan
 from sanxref.screening.screener import Screener
 from sanxref.screening.setup import ScreenerSetup
+from sanxref.screening.stored import SAME_CONTENT
 from sanxref.screening.workers import Pool, Result, Task
 
-__all__ = ["SAME_CONTENT", "BatchRun", "Ticker", "content_key"]
+__all__ = ["BatchRun", "Ticker", "content_key"]
 
 _WINDOW = 4096
 _WINDOW_BYTES = 64_000_000
 """How far workers may run ahead of the journal, in units and in bytes; so long a slow article does
 not hold up the others."""
 
-SAME_CONTENT = "the same content as "
-"""Begins the note on a duplicate."""
-
 Ticker = Callable[[str, int, int], None]
-"""Told of each article: its source, and how many units are done of how many sources."""
+"""Told of each article: its source, and how many units are done of how many."""
 
 
 def content_key(sha256: str) -> int:
@@ -126,7 +125,7 @@ class BatchRun:
         screener: For a run in this process, and for the head of the report.
         known: Keys of contents that are passed over.
         stdin: Stream behind `-`.
-        tick: Told of each article.
+        tick: Told of each article; None saves the counting of all inputs beforehand.
     """
 
     def __init__(  # noqa: PLR0913 - what a run is made of
@@ -138,7 +137,7 @@ class BatchRun:
         screener: Screener,
         known: frozenset[int] = frozenset(),
         stdin: BinaryIO | None = None,
-        tick: Ticker = lambda _source, _done, _of: None,
+        tick: Ticker | None = None,
     ) -> None:
         self.folder = folder
         self.plan = plan
@@ -146,10 +145,20 @@ class BatchRun:
         self._screener = screener
         self._known = known
         self._stdin = stdin
-        self._tick = tick
+        self.skipped = 0
+        self._wants_ticks = tick is not None
+        self._tick = tick or (lambda _source, _done, _of: None)
         self._seen: dict[int, int] = {}
         self._articles = 0
-        self._sources = 0
+        self._number = 0
+
+    def _count(self) -> int:
+        """Count all units; standard input can be read only once, and is one."""
+        options = self._screener.options.articles
+        return sum(
+            1 if source == STDIN else sum(1 for _ in part_source(source, options))
+            for source in self.folder.sources()
+        )
 
     def units(self) -> Iterator[ReadingUnit]:
         """Part all inputs into units, in order."""
@@ -166,7 +175,7 @@ class BatchRun:
             RunError: The disk is full, or workers cannot start. The run can be resumed.
         """
         try:
-            self._sources = sum(1 for _ in self.folder.sources())
+            self._number = self._count() if self._wants_ticks else 0
             with Journal.open(self.folder.journal) as journal:
                 self._recall(journal)
                 if workers:
@@ -188,13 +197,15 @@ class BatchRun:
     def _recall(self, journal: Journal) -> None:
         """Count what is done, and remember its contents."""
         for offset, entry in read_entries(self.folder.journal):
-            if not entry.skipped:
+            if entry.skipped:
+                self.skipped += 1
+            else:
                 self._articles += 1
                 sha256 = msgspec.json.decode(entry.article, type=_Hashed).sha256
                 if sha256:
                     self._seen.setdefault(content_key(sha256), offset)
         if journal.lines:
-            self._tick("", journal.unit, self._sources)
+            self._tick("", journal.unit, self._number)
 
     def _remaining(self, journal: Journal) -> Iterator[Task]:
         for number, unit in enumerate(self.units()):
@@ -266,14 +277,15 @@ class BatchRun:
         if pending.skipped and pending.ended:
             entry = Entry(unit=number, skipped=pending.skipped, source=pending.unit.name)
             journal.append(_safe(entry))
-            self._tick(pending.unit.name, number + 1, self._sources)
+            self.skipped += 1
+            self._tick(pending.unit.name, number + 1, self._number)
             return
         while pending.outcomes and not self._is_full:
             more = len(pending.outcomes) > 1
             if not more and not pending.ended:
                 return
             self._write(journal, number, pending.outcomes.popleft(), more=more)
-            self._tick(pending.unit.name, number + (not more), self._sources)
+            self._tick(pending.unit.name, number + (not more), self._number)
 
     def _write(self, journal: Journal, number: int, outcome: Outcome, *, more: bool) -> None:
         part = journal.part if journal.unit == number else 0
@@ -281,6 +293,7 @@ class BatchRun:
             source = msgspec.json.decode(outcome.encoded, type=_Hashed).source
             skipped = outcome.sha256
             journal.append(Entry(unit=number, part=part, more=more, skipped=skipped, source=source))
+            self.skipped += 1
             return
         encoded = outcome.encoded
         key = content_key(outcome.sha256) if outcome.sha256 else None

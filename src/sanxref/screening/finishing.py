@@ -17,7 +17,14 @@ from sanxref.screening.runs import RunFolder, RunPlan
 from sanxref.screening.screener import Screener
 from sanxref.screening.stored import ArticleCounts, StoredReport, write_stored_report
 
-__all__ = ["FinishedRun", "InputRecord", "finish_run", "read_inputs", "report_run"]
+__all__ = [
+    "FinishedRun",
+    "InputRecord",
+    "finish_run",
+    "finished_run",
+    "read_inputs",
+    "report_run",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +40,7 @@ class InputRecord:
         persons: Mentioned persons.
         matches: Potential matches; 0 is recorded as well as any other number.
         claims: Claims about designations.
+        same_as: Source of the input before it that has the same content; or empty.
     """
 
     source: str
@@ -43,6 +51,7 @@ class InputRecord:
     persons: int = 0
     matches: int = 0
     claims: int = 0
+    same_as: str = ""
 
 
 def read_inputs(folder: RunFolder) -> Iterator[InputRecord]:
@@ -79,13 +88,20 @@ class FinishedRun:
     slowest: float
 
 
+def finished_run(folder: RunFolder) -> FinishedRun:
+    """Give what a run left that was finished before; how long articles took is not known then."""
+    report = StoredReport.open(folder.report)
+    return FinishedRun(
+        folder=folder, report=report, skipped=report.run.unchanged, seconds=0.0, slowest=0.0
+    )
+
+
 class _Journalled:
     """Streams the articles of a journal, and writes the list of inputs on the way."""
 
     def __init__(self, folder: RunFolder) -> None:
         self._folder = folder
         self._lines = (folder.path / "inputs.jsonl").open("wb")
-        self.skipped = 0
         self.seconds = 0.0
         self.slowest = 0.0
         self.consulted: set[tuple[str, str]] = set()
@@ -96,7 +112,6 @@ class _Journalled:
             self.slowest = max(self.slowest, entry.seconds)
             self.consulted.update(entry.consulted)
             if entry.skipped:
-                self.skipped += 1
                 self._write(_skipped(entry))
             else:
                 yield bytes(entry.article)
@@ -113,6 +128,7 @@ class _Journalled:
                 persons=len(article.persons),
                 matches=article.matches,
                 claims=len(article.claims),
+                same_as=article.same_as,
             )
         )
 
@@ -124,7 +140,7 @@ def _skipped(entry: Entry) -> InputRecord:
     return InputRecord(source=entry.source, sha256=entry.skipped, outcome="skipped")
 
 
-def report_run(plan: RunPlan, finished: datetime) -> ReportRun:
+def report_run(plan: RunPlan, finished: datetime, *, skipped: int = 0) -> ReportRun:
     """Head of the report of a run."""
     return ReportRun(
         id=plan.id,
@@ -134,6 +150,8 @@ def report_run(plan: RunPlan, finished: datetime) -> ReportRun:
         configuration=plan.configuration,
         recognizer=plan.recognizer_words,
         as_of=plan.as_of,
+        unchanged=skipped,
+        since=plan.since_words,
     )
 
 
@@ -143,12 +161,26 @@ def _snapshots(screener: Screener, names: Iterable[tuple[str, str]]) -> tuple[Sn
     return tuple(one for one in found if one is not None)
 
 
-def finish_run(
-    folder: RunFolder, plan: RunPlan, screener: Screener, *, finished: datetime, workers: int
+def finish_run(  # noqa: PLR0913 - what is not in the folder and must be told
+    folder: RunFolder,
+    plan: RunPlan,
+    screener: Screener,
+    *,
+    finished: datetime,
+    workers: int,
+    skipped: int,
 ) -> FinishedRun:
     """Write report, inputs and manifest, and give up the journal, which holds no more than they.
 
     Killed in its midst, it is done again by `--resume`.
+
+    Args:
+        folder: Of the run.
+        plan: Of the run.
+        screener: With the lists of the run.
+        finished: When it was.
+        workers: Processes that screened.
+        skipped: Inputs in the journal that were passed over.
 
     Raises:
         OSError: The disk is full.
@@ -157,7 +189,7 @@ def finish_run(
     journalled = _Journalled(folder)
     summary: ReportSummary = write_stored_report(
         folder.report,
-        report_run(plan, finished),
+        report_run(plan, finished, skipped=skipped),
         report_lists(screener.lists),
         journalled.articles(),
         counted=journalled.note,
@@ -171,7 +203,7 @@ def finish_run(
             finished=finished,
             workers=workers,
             summary=summary,
-            skipped=journalled.skipped,
+            skipped=skipped,
             consulted=_snapshots(screener, journalled.consulted),
         )
     except BaseException:
@@ -181,7 +213,7 @@ def finish_run(
     return FinishedRun(
         folder=folder,
         report=StoredReport.open(folder.report),
-        skipped=journalled.skipped,
+        skipped=skipped,
         seconds=journalled.seconds,
         slowest=journalled.slowest,
     )

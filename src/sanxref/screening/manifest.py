@@ -1,19 +1,23 @@
 """The manifest of a run: how it was made, and the hashes of all that it left.
 
 Every file of the run's folder stands in the manifest with its SHA-256; the manifest's own hash
-stands beside it, and, where the user has named an SSH key, a signature. The manifest also names the
-hash of the manifest of the run before, so that a run cannot be taken out or put in unseen.
+stands beside it, and, where the user has named an SSH key, a signature. The manifest names the run
+that was finished before it, and its own hash stands in the register of runs, so that a run cannot
+be taken out, put in or finished twice unseen.
 """
 
+import base64
 import hashlib
 import os
 import platform
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -22,16 +26,19 @@ import msgspec
 from sanxref.errors import RunError
 from sanxref.model.report import ReportSummary
 from sanxref.model.snapshots import Snapshot
+from sanxref.screening.register import RegisterEntry, RunRegister
 from sanxref.screening.runs import RunFolder, RunPlan, RunStore
 
 __all__ = [
     "FileRecord",
     "Host",
     "Manifest",
+    "check_signing_key",
     "read_manifest",
     "seal_run",
-    "verify_chain",
     "verify_folder",
+    "verify_lists",
+    "verify_register",
 ]
 
 _FORMAT = "sanxref/bundle/1"
@@ -40,6 +47,9 @@ _LISTS = "lists/"
 """Snapshots that came with an archive; their hashes stand in the manifest."""
 _NAMESPACE = "sanxref-run"
 _SIGN_SECONDS = 30
+_ARMOUR = (b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----")
+_ARMOUR_WIDTH = 70
+"""As ssh-keygen writes a signature (OpenSSH, PROTOCOL.sshsig)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +89,8 @@ class Manifest:
         skipped: Inputs that were passed over because an earlier run has screened them.
         files: All files of the run, by name.
         merkle_root: SHA-256 over the files' records, see docs/batch.md.
-        previous: Run before this one in the same store, and the hash of its manifest; or empty.
+        previous: Run that was finished before this one in the same store, and the hash of its
+            manifest; or empty.
         consulted: Earlier snapshots that verdicts looked at; None where an older version of
             sanxref, which did not note them, made the run.
     """
@@ -116,12 +127,15 @@ def seal_run(  # noqa: PLR0913 - what is not in the folder and must be told
     skipped: int,
     consulted: tuple[Snapshot, ...],
 ) -> Manifest:
-    """Write the manifest, its hash and, where configured, its signature.
+    """Write the manifest, its hash and, where configured, its signature; and the register.
+
+    Killed in its midst, it is brought to its end by `RunFolder.recover`.
 
     Raises:
         RunError: The signing key cannot be used; the run stays resumable.
         OSError: It cannot be written.
     """
+    register = RunRegister(folder.path.parent)
     files = tuple(_records(folder.path))
     manifest = Manifest(
         run=plan.id,
@@ -135,20 +149,21 @@ def seal_run(  # noqa: PLR0913 - what is not in the folder and must be told
         skipped=skipped,
         files=files,
         merkle_root=_merkle_root(files),
-        previous=_previous(folder),
+        previous=register.last_finished(at=finished),
         consulted=consulted,
     )
     encoded = msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
     (folder.path / "manifest.sha256").write_bytes(_checksum_line(encoded))
-    waiting = folder.path / ".manifest.part"
-    waiting.write_bytes(encoded)
-    try:
-        if plan.options.batch.signing_key:
-            _sign(waiting, Path(plan.options.batch.signing_key).expanduser())
-            waiting.with_name(".manifest.part.sig").replace(folder.path / "manifest.json.sig")
-        waiting.replace(folder.manifest)
-    finally:
-        waiting.unlink(missing_ok=True)
+    with folder.waiting.open("wb") as sink:
+        sink.write(encoded)
+        sink.flush()
+        os.fsync(sink.fileno())
+    if plan.options.batch.signing_key:
+        _sign(folder.waiting, plan.options.batch.signing_key)
+        folder.path.joinpath(".manifest.part.sig").replace(folder.path / "manifest.json.sig")
+    digest = hashlib.sha256(encoded).hexdigest()
+    register.append(RegisterEntry(time=finished, event="finished", run=plan.id, manifest=digest))
+    folder.waiting.replace(folder.manifest)
     return manifest
 
 
@@ -197,20 +212,6 @@ def _dependencies() -> tuple[tuple[str, str], ...]:
     return tuple(sorted({(one.name, one.version) for one in distributions() if one.name}))
 
 
-def _previous(folder: RunFolder) -> tuple[str, str]:
-    """Name the finished run before this one, with the hash of its manifest."""
-    siblings = folder.path.parent.iterdir() if folder.path.parent.is_dir() else iter(())
-    before = sorted(
-        one.name
-        for one in siblings
-        if one.name < folder.id and one.name[:1] != "." and (one / "manifest.json").is_file()
-    )
-    if not before:
-        return ("", "")
-    manifest = folder.path.parent / before[-1] / "manifest.json"
-    return (before[-1], hashlib.sha256(manifest.read_bytes()).hexdigest())
-
-
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest of a run.
 
@@ -221,6 +222,8 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
     except FileNotFoundError:
+        if folder.name in RunRegister(folder.parent).manifests():
+            raise RunError(f"{folder.name} was finished, and its manifest is gone") from None
         raise RunError(
             f"{folder.name} is not finished, so it has no manifest; "
             f"go on with: sanxref screen --resume {folder.name}"
@@ -250,26 +253,95 @@ def verify_folder(folder: Path) -> tuple[str, ...]:
     )
 
 
-def verify_chain(store: RunStore) -> Iterator[tuple[str, str]]:
-    """Tell where a run names a run before it that is gone or has another manifest.
+def verify_lists(manifest: Manifest, lists: Path) -> tuple[str, ...]:
+    """Compare the list snapshots that a run needs with those of a cache.
 
-    A run that `sanxref runs prune` has removed breaks the chain too; the sentence says that it is
-    gone, and the log of pruning why.
+    Args:
+        manifest: Of the run.
+        lists: `cache/lists`.
 
-    Yields:
-        Identifier of the later run, and a sentence.
+    Returns:
+        Which files are missing or other ones, one sentence each.
     """
-    for run in store.all():
-        if not run.is_finished:
-            continue
-        name, noted = read_manifest(run.path).previous
-        manifest = store.folder / name / "manifest.json"
-        if not name:
-            continue
-        if not manifest.is_file():
-            yield run.id, f"the run before it, {name}, is gone"
-        elif hashlib.sha256(manifest.read_bytes()).hexdigest() != noted:
-            yield run.id, f"the manifest of the run before it, {name}, is another one"
+    return tuple(
+        f"list file {snapshot.source}/{snapshot.id}/{file.name} {fault}"
+        for snapshot in manifest.snapshots
+        for file in snapshot.files
+        if (fault := _list_fault(lists / snapshot.source / snapshot.id / file.name, file.sha256))
+    )
+
+
+def _list_fault(path: Path, sha256: str) -> str:
+    try:
+        found = _file_hash(path, path.stat().st_mtime_ns, path.stat().st_size)
+    except OSError:
+        return "is missing, so that the run cannot be done again"
+    return "" if found == sha256 else "is not the one that was screened against"
+
+
+@lru_cache(maxsize=1024)
+def _file_hash(path: Path, _changed: int, _size: int) -> str:
+    """Hash a file of a list once, whatever number of runs used it."""
+    with path.open("rb") as reader:
+        return hashlib.file_digest(reader, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFinding:
+    """What the register of runs says of one run.
+
+    Attributes:
+        run: Its id, or the name of the register's file.
+        told: A sentence.
+        fault: Whether something is wrong; a run that was pruned is none.
+    """
+
+    run: str
+    told: str
+    fault: bool = True
+
+
+def verify_register(store: RunStore) -> Iterator[RegisterFinding]:
+    """Compare the stored runs with the register of what was finished and what was pruned."""
+    register = store.register
+    stored = {run.id: run for run in store.all()}
+    finished = {name: run for name, run in stored.items() if run.is_finished}
+    name = register.path.name
+    if finished and not register.path.exists():
+        yield RegisterFinding(run=name, told="is missing; it begins anew with the next run")
+        return
+    yield from (RegisterFinding(run=name, told=fault) for fault in register.faults())
+    entered, pruned = register.manifests(), _pruned(register)
+    for run, noted in entered.items():
+        if run in finished:
+            if hashlib.sha256(finished[run].manifest.read_bytes()).hexdigest() != noted:
+                yield RegisterFinding(run=run, told="its manifest is not the one in the register")
+        elif run in stored:
+            yield RegisterFinding(run=run, told="was finished, and its manifest is gone")
+        elif run not in pruned:
+            yield RegisterFinding(run=run, told="is gone, and was not pruned")
+    for run, folder in finished.items():
+        if run not in entered:
+            yield RegisterFinding(run=run, told="is finished, but not in the register")
+        yield from _previous_fault(folder, entered)
+    for one in pruned.values():
+        told = f"was pruned on {one.time:%Y-%m-%d}: {one.reason}"
+        yield RegisterFinding(run=one.run, told=told, fault=False)
+
+
+def _pruned(register: RunRegister) -> dict[str, RegisterEntry]:
+    return {one.run: one for one in register.entries() if one.event == "pruned"}
+
+
+def _previous_fault(run: RunFolder, entered: dict[str, str]) -> Iterator[RegisterFinding]:
+    """The manifest, which may be signed, must name a run of the register."""
+    try:
+        before, noted = read_manifest(run.path).previous
+    except RunError:
+        return  # verify_folder tells it
+    if before and entered.get(before) != noted:
+        told = f"names {before} as the run before it, which is not so in the register"
+        yield RegisterFinding(run=run.id, told=told)
 
 
 def _manifest_faults(folder: Path) -> Iterator[str]:
@@ -336,14 +408,41 @@ def _signature_faults(folder: Path, manifest: Manifest) -> Iterator[str]:
         yield "manifest.json.sig is missing"
     elif shutil.which("ssh-keygen") is None:
         yield "the signature cannot be checked: ssh-keygen is not installed"
+    elif not _is_armoured(signature.read_bytes()):
+        yield "manifest.json.sig is not in the form that ssh-keygen writes"
     elif not _is_signed(folder / "manifest.json", signature):
         yield "the signature is not that of this manifest"
 
 
-def _sign(path: Path, key: Path) -> None:
+def _is_armoured(signature: bytes) -> bool:
+    """Whether every byte of a signature's file is as ssh-keygen writes it, line ends included."""
+    try:
+        blob = base64.b64decode(b"".join(signature.split(b"\n")[1:-2]), validate=True)
+    except ValueError:
+        return False
+    text = base64.b64encode(blob)
+    lines = (text[at : at + _ARMOUR_WIDTH] for at in range(0, len(text), _ARMOUR_WIDTH))
+    return signature == b"\n".join((_ARMOUR[0], *lines, _ARMOUR[1], b""))
+
+
+def check_signing_key(key: str) -> None:
+    """Try the key on a file of no importance, so that a bad one is known before the work.
+
+    Raises:
+        RunError: Nothing can be signed with it.
+    """
+    if key:
+        with tempfile.TemporaryDirectory(prefix="sanxref-") as folder:
+            path = Path(folder) / "trial"
+            path.write_bytes(b"sanxref")
+            _sign(path, key)
+
+
+def _sign(path: Path, key: str) -> None:
+    command = ["ssh-keygen", "-Y", "sign", "-q", "-n", _NAMESPACE]
     try:
         subprocess.run(  # noqa: S603 - the user's own key and our own file
-            ["ssh-keygen", "-Y", "sign", "-q", "-n", _NAMESPACE, "-f", str(key), str(path)],  # noqa: S607 - where the user has it
+            [*command, "-f", Path(key).expanduser(), path],
             check=True,
             capture_output=True,
             stdin=subprocess.DEVNULL,

@@ -15,12 +15,11 @@ import msgspec
 from sanxref.model.articles import Article
 from sanxref.model.dates import PartialDate
 from sanxref.model.report import ReportArticle
-from sanxref.screening.batch import SAME_CONTENT
 from sanxref.screening.document import report_lists
 from sanxref.screening.isolation import encode_article
 from sanxref.screening.runs import RunPlan
 from sanxref.screening.screener import Screener
-from sanxref.screening.stored import StoredReport, Tally, decode_counts
+from sanxref.screening.stored import SAME_CONTENT, StoredReport, Tally, decode_counts
 
 __all__ = ["Difference", "Replayed", "replay", "stored_article"]
 
@@ -56,6 +55,7 @@ class Replayed:
         differences: Number of all differences; 0 where the report is the same, byte for byte,
             outside `run`.
         told: The first of them.
+        list_faults: List files that are missing or other ones; differences come of it.
     """
 
     run: str
@@ -63,6 +63,7 @@ class Replayed:
     carried: int
     differences: int
     told: tuple[Difference, ...]
+    list_faults: tuple[str, ...] = ()
 
 
 def stored_article(stored: ReportArticle) -> Article:
@@ -84,6 +85,7 @@ def replay(
     plan: RunPlan,
     screener: Screener,
     *,
+    list_faults: tuple[str, ...] = (),
     tick: Callable[[str], None] = lambda _source: None,
 ) -> Replayed:
     """Screen the articles of a run again, and compare.
@@ -92,6 +94,7 @@ def replay(
         report: Of the run.
         plan: Of the run.
         screener: Made with the run's lists, options and vocabulary.
+        list_faults: What is wrong with the files of the lists.
         tick: Told the source of each article.
     """
     found = _differences(report, plan, screener, tick)
@@ -103,6 +106,7 @@ def replay(
         carried=report.summary.not_screened,
         differences=len(told) + further,
         told=tuple(told),
+        list_faults=list_faults,
     )
 
 

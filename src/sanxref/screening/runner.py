@@ -14,7 +14,8 @@ from sanxref.articles import expand_inputs, part_source
 from sanxref.articles.inputs import STDIN
 from sanxref.errors import RunError
 from sanxref.screening.batch import BatchRun, Ticker, content_key
-from sanxref.screening.finishing import FinishedRun, finish_run, read_inputs
+from sanxref.screening.finishing import FinishedRun, finish_run, finished_run, read_inputs
+from sanxref.screening.manifest import check_signing_key
 from sanxref.screening.runs import LATEST, RunFolder, RunPlan, RunStore
 from sanxref.screening.screener import Screener
 from sanxref.screening.setup import ScreenerSetup
@@ -31,8 +32,8 @@ class RunRequest:
     Attributes:
         inputs: Files, folders, globs, addresses, `-`.
         limit: Stop after so many articles.
-        since: Pass over what this run (id, or `latest`), or any run until this day
-            (`2026-11-21`), has screened; empty for nothing.
+        since: Pass over what this run (id, or `latest` for the last one of the same inputs), or
+            any run until this day (`2026-11-21`), has screened; empty for nothing.
         quick: Whether the quick pass decides which articles need the model; `auto` from
             `batch.quick_from` inputs on.
     """
@@ -56,6 +57,7 @@ class Runner:
         setup: How the screener is made.
         configuration: The whole configuration as JSON.
         now: The clock, aware and in UTC.
+        past: Where earlier runs are; None means the same store.
     """
 
     def __init__(
@@ -65,8 +67,10 @@ class Runner:
         *,
         configuration: bytes,
         now: Callable[[], datetime],
+        past: RunStore | None = None,
     ) -> None:
         self.store = store
+        self._past = past or store
         self.setup = setup
         self._configuration = configuration
         self._now = now
@@ -80,10 +84,11 @@ class Runner:
         """Write down what is to be done.
 
         Raises:
-            RunError: `since` names no run.
+            RunError: `since` names no run, or nothing can be signed with the signing key.
             ListUnavailable: Nothing can be screened against.
             OSError: The store cannot be written.
         """
+        check_signing_key(self.setup.options.batch.signing_key)
         started = self._now()
         self.setup = replace(self.setup, until=started)
         sources = expand_inputs(request.inputs)
@@ -98,7 +103,7 @@ class Runner:
             version=version("sanxref"),
             limit=request.limit,
             since=request.since,
-            earlier=tuple(run.id for run in self._earlier(request.since)),
+            earlier=tuple(run.id for run in self._earlier(request)),
             as_of=str(self.setup.as_of) if self.setup.as_of else None,
             quick=self._is_quick(request, sources),
         )
@@ -109,15 +114,18 @@ class Runner:
     def resume(self, wanted: str) -> tuple[RunFolder, RunPlan]:
         """Find a run that was interrupted; its lists and options stay what they were.
 
+        Only the signing key is that of the present configuration.
+
+        Args:
+            wanted: Its id, or `latest` for the last unfinished one.
+
         Raises:
-            RunError: There is none, it is finished, or it was begun under another configuration.
+            RunError: There is none, it is finished, or nothing can be signed with the key.
         """
-        folder = self.store.find(wanted)
-        plan = folder.plan()
-        if folder.is_finished:
-            raise RunError(f"{folder.id} is finished; see it with: sanxref runs show {folder.id}")
-        folder.recover()
-        return folder, plan
+        folder = self.store.find_unfinished(wanted)
+        check_signing_key(self.setup.options.batch.signing_key)
+        folder.recover(self.store.register.manifests().get(folder.id, ""))
+        return folder, replace(folder.plan(), options=self.setup.options)
 
     def screen(
         self,
@@ -126,7 +134,7 @@ class Runner:
         *,
         workers: int | None = None,
         stdin: BinaryIO | None = None,
-        tick: Ticker = lambda _source, _done, _of: None,
+        tick: Ticker | None = None,
     ) -> FinishedRun:
         """Do what the plan asks and is not done yet, and finish the run.
 
@@ -138,8 +146,22 @@ class Runner:
             tick: Told of each article.
 
         Raises:
-            RunError: The disk is full, or workers cannot start; the run can be resumed.
+            RunError: The disk is full, or workers cannot start; the run can be resumed. Or another
+                process is at work on it.
         """
+        if folder.is_finished:  # it was killed after its last article
+            return finished_run(folder)
+        with folder.alone():
+            return self._screen(folder, plan, workers, stdin, tick)
+
+    def _screen(
+        self,
+        folder: RunFolder,
+        plan: RunPlan,
+        workers: int | None,
+        stdin: BinaryIO | None,
+        tick: Ticker | None,
+    ) -> FinishedRun:
         number = self._workers(folder, workers)
         run = BatchRun(
             folder,
@@ -151,7 +173,14 @@ class Runner:
             tick=tick,
         )
         run.run(workers=number)
-        return finish_run(folder, plan, self.screener, finished=self._now(), workers=number)
+        return finish_run(
+            folder,
+            plan,
+            self.screener,
+            finished=self._now(),
+            workers=number,
+            skipped=run.skipped,
+        )
 
     def _is_quick(self, request: RunRequest, sources: tuple[str, ...]) -> bool:
         if request.quick != "auto":
@@ -176,26 +205,24 @@ class Runner:
             return wanted
         return _processors() if self._has_units(folder.sources(), batch.pool_from) else 0
 
-    def _earlier(self, since: str) -> tuple[RunFolder, ...]:
+    def _earlier(self, request: RunRequest) -> tuple[RunFolder, ...]:
+        since = request.since
         if not since:
             return ()
         if since == LATEST:
-            screenings = [
-                run
-                for run in self.store.all()
-                if run.is_finished and run.plan().kind == "screening"
-            ]
-            return tuple(screenings[-1:])  # the first night there is none
+            same = [run for run, plan in self._past.screenings() if plan.inputs == request.inputs]
+            return tuple(same[-1:])  # the first night there is none
         try:
             day = date.fromisoformat(since)
         except ValueError:
-            run = self.store.find(since)
+            run = self._past.find(since)
             if not run.is_finished:
                 raise RunError(
                     f"{run.id} is not finished; go on with: sanxref screen --resume {run.id}"
                 ) from None
             return (run,)
-        return self.store.before(datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC))
+        end = datetime(day.year, day.month, day.day, 23, 59, 59, tzinfo=UTC)
+        return tuple(run for run, plan in self._past.screenings() if plan.started <= end)
 
     def _known(self, earlier: tuple[str, ...]) -> frozenset[int]:
         """Contents that these runs have screened, or passed over because one before them had."""
@@ -203,7 +230,7 @@ class Runner:
         for name in earlier:
             known.update(
                 content_key(record.sha256)
-                for record in read_inputs(self.store.find(name))
+                for record in read_inputs(self._past.find(name))
                 if record.outcome in {"screened", "skipped"} and record.sha256
             )
         return frozenset(known)

@@ -9,11 +9,13 @@ runs/<run id>/plan.json           what was asked: inputs, options, lists; writte
               inputs.jsonl        every input with its outcome
               manifest.json       how the run was made, and the hashes of all files
               manifest.sha256     hash of the manifest
-              manifest.sig        signature by the user's own key, where configured
+              manifest.json.sig   signature by the user's own key, where configured
+runs/register.jsonl               what was finished and what was pruned (screening/register.py)
 ```
 """
 
 import contextlib
+import hashlib
 import re
 import shutil
 from collections.abc import Iterator
@@ -23,16 +25,19 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
+from filelock import FileLock, Timeout
 
 from sanxref.errors import RunError
 from sanxref.model.snapshots import ListStatus, Snapshot
 from sanxref.screening.journal import read_entries
 from sanxref.screening.options import ScreeningOptions
+from sanxref.screening.register import RegisterEntry, RunRegister
 
 __all__ = ["LATEST", "RunFolder", "RunKind", "RunPlan", "RunStore", "RunSummary"]
 
 LATEST = "latest"
-"""Stands for the last finished run wherever a run can be named."""
+"""Stands for the last finished run wherever a run can be named; to go on with, for the last
+unfinished one."""
 
 RunKind = Literal["screening", "lookback"]
 
@@ -79,6 +84,15 @@ class RunPlan:
     quick: bool = False
 
     @property
+    def since_words(self) -> str:
+        """The runs whose inputs are passed over, as a report names them; or empty."""
+        if not self.since or not self.earlier:
+            return ""
+        if len(self.earlier) == 1:
+            return f"run {self.earlier[0]}"
+        return f"{len(self.earlier):,} runs until {self.since}"
+
+    @property
     def recognizer_words(self) -> str:
         """The recognizer as the report names it."""
         return (
@@ -93,7 +107,8 @@ class RunSummary:
     Attributes:
         id: Identifier of the run.
         kind: `screening` or `lookback`.
-        state: `finished`, or `unfinished` where it can be resumed.
+        state: `finished`; `unfinished` where it can be resumed; `damaged` where it was finished
+            and its manifest is gone.
         started: When, UTC.
         inputs: As the user named them.
         bytes: Size on disk.
@@ -132,6 +147,11 @@ class RunFolder:
     def manifest(self) -> Path:
         """How the run was made; there once the run is finished."""
         return self.path / "manifest.json"
+
+    @property
+    def waiting(self) -> Path:
+        """The manifest until it stands in the register of runs."""
+        return self.path / ".manifest.part"
 
     @property
     def configuration(self) -> Path:
@@ -183,11 +203,57 @@ class RunFolder:
             raise RunError(f"{path} is of the form {plan.format!r}; this version reads {_FORMAT!r}")
         return plan
 
-    def recover(self) -> None:
-        """Put back the journal of a run that was killed while its manifest was made."""
+    def recover(self, sealed: str) -> None:
+        """Put in order a run that was killed while its manifest was made.
+
+        Args:
+            sealed: Hash of its manifest in the register; empty where it is not there.
+
+        Raises:
+            RunError: It was finished, and its manifest is gone; it cannot be finished twice.
+        """
         aside = self.path / ".journal.jsonl"
-        if aside.exists() and not self.journal.exists() and not self.is_finished:
+        if sealed:
+            if not self._is_sealed_with(sealed):
+                raise RunError(
+                    f"{self.id} was finished and its manifest is gone, so that it cannot be gone "
+                    f"on with; see: sanxref runs verify {self.id}"
+                )
+            self.waiting.replace(self.manifest)
+            aside.unlink(missing_ok=True)
+            self.journal.unlink(missing_ok=True)
+        elif aside.exists() and not self.journal.exists():
             aside.replace(self.journal)
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes from the same run.
+
+        Raises:
+            RunError: One is at work on it.
+        """
+        lock = FileLock(self.path / ".lock", timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise RunError(f"another process is at work on run {self.id}") from None
+        try:
+            yield
+        finally:
+            lock.release()
+            (self.path / ".lock").unlink(missing_ok=True)
+
+    def state(self, sealed: str) -> Literal["finished", "unfinished", "damaged"]:
+        """Tell how far the run is; for `sealed` see `recover`."""
+        if self.is_finished:
+            return "finished"
+        return "damaged" if sealed and not self._is_sealed_with(sealed) else "unfinished"
+
+    def _is_sealed_with(self, sealed: str) -> bool:
+        try:
+            return hashlib.sha256(self.waiting.read_bytes()).hexdigest() == sealed
+        except OSError:
+            return False
 
     def sources(self) -> Iterator[str]:
         """Give the inputs, expanded, in order."""
@@ -220,6 +286,7 @@ class RunStore:
     def __init__(self, folder: Path) -> None:
         """Take `cache/runs`; it need not exist."""
         self.folder = folder
+        self.register = RunRegister(folder)
 
     def ids(self) -> tuple[str, ...]:
         """Give all runs, oldest first."""
@@ -255,8 +322,25 @@ class RunStore:
         several = f"fits several runs: {', '.join(fitting)}" if fitting else "is no stored run"
         raise RunError(f"{wanted!r} {several}; see them with: sanxref runs list")
 
+    def find_unfinished(self, wanted: str) -> RunFolder:
+        """Find a run to go on with; `latest` is the last one that is not finished.
+
+        Raises:
+            RunError: None fits, several do, or it is finished.
+        """
+        if wanted == LATEST:
+            open_runs = [one.id for one in self.summaries() if one.state == "unfinished"]
+            if not open_runs:
+                raise RunError(f"there is no unfinished run in {self.folder} to go on with")
+            return self.find(open_runs[-1])
+        run = self.find(wanted)
+        if run.is_finished:
+            raise RunError(f"{run.id} is finished; see it with: sanxref runs show {run.id}")
+        return run
+
     def summaries(self) -> Iterator[RunSummary]:
         """Tell of every run, oldest first."""
+        sealed = self.register.manifests()
         for run in self.all():
             try:
                 plan = run.plan()
@@ -265,23 +349,46 @@ class RunStore:
             yield RunSummary(
                 id=run.id,
                 kind=plan.kind,
-                state="finished" if run.is_finished else "unfinished",
+                state=run.state(sealed.get(run.id, "")),
                 started=plan.started,
                 inputs=plan.inputs,
                 bytes=sum(file.stat().st_size for file in run.path.iterdir() if file.is_file()),
             )
 
-    def before(self, moment: datetime) -> tuple[RunFolder, ...]:
-        """Give the finished screenings that began before a moment."""
-        return tuple(run for run in self.all() if run.is_finished and run.plan().started < moment)
+    def screenings(self) -> Iterator[tuple[RunFolder, RunPlan]]:
+        """Give the finished screenings whose plan can be read, oldest first."""
+        for run in self.all():
+            with contextlib.suppress(RunError):
+                if run.is_finished and (plan := run.plan()).kind == "screening":
+                    yield run, plan
 
-    def expired(self, *, now: datetime, days: float) -> tuple[RunFolder, ...]:
-        """Give the runs that began more than so many days ago."""
-        oldest = now - timedelta(days=days)
-        return tuple(run for run in self.all() if _started(run) < oldest)
+    def expired(
+        self, *, now: datetime, days: float, unfinished: bool = False
+    ) -> tuple[RunFolder, ...]:
+        """Give the runs that began more than so many days ago.
 
-    def remove(self, run: RunFolder) -> None:
-        """Remove a run; out of sight at once, so that no half of it is taken for a run."""
+        Args:
+            now: The moment from which the days count.
+            days: How many.
+            unfinished: Whether runs that never finished are given too.
+        """
+        oldest, sealed = now - timedelta(days=days), self.register.manifests()
+        return tuple(
+            run
+            for run in self.all()
+            if _started(run) < oldest
+            and (unfinished or run.state(sealed.get(run.id, "")) != "unfinished")
+        )
+
+    def remove(self, run: RunFolder, *, now: datetime, reason: str) -> None:
+        """Remove a run, and write down in the register that and why it went.
+
+        It is out of sight at once, so that no half of it is taken for a run.
+        """
+        digest = self.register.manifests().get(run.id, "")
+        self.register.append(
+            RegisterEntry(time=now, event="pruned", run=run.id, manifest=digest, reason=reason)
+        )
         aside = run.path.with_name(f".removed-{run.id}")
         run.path.rename(aside)
         shutil.rmtree(aside)

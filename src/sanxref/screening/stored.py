@@ -23,7 +23,17 @@ from sanxref.model.report import (
     ReportVerdictCounts,
 )
 
-__all__ = ["ArticleCounts", "StoredReport", "Tally", "decode_counts", "write_stored_report"]
+__all__ = [
+    "SAME_CONTENT",
+    "ArticleCounts",
+    "StoredReport",
+    "Tally",
+    "decode_counts",
+    "write_stored_report",
+]
+
+SAME_CONTENT = "the same content as "
+"""Begins the note on a duplicate; the source of the first one follows."""
 
 _OPENING = b',"articles":['
 _CLOSING = b'],"summary":'
@@ -50,6 +60,7 @@ class ArticleCounts(msgspec.Struct):
         reason: Why it was not.
         persons: With their matches.
         claims: With their verdicts.
+        notes: What a reader of the article must know.
     """
 
     id: str
@@ -59,6 +70,13 @@ class ArticleCounts(msgspec.Struct):
     reason: str
     persons: tuple[_Person, ...]
     claims: tuple[_Claim, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def same_as(self) -> str:
+        """Source of the article before it that has the same content; or empty."""
+        noted = (note for note in self.notes if note.startswith(SAME_CONTENT))
+        return next(noted, "").removeprefix(SAME_CONTENT)
 
     @property
     def matches(self) -> int:
@@ -92,11 +110,13 @@ class Tally:
     def __init__(self) -> None:
         """Begin at nothing."""
         self._articles = self._screened = self._clear = self._persons = self._matches = 0
+        self._duplicates = 0
         self._verdicts = dict.fromkeys(Verdict, 0)
 
     def add(self, article: ArticleCounts) -> None:
         """Count one article."""
         self._articles += 1
+        self._duplicates += bool(article.same_as)
         if article.status != "screened":
             return
         self._screened += 1
@@ -117,6 +137,7 @@ class Tally:
             persons=self._persons,
             matches=self._matches,
             claims=ReportVerdictCounts(**{str(one): n for one, n in self._verdicts.items()}),
+            duplicates=self._duplicates,
         )
 
 
@@ -209,12 +230,16 @@ class StoredReport:
                 yield line.rstrip(b",\n") if line.endswith(b",\n") else line.rstrip(b"\n")
 
     def articles(self) -> Iterator[ReportArticle]:
-        """Give each article, in order."""
-        return map(_ARTICLE.decode, self.lines())
+        """Give each article, in order.
 
-    def counts(self) -> Iterator[ArticleCounts]:
-        """Give what is counted of each article, in order."""
-        return map(_COUNTS.decode, self.lines())
+        Raises:
+            ReportError: One is damaged.
+        """
+        for number, line in enumerate(self.lines(), start=1):
+            try:
+                yield _ARTICLE.decode(line)
+            except (UnicodeDecodeError, msgspec.DecodeError) as exc:
+                raise ReportError(f"{self.path}: article {number} is damaged: {exc}") from exc
 
     def document(self) -> ReportDocument:
         """Read it whole."""
