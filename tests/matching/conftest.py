@@ -3,7 +3,7 @@
 import pytest
 
 from sanxref.lists.parsers import parse
-from sanxref.matching import Matcher, MatchingOptions, NameIndex
+from sanxref.matching import Matcher, MatchingOptions, NameIndex, acceleration
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
     AliasQuality,
@@ -135,3 +135,42 @@ def un_names(un_index, un_designations):
         )
         for number in range(len(un_index))
     ]
+
+
+@pytest.fixture(scope="session")
+def sdn_designations(real_list):
+    """Every tenth designation of the SDN list: enough for what is compared exhaustively."""
+    raw = real_list("ofac_sdn_2024-05-07.xml")
+    parsed = parse({"main": raw}, source=SourceKey("ofac-sdn"), list_format=ListFormat.OFAC_XML)
+    return {item.key: item for item in parsed.designations[::10]}
+
+
+@pytest.fixture(scope="session")
+def sdn_index(sdn_designations):
+    return NameIndex.build(sdn_designations.values())
+
+
+@pytest.fixture(scope="session")
+def sdn_names(sdn_index, sdn_designations):
+    """Number in the index and text of these names."""
+    return [
+        (
+            number,
+            sdn_designations[sdn_index.key(number)]
+            .names[int(sdn_index.arrays.position[number])]
+            .natural,
+        )
+        for number in range(len(sdn_index))
+    ]
+
+
+@pytest.fixture(params=["numpy", "compiled"])
+def way(request, monkeypatch):
+    """Search with numpy alone, and with compiled loops where numba is installed."""
+    if request.param == "numpy":
+        monkeypatch.setattr(acceleration, "_LOADED", [None])
+    else:
+        pytest.importorskip("numba")
+        monkeypatch.setattr(acceleration, "_LOADED", [])
+        assert acceleration.kernels(1_000_000) is not None
+    return request.param

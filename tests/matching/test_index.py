@@ -1,13 +1,16 @@
 """The name index: lossless, stored, shared."""
 
+import csv
 import json
 import pickle
 import random
+from importlib.util import find_spec
 
 import pytest
 
-from sanxref.matching import MatchingOptions, NameIndex, compare_names
+from sanxref.matching import MatchingOptions, NameIndex, acceleration, compare_names
 from sanxref.matching.scoring import score_forms
+from sanxref.model.designations import TargetKind
 from sanxref.names import name_form
 
 OPTIONS = MatchingOptions()
@@ -114,7 +117,7 @@ def test_equal_designations_give_an_equal_digest(index, designations):
 def damaged(name, rng):
     """One of the changes that matching must bear."""
     words = name.split()
-    kind = rng.randrange(5)
+    kind = rng.randrange(7)
     if kind == 0 and len(words) > 2:
         words.pop(rng.randrange(len(words)))
     elif kind == 1:
@@ -126,6 +129,13 @@ def damaged(name, rng):
         words[at] = word[:cut] + word[cut + 1 :]
     elif kind == 3:
         words = [*words[:-2], "".join(words[-2:])]
+    elif kind == 4:
+        at = rng.randrange(len(words))
+        words[at] = words[at][0]
+    elif kind == 5:
+        at = rng.randrange(len(words))
+        cut = len(words[at]) // 2
+        words[at : at + 1] = [words[at][:cut], words[at][cut:]]
     return " ".join(filter(None, words))
 
 
@@ -146,6 +156,68 @@ def test_nothing_that_reaches_the_threshold_is_left_out(un_index, un_names, thre
             if number not in candidates and score_forms(form, name_form(name), OPTIONS) >= threshold
         ]
     assert lost == []
+
+
+@pytest.mark.parametrize("threshold", [0.6, 0.7, 0.85])
+def test_many_queries_lose_nothing(sdn_index, sdn_names, shared, threshold, way):
+    """Many at a time against exhaustive comparison: damaged SDN names and ordinary ones."""
+    rng = random.Random(int(threshold * 100))
+    with (shared / "cases" / "names_ordinary.csv").open(encoding="utf-8") as lines:
+        ordinary = [row["full_name"] for row in csv.DictReader(lines)]
+    others = rng.sample(sdn_names, 900)
+    queries = [damaged(name, rng) for _, name in rng.sample(others, 30)]
+    queries += rng.sample(ordinary, 10)
+    numbers, names = sdn_index.candidates_many(
+        queries,
+        threshold=threshold,
+        weights=OPTIONS.score,
+        kinds=[frozenset()] * len(queries),
+    )
+    candidates = set(zip(numbers.tolist(), names.tolist(), strict=True))
+    forms = [(number, name, name_form(name)) for number, name in others]
+    lost = [
+        (way, query, name)
+        for asked, query in enumerate(queries)
+        for number, name, form in forms
+        if (asked, number) not in candidates
+        and score_forms(name_form(query), form, OPTIONS) >= threshold
+    ]
+    assert lost == []
+
+
+def test_many_queries_find_what_each_finds_in_either_way(sdn_index, sdn_names, monkeypatch):
+    rng = random.Random(8)
+    queries = [damaged(name, rng) for _, name in rng.sample(sdn_names, 300)]
+    queries += ["", "Omar", "Al", "Li Wei", "J. A. Smith", "x" * 70, " ".join(["Omar"] * 70)]
+
+    def ask(texts):
+        numbers, names = sdn_index.candidates_many(
+            texts,
+            threshold=0.7,
+            weights=OPTIONS.score,
+            kinds=[frozenset()] * len(texts),
+        )
+        found = {text: [] for text in texts}
+        for number, name in zip(numbers.tolist(), names.tolist(), strict=True):
+            found[texts[number]].append(name)
+        return found
+
+    monkeypatch.setattr(acceleration, "_LOADED", [None])
+    one_by_one = {text: list(found(sdn_index, text)) for text in queries}
+    assert ask(list(dict.fromkeys(queries))) == one_by_one
+    if find_spec("numba"):
+        monkeypatch.setattr(acceleration, "_LOADED", [])
+        acceleration.kernels(1_000_000)
+        assert ask(list(dict.fromkeys(queries[::-1]))) == one_by_one
+
+
+def test_kinds_of_target_are_asked_for_query_by_query(index, way):
+    query = "Ivankovic Trading Limited"
+    kinds = [frozenset({TargetKind.INDIVIDUAL}), frozenset({TargetKind.ENTITY}), frozenset()]
+    numbers, _ = index.candidates_many(
+        [query] * 3, threshold=0.7, weights=OPTIONS.score, kinds=kinds
+    )
+    assert numbers.tolist() == [1, 2], way
 
 
 def test_candidates_are_compared_with_the_score_of_two_names(un_index, un_names):

@@ -35,6 +35,20 @@ def test_the_look_ups_find_what_comparing_with_every_word_finds(un_index, seed):
             assert found == pytest.approx(near_by_comparison(words, word)), (text, abjad)
 
 
+def test_many_words_have_the_neighbours_that_each_has(un_index, way):  # noqa: ARG001 - both ways
+    rng = random.Random(5)
+    words = un_index.table.words
+    asked = [words[at] for at in rng.sample(range(len(words)), 150)]
+    asked += [make_word(damaged(word.text, rng) or "o", word.role, word.abjad) for word in asked]
+    near = un_index.table.near_many(asked)
+    for number, word in enumerate(asked):
+        span = slice(near.starts[number], near.starts[number + 1])
+        found = dict(zip(near.places[span].tolist(), near.similarity[span].tolist(), strict=True))
+        if number % 10 == 0:
+            assert found == pytest.approx(near_by_comparison(words, word)), word.text
+        assert found == dict(un_index.table.near(word)), word.text
+
+
 def test_a_least_similarity_leaves_out_only_what_is_below(un_index):
     words = un_index.table.words
     for at in random.Random(4).sample(range(len(words)), 40):

@@ -12,22 +12,23 @@ import logging
 import os
 import shutil
 import tempfile
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
-from sanxref.matching.alignment import JOINED, join
+from sanxref.matching.acceleration import kernels, read_only
 from sanxref.matching.index_building import IndexBuilder
-from sanxref.matching.index_columns import KINDS, Bytes, Floats, Ints, NameArrays
+from sanxref.matching.index_columns import KINDS, Ints, NameArrays
+from sanxref.matching.name_search import Listed, Numbers, Queries, Scratch, find_names
 from sanxref.matching.neighbours import WordTable
 from sanxref.matching.options import ScoreWeights
-from sanxref.matching.scoring import SURE, faint_score
+from sanxref.matching.scoring import SURE
+from sanxref.matching.terms import QueryWriter, TermMemory
 from sanxref.matching.word_columns import WordArrays, WordColumns
 from sanxref.model.designations import (
     Designation,
@@ -42,35 +43,16 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 8
+INDEX_VERSION = 9
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
-_MOST_REMEMBERED = 6_000_000
-"""Entries of remembered neighbours (12 bytes each) before they are forgotten."""
+_ROUNDING = 2e-4
+"""Scores are rounded to four places, and similarities are of single precision."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reach:
-    """What one word of a query can reach at most, by name, ascending.
-
-    Attributes:
-        names: Listed names.
-        shared: Most nats that the word can share with the name.
-        used: Most nats of the name that the word can use up.
-        count: Words of the name that it can meet: 2 where it meets two joined ones.
-        doubles: The names of which it can meet two words.
-    """
-
-    names: Ints
-    shared: Floats
-    used: Floats
-    count: Bytes
-    doubles: Ints
-
-
-_Part = tuple[Ints, Floats, Floats, Bytes]
-"""Postings as the columns of `_Reach`, not yet in order."""
+_USUAL_TERMS = 8
+"""Words of a query for which there is room from the start."""
 _OF_WORDS = "word_"
 """In front of the file names of the columns of words."""
 
@@ -97,8 +79,9 @@ class NameIndex:
         self._keys = designations
         self._joined = joined
         self._folder = folder
-        self._remembered: dict[tuple[str, WordRole, bool, float], _Reach] = {}
-        self._remembered_entries = 0
+        self._memory: TermMemory | None = None
+        self._scratch: Scratch | None = None
+        self._lock = Lock()
 
     def __len__(self) -> int:
         """Count the listed names."""
@@ -258,192 +241,95 @@ class NameIndex:
         Returns:
             Names, ascending; none that reaches the threshold is left out.
         """
-        reaches = self._reaches(query)
-        found = self._with_enough_words(reaches, single=query.names == 1)
-        if kinds and len(found):
-            wanted = np.array([kind in kinds for kind in KINDS])
-            found = found[wanted[self.arrays.kind[found]]]
-        if not len(found):
-            return ()
-        bound = self._bound(query, reaches, found, threshold, weights)
-        # Scores are rounded to four places, and sums are of single precision.
-        return tuple(found[bound >= threshold - 2e-4].tolist())
-
-    def _reaches(self, query: NameForm) -> list[tuple[range, _Reach]]:
-        """What each name word of the query reaches, and each two that are one word of a name."""
-        words = query.words
-        reaches = [
-            (range(place, place + 1), self._reach(word))
-            for place, word in enumerate(words)
-            if word.role <= WordRole.INITIAL
-        ]
-        for place in range(len(words) - 1):
-            joined = join(words[place], words[place + 1])
-            if not joined:
-                continue
-            weight = words[place].weight + words[place + 1].weight
-            spellings, parted = self.table.with_fold(joined), self._joined_place(joined)
-            if spellings or parted is not None:
-                reach = self._joined_reach(spellings, parted, weight)
-                reaches.append((range(place, place + 2), reach))
-        return reaches
-
-    def _reach(self, word: Word) -> _Reach:
-        key = (word.text, word.role, word.abjad, word.weight)
-        reach = self._remembered.get(key)
-        if reach is None:
-            reach = self._work_out(word)
-            if self._remembered_entries > _MOST_REMEMBERED:
-                self._remembered.clear()
-                self._remembered_entries = 0
-            self._remembered[key] = reach
-            self._remembered_entries += len(reach.names)
-        return reach
-
-    def _work_out(self, word: Word) -> _Reach:
-        near = self.table.near(word)
-        places = np.array([at for at, _ in near], dtype=np.int64)
-        weights = self.table.words.arrays.weight[places]
-        similarity = np.array([similarity for _, similarity in near])
-        parts = [self._spread(places, similarity * np.minimum(word.weight, weights), weights, 1)]
-        if word.role is WordRole.CORE and (at := self._joined_place(word.fold)) is not None:
-            parts.append(self._parted(at, word.weight))
-        return _merge(parts)
-
-    def _joined_reach(self, places: Sequence[int], parted: int | None, weight: float) -> _Reach:
-        """Reach of two query words that are one word of a name, or two parted elsewhere."""
-        at = np.array(places, dtype=np.int64)
-        weights = self.table.words.arrays.weight[at]
-        parts = [self._spread(at, JOINED * np.minimum(weight, weights), weights, 2)]
-        if parted is not None:
-            parts.append(self._parted(parted, weight))
-        return _merge(parts)
-
-    def _parted(self, place: int, weight: float) -> _Part:
-        """Names of which two neighbouring words read as one."""
-        start, end = self.arrays.joined_start[place : place + 2]
-        names = self.arrays.joined[start:end]
-        heaviest = float(self.arrays.joined_weight[start:end].max())
-        return _level(names, JOINED * min(weight, heaviest), heaviest, 2)
-
-    def _spread(
-        self,
-        places: npt.NDArray[np.int64],
-        shared: npt.NDArray[np.float64],
-        used: npt.NDArray[np.float64],
-        count: int,
-    ) -> _Part:
-        """Give the names of several words, each with what its word shares and uses."""
-        starts = self.arrays.postings_start[places].astype(np.int64)
-        sizes = self.arrays.postings_start[places + 1] - starts
-        ends = np.cumsum(sizes)
-        total = int(ends[-1]) if len(ends) else 0
-        at = np.arange(total) + np.repeat(starts - ends + sizes, sizes)
-        return (
-            self.arrays.postings[at],
-            np.repeat(shared, sizes).astype(np.float32),
-            np.repeat(used, sizes).astype(np.float32),
-            np.full(total, count, dtype=np.int8),
+        _, names = self.candidates_many(
+            [query], threshold=threshold, weights=weights, kinds=[kinds]
         )
+        return tuple(names.tolist())
 
-    def _joined_place(self, folded: str) -> int | None:
-        at = bisect_left(self._joined, folded)
-        return at if at < len(self._joined) and self._joined[at] == folded else None
-
-    def _with_enough_words(self, reaches: list[tuple[range, _Reach]], *, single: bool) -> Ints:
-        """Names of which two words can be met, or the only one (OFAC FAQ 5, step 3).
-
-        A name in two reaches is in one that is not the largest: the largest, which a common
-        word has, is only searched.
-        """
-        live = sorted((reach for _, reach in reaches if len(reach.names)), key=_size)
-        parts = [reach.doubles for reach in live if len(reach.doubles)]
-        if single:
-            parts += [reach.names[self.arrays.names[reach.names] == 1] for reach in live]
-        if len(live) > 1:
-            smaller = live[0].names
-            if len(live) > 2:  # noqa: PLR2004 - the largest and one more
-                smaller = np.sort(np.concatenate([reach.names for reach in live[:-1]]))
-                parts.append(smaller[1:][smaller[1:] == smaller[:-1]])
-            parts.append(smaller[_look_up(live[-1].names, smaller)[1]])
-        return np.unique(np.concatenate(parts)) if parts else np.empty(0, dtype=np.int32)
-
-    def _bound(
+    def candidates_many(
         self,
-        query: NameForm,
-        reaches: list[tuple[range, _Reach]],
-        found: Ints,
+        queries: Sequence[NameForm | str],
+        *,
         threshold: float,
         weights: ScoreWeights,
-    ) -> npt.NDArray[np.float64]:
-        """Highest score that each name can come to."""
-        others = sum(word.weight for word in query.words if word.role > WordRole.INITIAL)
-        best = np.zeros((3, len(query.words), len(found)))  # nats shared, nats used, whether met
-        for places, reach in reaches:
-            if not len(reach.names):
-                continue
-            at, there = _look_up(reach.names, found)
-            # Of two words that are one, the first carries it all.
-            first = places[0]
-            np.maximum(best[0, first], reach.shared[at] * there, out=best[0, first])
-            np.maximum(best[1, first], reach.used[at] * there, out=best[1, first])
-            for place in places:
-                np.maximum(best[2, place], there, out=best[2, place])
-        shared, used = best[:2].sum(axis=1) + others
-        names = [word.weight * (word.role <= WordRole.INITIAL) for word in query.words]
-        left = np.maximum(0.0, query.weight - others - np.array(names) @ best[2])
-        right = np.maximum(0.0, self.arrays.weight[found] - used)
-        cost = weights.leftover * (left + right) + weights.conflict * np.minimum(left, right)
-        safe = np.maximum(shared, 1e-9)
-        bound: npt.NDArray[np.float64] = safe / (safe + cost * (1.0 + weights.doubt / safe))
-        # Below `SURE` names are scored in another way.
-        if threshold >= SURE:
-            return bound
-        faint = faint_score(
-            shared=safe, left_over=left + right, conflict=np.minimum(left, right), lost=0.0 * safe
+        kinds: Sequence[frozenset[TargetKind]],
+    ) -> tuple[Ints, Ints]:
+        """Find the listed names that may score at or above the threshold for each of many names.
+
+        Args:
+            queries: Names that are asked, as words or as written.
+            threshold: Score.
+            weights: Numbers of the score.
+            kinds: Kinds of target of each; empty means all.
+
+        Returns:
+            Numbers of queries, ascending, and beside each a name, ascending for each query;
+            none that reaches the threshold is left out.
+        """
+        numbers = Numbers(
+            threshold=threshold - _ROUNDING,
+            lost=weights.lost,
+            leftover=weights.leftover,
+            conflict=weights.conflict,
+            doubt=weights.doubt,
+            faint=threshold < SURE,
         )
-        either: npt.NDArray[np.float64] = np.maximum(bound, faint)
-        return either
+        known = {kind: _kind_bits(kind) for kind in set(kinds)}
+        bits = np.array([known[kind] for kind in kinds], np.uint8)
+        # The score of names below `SURE` is not in the compiled loops: thresholds there are rare.
+        compiled = None if numbers.faint else kernels(len(queries))
+        search = find_names if compiled is None else compiled.find_names
+        with self._lock:
+            if self._memory is None or self._memory.is_full:
+                self._memory = TermMemory(self.table, self._joined, self.arrays)
+            writer = QueryWriter(self._memory)
+            for query in queries:
+                if isinstance(query, str):
+                    writer.add_text(query)
+                else:
+                    writer.add_form(query)
+            terms = self._memory.columns()
+            asked = writer.columns(terms, bits)
+            rows, names = search(asked, terms, self._listed, numbers, self._scratch_for(asked))
+        if not len(rows):
+            return rows, names
+        found = np.unique(rows.astype(np.int64) * max(len(self), 1) + names)
+        rows, names = np.divmod(found, max(len(self), 1))
+        return rows.astype(np.int32), names.astype(np.int32)
+
+    def _scratch_for(self, queries: Queries) -> Scratch:
+        most = int(np.diff(queries.starts).max(initial=1))
+        if self._scratch is None or self._scratch.similarity.shape[1] < most:
+            words = len(self.table)
+            self._scratch = Scratch(
+                mask=np.zeros(words, dtype=np.uint64),
+                similarity=np.empty((words, max(most, _USUAL_TERMS)), dtype=np.float32),
+            )
+        return self._scratch
+
+    @cached_property
+    def _listed(self) -> Listed:
+        """Columns of the names as they are searched."""
+        words, arrays = self.table.words.arrays, self.arrays
+        named = words.weight * (words.role <= WordRole.INITIAL)
+        # Mapped or built, to compiled code they are of one type.
+        return Listed(
+            postings_start=read_only(arrays.postings_start),
+            postings=read_only(arrays.postings),
+            words_start=read_only(arrays.words_start),
+            words=read_only(arrays.words),
+            word_weight=read_only(words.weight),
+            name_weight=read_only(named),
+            names=read_only(arrays.names),
+            kind=read_only(arrays.kind),
+            joined=read_only(arrays.joined),
+            joined_weight=read_only(arrays.joined_weight),
+        )
 
 
-def _size(reach: _Reach) -> int:
-    return len(reach.names)
-
-
-def _look_up(names: Ints, wanted: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:
-    """Places of wanted names among sorted ones, and whether they are there."""
-    at = np.searchsorted(names, wanted)
-    at[at == len(names)] = 0
-    there = names[at] == wanted if len(names) else np.zeros(len(wanted), dtype=bool)
-    return at, there
-
-
-def _level(names: Ints, shared: float, used: float, count: int) -> _Part:
-    """Give names that all share and use as much."""
-    size = len(names)
-    return (
-        names,
-        np.full(size, shared, dtype=np.float32),
-        np.full(size, used, dtype=np.float32),
-        np.full(size, count, dtype=np.int8),
-    )
-
-
-def _merge(parts: Sequence[_Part]) -> _Reach:
-    """Bring postings together: of each name the most that any of the words can reach."""
-    names, shared, used, count = (
-        np.concatenate(columns) if len(parts) > 1 else columns[0]
-        for columns in zip(*parts, strict=True)
-    )
-    if len(names):
-        order = np.argsort(names, kind="stable")
-        names = names[order]
-        starts = np.flatnonzero(np.concatenate(([True], names[1:] != names[:-1])))
-        names = names[starts]
-        shared = np.maximum.reduceat(shared[order], starts)
-        used = np.maximum.reduceat(used[order], starts)
-        count = np.maximum.reduceat(count[order], starts)
-    return _Reach(names=names, shared=shared, used=used, count=count, doubles=names[count > 1])
+def _kind_bits(kinds: frozenset[TargetKind]) -> int:
+    """Kinds of target as bits; empty means all."""
+    return sum(1 << KINDS.index(kind) for kind in kinds or KINDS)
 
 
 def _is_whole(folder: Path, head: dict[str, Any]) -> bool:

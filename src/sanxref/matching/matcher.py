@@ -1,7 +1,8 @@
 """Queries to potential matches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from sanxref.matching.features import (
     alias_quality_feature,
@@ -70,27 +71,21 @@ class Matcher:
         Returns:
             Best score first, then by source and reference.
         """
-        matches = (
-            self._judge(query, key, met) for key, met in self._met_by_designation(query).items()
-        )
-        return tuple(
-            sorted(
-                (match for match in matches if match is not None),
-                key=lambda match: (-match.score, match.source, match.reference),
-            )
-        )
+        return self.match_many([query])[0]
 
     def match_many(self, queries: Sequence[Query]) -> list[tuple[Match, ...]]:
-        """Find the potential matches of many queries; the results are those of `match`.
+        """Find the potential matches of many queries, whatever their order.
 
-        Equal queries are answered once, and what was found of a word is kept for all that hold
-        it. Some thousands at a time are a good measure: memory grows with their number.
+        What is found of a word is kept for all queries that hold it. Some thousands at a time
+        are a good measure: memory grows with their number.
 
         Returns:
-            For each query, in order, what `match` gives.
+            For each query, in order, its matches: best score first, then by source and reference.
         """
-        answers = {query: self.match(query) for query in dict.fromkeys(queries)}
-        return [answers[query] for query in queries]
+        matches: list[tuple[Match, ...]] = [()] * len(queries)
+        for at, candidates in self._candidates(queries):
+            matches[at] = self._match(queries[at], candidates)
+        return matches
 
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
         """Find the listed names worth comparing, by name of the query and place in the index."""
@@ -100,34 +95,53 @@ class Matcher:
                 query_name=text,
                 name_index=int(self.index.arrays.position[name]),
             )
-            for text in dict.fromkeys(query.names)
-            for name in self._find(text, query)
+            for _, found in self._candidates([query])
+            for text, name in found
         )
 
-    def _find(self, text: str, query: Query) -> tuple[int, ...]:
-        return self.index.candidates(
-            name_form(text),
+    def _candidates(
+        self, queries: Sequence[Query]
+    ) -> Iterator[tuple[int, Sequence[tuple[str, int]]]]:
+        """Give the queries with candidates: their number, and (name asked, name in the index)."""
+        asked = [
+            (at, text) for at, query in enumerate(queries) for text in dict.fromkeys(query.names)
+        ]
+        everything: frozenset[TargetKind] = frozenset()
+        numbers, names = self.index.candidates_many(
+            [text for _, text in asked],
             threshold=self.options.threshold,
             weights=self.options.score,
-            kinds=frozenset(query.kinds),
+            kinds=[
+                frozenset(kinds) if (kinds := queries[at].kinds) else everything for at, _ in asked
+            ],
+        )
+        found = zip(numbers.tolist(), names.tolist(), strict=True)
+        for at, group in groupby(found, key=lambda item: asked[item[0]][0]):
+            yield at, [(asked[number][1], name) for number, name in group]
+
+    def _match(self, query: Query, candidates: Sequence[tuple[str, int]]) -> tuple[Match, ...]:
+        met = self._met_by_designation(candidates)
+        matches = (self._judge(query, key, items) for key, items in met.items())
+        return tuple(
+            sorted(
+                (match for match in matches if match is not None),
+                key=lambda match: (-match.score, match.source, match.reference),
+            )
         )
 
-    def _met_by_designation(self, query: Query) -> dict[DesignationKey, list[_Met]]:
+    def _met_by_designation(
+        self, candidates: Sequence[tuple[str, int]]
+    ) -> dict[DesignationKey, list[_Met]]:
         """Listed names whose score reaches the threshold, by designation."""
         met: dict[DesignationKey, list[_Met]] = {}
-        for candidate in self.candidates(query):
-            name = self.designations[candidate.designation].names[candidate.name_index]
-            score = score_forms(
-                name_form(candidate.query_name), name_form(name.natural), self.options
-            )
+        for text, number in candidates:
+            key = self.index.key(number)
+            position = int(self.index.arrays.position[number])
+            name = self.designations[key].names[position]
+            score = score_forms(name_form(text), name_form(name.natural), self.options)
             if score >= self.options.threshold:
-                met.setdefault(candidate.designation, []).append(
-                    _Met(
-                        name=name,
-                        query_name=candidate.query_name,
-                        score=score,
-                        position=candidate.name_index,
-                    )
+                met.setdefault(key, []).append(
+                    _Met(name=name, query_name=text, score=score, position=position)
                 )
         return met
 

@@ -1,43 +1,72 @@
 """Words of the lists that a word can meet, found without comparing it with each.
 
 Every ground on which `word_similarity` lets two words meet has its look-up here: equal keys and
-beginnings in sorted columns, edits by one pass over the letter signatures of the words of
-fitting length and one batch of distances for what is left. Edits and beginnings are judged from
-these numbers by the rules of `word_similarity`, everything else by that function itself, so
-nothing is lost and nothing has another score than in a comparison of two names (a test).
+beginnings in sorted columns, edits by the letters (`word_edits`). Many words are looked up
+together; the best ground of each pair is taken and the rules of `word_similarity` are applied to
+all pairs at once. Pairs for which a rule looks into the words (`_are_doubtful`) are judged by
+`word_similarity` itself. So nothing is lost and nothing has another similarity than in a
+comparison of two names (a test).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+import numpy.typing as npt
 
-from sanxref.matching.word_columns import Signatures, WordColumns, signature
-from sanxref.names.patronymics import patronymic_ending
-from sanxref.names.rarity import is_common
+from sanxref.matching.word_columns import SortedKeys, WordColumns
+from sanxref.matching.word_edits import Spellings
+from sanxref.matching.word_traits import (
+    COMMON,
+    OPENS_WITH_VOWEL,
+    PARTS,
+    PATRONYMIC,
+    SYLLABLE,
+    VOWELLESS,
+    WordTraits,
+)
+from sanxref.names import similarity as grounds
 from sanxref.names.similarity import (
     INITIAL_SIMILARITY,
     LONGEST_FOR_EDITS,
     SHORTEST_FOR_EDITS,
     SHORTEST_PREFIX,
+    SHORTEST_SKELETON,
     allowed_edits,
+    are_two_names,
+    dropped_vowels_similarity,
     edits_to_similarity,
     fresh_similarity,
     prefix_similarity,
-    shared_part,
     without_vowels,
 )
 from sanxref.names.spelling import coarse_skeleton
-from sanxref.names.variants import spellings_and_forms
+from sanxref.names.variants import form_groups, spelling_groups, spellings_and_forms
 from sanxref.names.words import Word, WordRole
 
-__all__ = ["WordTable"]
+__all__ = ["Neighbours", "WordTable"]
 
-_ByLength = Mapping[int, tuple[Sequence[str], Sequence[int]]]
-"""Skeletons by their length, and beside each the position of its word."""
+_Ints = npt.NDArray[np.int32]
+_Longs = npt.NDArray[np.int64]
+_Floats = npt.NDArray[np.float32]
+_Bytes = npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """Listed words near each of some words.
+
+    Attributes:
+        starts: Where the neighbours of each word start; one more than words.
+        places: Positions of listed words, ascending for each word.
+        similarity: Beside each place, above zero.
+    """
+
+    starts: _Longs
+    places: _Ints
+    similarity: _Floats
 
 
 class WordTable:
@@ -61,15 +90,28 @@ class WordTable:
         Returns:
             (position, similarity), by position.
         """
-        if word.role > WordRole.INITIAL:
-            return [(at, 1.0) for at in self._others.get((word.role, word.text), ())]
-        initials = self._initials.get(word.text[0], ())
-        if word.role is WordRole.INITIAL:
-            return sorted({**self._started(word), **self._judge(word, initials)}.items())
-        by_letters, doubtful = self._by_letters(word, least)
-        doubtful.update(initials, self._equal_keys(word), self._near_skeletons(word))
-        near = by_letters | self._judge(word, doubtful)
-        return sorted((at, similarity) for at, similarity in near.items() if similarity >= least)
+        near = self.near_many([word], least)
+        return list(zip(near.places.tolist(), near.similarity.tolist(), strict=True))
+
+    def near_many(self, words: Sequence[Word], least: float = 0.0) -> Neighbours:
+        """Find for each of some words every word that has a similarity above zero.
+
+        Args:
+            words: Of queries or texts.
+            least: Similarity below which nothing need be found; saves time.
+        """
+        pairs = _Pairs(self, words)
+        names = [row for row, word in enumerate(words) if word.role is WordRole.CORE]
+        for row, word in enumerate(words):
+            if word.role is WordRole.INITIAL:
+                self._started(pairs, row, word)
+            elif word.role is not WordRole.CORE:
+                pairs.add_each([row], self._others.get((word.role, word.text), ()), 1.0)
+        if names:
+            self._equal_keys(pairs, names)
+            self._edited(pairs, names, least)
+            self._near_skeletons(pairs, names)
+        return pairs.judged(least)
 
     def with_fold(self, folded: str) -> Sequence[int]:
         """Positions of the names (no particles, no initials) with a folded spelling."""
@@ -79,89 +121,90 @@ class WordTable:
         """Positions of the names (no particles, no initials) with these consonants."""
         return self.words.by_skeleton.equal(skeleton)
 
-    def _judge(self, word: Word, places: Iterable[int]) -> dict[int, float]:
-        judged = ((at, fresh_similarity(word, self.words[at])) for at in places)
-        return {at: similarity for at, similarity in judged if similarity}
-
-    def _started(self, initial: Word) -> dict[int, float]:
-        """Names that start with an initial."""
-        started = self.words.by_text.starting(initial.text)
-        texts = self.words.texts
-        return {at: INITIAL_SIMILARITY if len(texts[at]) > 1 else 1.0 for at in started}
-
-    def _equal_keys(self, word: Word) -> Iterator[int]:
-        yield from self.words.by_fold.equal(word.fold)
-        yield from self.words.by_skeleton.equal(word.skeleton)
-        yield from self.words.by_ocr.equal(word.ocr)
-        yield from self.words.by_consonants.equal(without_vowels(word.text))
-        for folded in spellings_and_forms(word.fold):
-            yield from self.words.by_fold.equal(folded)
-
-    def _by_letters(self, word: Word, least: float) -> tuple[dict[int, float], set[int]]:
-        """Words that meet by beginnings and edits, judged, and those that must be judged whole.
-
-        Judged whole are words that share a common part, for there the rest counts, patronymics,
-        for they are not the father's name, and common names, which may be two.
-        """
-        found = dict(self._shortened(word.text))
-        abjad = self.words.arrays.abjad
-        edited = {**found}
-        for at, similarity in self._edited(word, least):
-            if at not in edited or at in found or similarity > edited[at]:
-                edited[at] = similarity
-                found.pop(at, None)
-        part = shared_part(word.fold)
-        patronymic = bool(patronymic_ending(word.text))
-        common = is_common(word.text)
-        doubtful: set[int] = set()
-        kept: dict[int, float] = {}
-        for at, similarity in edited.items():
-            if abjad[at] != word.abjad:
-                continue  # letters prove nothing where one word lacks its vowels
-            other = self.words.texts[at]
-            if (
-                (part and shared_part(self.words.folds[at]) & part)
-                or bool(patronymic_ending(other)) != patronymic
-                or (common and is_common(other))
-            ):
-                doubtful.add(at)
-            else:
-                kept[at] = similarity
-        return kept, doubtful
-
-    def _shortened(self, text: str) -> Iterator[tuple[int, float]]:
-        if len(text) < SHORTEST_PREFIX:
-            return
+    def _started(self, pairs: "_Pairs", row: int, initial: Word) -> None:
+        """Names that start with an initial, and the initial itself."""
         texts = self.words.by_text
-        for at in texts.starting(text):
-            if similarity := prefix_similarity(len(text), len(self.words.texts[at])):
-                yield at, similarity
-        for length in range(SHORTEST_PREFIX, len(text)):
-            if similarity := prefix_similarity(length, len(text)):
-                for at in texts.equal(text[:length]):
-                    yield at, similarity
+        start, end = texts.span_starting(initial.text)
+        pairs.add_each([row], texts.places[start:end].tolist(), INITIAL_SIMILARITY)
+        pairs.add_each([row], texts.equal(initial.text), 1.0)
+        pairs.add_each([row], self._initials.get(initial.text, ()), 1.0)
 
-    def _edited(self, word: Word, least: float) -> Iterator[tuple[int, float]]:
-        yield from self._texts.near(word.text, least)
-        yield from self._folds.near(word.fold, least)
+    def _equal_keys(self, pairs: "_Pairs", names: Sequence[int]) -> None:
+        """Words with an equal key, and those that one is the beginning of."""
+        words, columns = pairs.words, self.words
+        texts, folds = _Spans(columns.by_text), _Spans(columns.by_fold)
+        skeletons, ocrs = _Spans(columns.by_skeleton), _Spans(columns.by_ocr)
+        consonants, shorter = _Spans(columns.by_consonants), _Spans(columns.by_text)
+        longer = _Spans(columns.by_text)
+        for row in names:
+            word = words[row]
+            text, folded = word.text, word.fold
+            for at in self._initials.get(text[0], ()):
+                pairs.add_each([row], [at], 1.0 if len(text) == 1 else INITIAL_SIMILARITY)
+            texts.equal(row, text)
+            folds.equal(row, folded)
+            skeletons.equal(row, word.skeleton)
+            ocrs.equal(row, word.ocr)
+            kept = without_vowels(text)
+            if len(kept) > 1:
+                consonants.equal(row, kept)
+            self._variants(pairs, row, folded)
+            if len(text) >= SHORTEST_PREFIX:
+                longer.starting(row, text)
+                for length in range(SHORTEST_PREFIX, len(text)):
+                    shorter.equal(row, text[:length])
+        pairs.add(*texts.pairs(), _level(1.0))
+        pairs.add(*folds.pairs(), pairs.within_script(_level(grounds.FOLDED)))
+        pairs.add(*ocrs.pairs(), pairs.within_script(_level(grounds.RECOGNITION)))
+        pairs.add(*skeletons.pairs(), pairs.within_script(pairs.by_consonants))
+        pairs.add(*consonants.pairs(), pairs.within_script(pairs.by_dropped_vowels))
+        for span in (longer, shorter):
+            pairs.add(*span.pairs(), pairs.within_script(pairs.by_beginning))
 
-    def _near_skeletons(self, word: Word) -> Iterator[int]:
+    def _variants(self, pairs: "_Pairs", row: int, folded: str) -> None:
+        """Known spellings and forms of one name."""
+        spellings, forms = spelling_groups(folded), form_groups(folded)
+        if not spellings and not forms:
+            return
+        for other in spellings_and_forms(folded):
+            if places := self.words.by_fold.equal(other):
+                same = bool(spellings & spelling_groups(other))
+                value = grounds.SPELLINGS if same else grounds.FORMS
+                pairs.add_each([row], places, value, within_script=True)
+
+    def _edited(self, pairs: "_Pairs", names: Sequence[int], least: float) -> None:
+        """Words a few edits apart, as they are written and folded."""
+        allowed = _edits_by_lengths(least)
+        for spellings, keys, listed in (
+            (self._texts, [pairs.words[row].text for row in names], self.words.texts),
+            (self._folds, [pairs.words[row].fold for row in names], self.words.folds),
+        ):
+            rows, places, edits = spellings.near(keys, allowed)
+            lengths = np.array([len(key) for key in keys], dtype=np.int64)[rows]
+            others = np.array([len(listed[at]) for at in places.tolist()], dtype=np.int64)
+            longer = np.maximum(lengths, others)
+            similarity = _EDITED[longer, edits]
+            for at in np.flatnonzero(longer < SHORTEST_FOR_EDITS).tolist():  # swaps
+                other = listed[int(places[at])]
+                similarity[at] = edits_to_similarity(keys[rows[at]], other, int(edits[at]))
+            asked = np.array(names, dtype=np.int64)[rows]
+            pairs.add(asked, places, pairs.within_script(_given(similarity)))
+
+    def _near_skeletons(self, pairs: "_Pairs", names: Sequence[int]) -> None:
         """Words on the other side of written vowels whose consonants are near."""
-        by_length = self._skeletons_of_vowelled if word.abjad else self._skeletons_of_abjads
-        coarse = self._coarse_of_vowelled if word.abjad else self._coarse_of_abjads
-        yield from coarse.get(coarse_skeleton(word.skeleton), ())
-        size = len(word.skeleton)
-        # A skeleton of three meets one of four, whichever side it is on.
-        shortest = SHORTEST_FOR_EDITS if size < SHORTEST_FOR_EDITS else SHORTEST_FOR_EDITS - 1
-        for length in range(max(size - 1, shortest), size + 2):
-            keys, places = by_length.get(length, ((), ()))
-            if not keys:
+        for abjad, spellings, coarse in (
+            (True, self._vowelled, self._coarse_vowelled),
+            (False, self._abjads, self._coarse_abjads),
+        ):
+            rows = [row for row in names if pairs.words[row].abjad is abjad]
+            if not rows:
                 continue
-            distances = cdist(
-                [word.skeleton], keys, scorer=OSA.distance, score_cutoff=1, dtype=np.uint8
-            )[0]
-            for at in np.flatnonzero(distances <= 1).tolist():
-                yield places[at]
+            keys = [pairs.words[row].skeleton for row in rows]
+            asked, places, _ = spellings.near(keys, _ONE_EDIT)
+            pairs.add(np.array(rows, dtype=np.int64)[asked], places, pairs.by_sound)
+            for row, key in zip(rows, keys, strict=True):
+                if at := coarse.get(coarse_skeleton(key)):
+                    pairs.add(np.full(len(at), row), np.array(at, dtype=np.int32), pairs.by_sound)
 
     @cached_property
     def _others(self) -> Mapping[tuple[WordRole, str], list[int]]:
@@ -179,106 +222,284 @@ class WordTable:
         return dict(groups)
 
     @cached_property
-    def _texts(self) -> "_Edits":
+    def _texts(self) -> Spellings:
         arrays = self.words.arrays
-        return _Edits(
-            arrays.text_places, self.words.texts, arrays.text_signatures, arrays.text_starts
+        return Spellings(
+            arrays.text_places,
+            self.words.texts,
+            bits=arrays.text_signatures,
+            starts=arrays.text_starts,
         )
 
     @cached_property
-    def _folds(self) -> "_Edits":
+    def _folds(self) -> Spellings:
         arrays = self.words.arrays
-        return _Edits(
-            arrays.fold_places, self.words.folds, arrays.fold_signatures, arrays.fold_starts
+        return Spellings(
+            arrays.fold_places,
+            self.words.folds,
+            bits=arrays.fold_signatures,
+            starts=arrays.fold_starts,
         )
 
     @cached_property
-    def _skeletons_of_abjads(self) -> _ByLength:
+    def _abjads(self) -> Spellings:
         return self._skeletons(abjad=1)
 
     @cached_property
-    def _skeletons_of_vowelled(self) -> _ByLength:
+    def _vowelled(self) -> Spellings:
         return self._skeletons(abjad=0)
 
     @cached_property
-    def _coarse_of_abjads(self) -> Mapping[str, list[int]]:
-        return _by_coarse_skeleton(self._skeletons_of_abjads)
+    def _coarse_abjads(self) -> Mapping[str, list[int]]:
+        return self._coarse_skeletons(abjad=1)
 
     @cached_property
-    def _coarse_of_vowelled(self) -> Mapping[str, list[int]]:
-        return _by_coarse_skeleton(self._skeletons_of_vowelled)
+    def _coarse_vowelled(self) -> Mapping[str, list[int]]:
+        return self._coarse_skeletons(abjad=0)
 
-    def _skeletons(self, *, abjad: int) -> _ByLength:
-        arrays = self.words.arrays
-        order = arrays.by_skeleton
-        places: list[int] = order[arrays.abjad[order] == abjad].tolist()
-        keys = [self.words.skeletons[at] for at in places]
-        lengths: dict[int, tuple[list[str], list[int]]] = {}
-        for at, key in zip(places, keys, strict=True):
-            same_length = lengths.setdefault(len(key), ([], []))
-            same_length[0].append(key)
-            same_length[1].append(at)
-        return lengths
+    def _coarse_skeletons(self, *, abjad: int) -> Mapping[str, list[int]]:
+        arrays, groups = self.words.arrays, defaultdict[str, list[int]](list)
+        for at in arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad].tolist():
+            groups[coarse_skeleton(self.words.skeletons[at])].append(at)
+        return dict(groups)
 
-
-def _by_coarse_skeleton(skeletons: _ByLength) -> Mapping[str, list[int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for keys, places in skeletons.values():
-        for key, at in zip(keys, places, strict=True):
-            groups[coarse_skeleton(key)].append(at)
-    return dict(groups)
+    def _skeletons(self, *, abjad: int) -> Spellings:
+        arrays, skeletons = self.words.arrays, self.words.skeletons
+        places = arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad]
+        lengths = np.array([len(skeletons[at]) for at in places.tolist()], dtype=np.int64)
+        return Spellings(places[np.argsort(lengths, kind="stable")], skeletons)
 
 
-class _Edits:
-    """Words by spelling, searched within the edits that their length allows."""
+_Values = Callable[[_Longs, _Ints], npt.NDArray[np.float64]]
+"""Similarity that a ground gives to pairs: numbers of the words asked, and places."""
 
-    def __init__(
+
+class _Pairs:
+    """Words asked and listed words that may meet, with the best ground of each pair."""
+
+    def __init__(self, table: WordTable, words: Sequence[Word]) -> None:
+        self.words = words
+        self._table = table
+        self._columns = table.words
+        self._arrays = table.words.arrays
+        self._keys: list[_Longs] = []
+        self._values: list[npt.NDArray[np.float64]] = []
+        self._one_by_one: list[tuple[int, int, float]] = []
+        self._traits = WordTraits.of(words)
+        self._abjad = np.array([word.abjad for word in words], dtype=np.int8)
+        self._consonants = np.array([len(word.skeleton) for word in words], dtype=np.int64)
+        self._lengths = np.array([len(word.text) for word in words], dtype=np.int64)
+
+    def add_each(
         self,
-        places: np.ndarray[tuple[int], np.dtype[np.int32]],
-        keys: Sequence[str],
-        bits: Signatures,
-        starts: np.ndarray[tuple[int], np.dtype[np.int32]],
+        rows: Sequence[int],
+        places: Sequence[int],
+        value: float,
+        *,
+        within_script: bool = False,
     ) -> None:
-        self._places = places
-        self._keys = keys
-        self._bits = bits
-        self._starts: list[int] = starts.tolist()
+        """Add a few pairs of one similarity."""
+        for row in rows:
+            for at in places:
+                if not within_script or self.words[row].abjad == self._arrays.abjad[at]:
+                    self._one_by_one.append((row, at, value))
 
-    def near(self, key: str, least: float = 0.0) -> list[tuple[int, float]]:
-        """Words within the allowed edits, with the similarity that the edits leave."""
-        size = len(key)
-        if not SHORTEST_FOR_EDITS - 1 <= size <= LONGEST_FOR_EDITS:
-            return []
-        bits = np.uint64(signature(key))
-        places: list[int] = []
-        allowed: list[int] = []
-        for length, edits in _lengths(size, least):
-            start, end = self._starts[length], self._starts[length + 1]
-            if start == end:
-                continue
-            differing = np.bitwise_count(self._bits[start:end] ^ bits)
-            # Edits that change the length change one letter count, others at most two.
-            near = np.flatnonzero(differing <= 2 * edits - abs(length - size))
-            places += self._places[start:end][near].tolist()
-            allowed += [edits] * len(near)
-        if not places:
-            return []
-        others = [self._keys[at] for at in places]
-        distances = cdist(
-            [key], others, scorer=OSA.distance, score_cutoff=max(allowed), dtype=np.uint8
-        )[0].tolist()
-        return [
-            (at, similarity)
-            for at, other, distance, edits in zip(places, others, distances, allowed, strict=True)
-            if distance <= edits and (similarity := edits_to_similarity(key, other, distance))
+    def add(self, rows: _Longs, places: _Ints, values: _Values) -> None:
+        """Add pairs that a look-up has found."""
+        if len(rows):
+            given = values(rows, places)
+            self._keys.append(rows * len(self._table) + places)
+            self._values.append(np.where(given == 0, -1.0, given))  # below every beginning
+
+    def within_script(self, values: _Values) -> _Values:
+        """Letters prove nothing where one word lacks its vowels and the other has them."""
+
+        def judge(rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
+            return values(rows, places) * self._are_within_script(rows, places)
+
+        return judge
+
+    def _are_within_script(
+        self, rows: _Longs, places: npt.NDArray[np.integer]
+    ) -> npt.NDArray[np.bool_]:
+        within: npt.NDArray[np.bool_] = self._abjad[rows] == self._arrays.abjad[places]
+        return within
+
+    def by_sound(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
+        """Judge words of which one is written without its vowels."""
+        pairs = zip(rows.tolist(), places.tolist(), strict=True)
+        return np.array([fresh_similarity(self.words[row], self._columns[at]) for row, at in pairs])
+
+    def by_consonants(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
+        """Judge words with equal consonants."""
+        marks, others = self._traits.marks[rows], self._arrays.marks[places]
+        consonants = self._consonants[rows]
+        apart = np.abs(self._traits.vowels[rows] - self._arrays.vowels[places])
+        alike = (
+            (consonants >= SHORTEST_SKELETON)
+            & ((marks ^ others) & OPENS_WITH_VOWEL == 0)
+            & (apart <= 1)
+        )
+        vowelless = (marks | others) & VOWELLESS != 0
+        values: npt.NDArray[np.float64] = np.where(
+            vowelless, grounds.VOWELLESS * (consonants > 1), grounds.SKELETON * alike
+        )
+        return values
+
+    def by_dropped_vowels(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
+        """Judge words with equal letters but for vowels."""
+        texts = self._columns.texts
+        values = np.zeros(len(rows))
+        pairs = zip(rows.tolist(), places.tolist(), strict=True)
+        for number, (row, at) in enumerate(pairs):
+            text, other = self.words[row].text, texts[at]
+            if len(text) != len(other):
+                values[number] = dropped_vowels_similarity(text, other)
+        return values
+
+    def by_beginning(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
+        """Judge words of which one is the beginning of the other; below 0, for it counts last."""
+        texts = self._columns.texts
+        pairs = zip(self._lengths[rows].tolist(), places.tolist(), strict=True)
+        return np.array([_beginning(length, len(texts[at])) for length, at in pairs]) - 1.0
+
+    def judged(self, least: float) -> Neighbours:
+        """Take the best ground of each pair and apply the rules that part words."""
+        if self._one_by_one:
+            rows, places, values = map(np.array, zip(*self._one_by_one, strict=True))
+            self.add(rows.astype(np.int64), places.astype(np.int32), _given(values))
+        if not self._keys:
+            starts = np.zeros(len(self.words) + 1, dtype=np.int64)
+            return Neighbours(
+                starts=starts, places=np.empty(0, np.int32), similarity=np.empty(0, np.float32)
+            )
+        keys, best = _best(np.concatenate(self._keys), np.concatenate(self._values))
+        rows, places = np.divmod(keys, len(self._table))
+        self._part(rows, places, best)
+        kept = best >= max(least, 1e-6)
+        return Neighbours(
+            starts=np.searchsorted(rows[kept], np.arange(len(self.words) + 1)),
+            places=places[kept].astype(np.int32),
+            similarity=best[kept].astype(np.float32),
+        )
+
+    def _part(self, rows: _Longs, places: _Longs, best: npt.NDArray[np.float64]) -> None:
+        """Part words that only look alike; brings beginnings above 0."""
+        doubtful = np.flatnonzero(self._are_doubtful(rows, places, best)).tolist()
+        marks, others = self._traits.marks[rows], self._arrays.marks[places]
+        two = (best > 0) & (best < grounds.SKELETON) & self._are_within_script(rows, places)
+        for at in np.flatnonzero(two & (marks & others & COMMON != 0)).tolist():
+            word, other = self.words[rows[at]], int(places[at])
+            if are_two_names(
+                word.text, word.skeleton, self._columns.texts[other], self._columns.skeletons[other]
+            ):
+                best[at] = 0.0
+        syllables = ((marks & SYLLABLE != 0) & (others & COMMON != 0)) | (
+            (others & SYLLABLE != 0) & (marks & COMMON != 0)
+        )
+        best[(best < 0) & syllables] = -1.0
+        best[best < 0] += 1.0
+        for at in doubtful:
+            best[at] = fresh_similarity(self.words[rows[at]], self._columns[int(places[at])])
+
+    def _are_doubtful(
+        self, rows: _Longs, places: _Longs, best: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.bool_]:
+        """Pairs that share a common part, for there the rest counts, or one is a patronymic."""
+        marks, others = self._traits.marks[rows], self._arrays.marks[places]
+        core = self._arrays.role[places] == WordRole.CORE
+        doubtful: npt.NDArray[np.bool_] = (
+            (marks & others & PARTS != 0) | ((marks ^ others) & PATRONYMIC != 0)
+        ) & ((best < grounds.SPELLINGS) & core & self._are_within_script(rows, places))
+        doubtful &= np.array([word.role is WordRole.CORE for word in self.words])[rows]
+        return doubtful
+
+
+class _Spans:
+    """Stretches of a sorted column that were looked up, each for a word that is asked."""
+
+    def __init__(self, column: SortedKeys) -> None:
+        self._column = column
+        self._rows: list[int] = []
+        self._spans: list[tuple[int, int]] = []
+
+    def equal(self, row: int, key: str) -> None:
+        """Look an equal key up."""
+        self._note(row, self._column.span(key))
+
+    def starting(self, row: int, key: str) -> None:
+        """Look up what starts with a key."""
+        self._note(row, self._column.span_starting(key))
+
+    def _note(self, row: int, span: tuple[int, int]) -> None:
+        if span[0] < span[1]:
+            self._rows.append(row)
+            self._spans.append(span)
+
+    def pairs(self) -> tuple[_Longs, _Ints]:
+        """Give the words that were asked, each with the places of a stretch."""
+        if not self._rows:
+            return np.empty(0, np.int64), np.empty(0, np.int32)
+        starts, ends = np.array(self._spans, dtype=np.int64).T
+        sizes = ends - starts
+        behind = np.cumsum(sizes)
+        at = np.arange(behind[-1]) + np.repeat(starts - behind + sizes, sizes)
+        return np.repeat(np.array(self._rows, dtype=np.int64), sizes), self._column.places[at]
+
+
+def _best(keys: _Longs, values: npt.NDArray[np.float64]) -> tuple[_Longs, npt.NDArray[np.float64]]:
+    """Sort pairs, and keep the best value of each."""
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    return keys[starts], np.maximum.reduceat(values[order], starts)
+
+
+def _level(value: float) -> _Values:
+    return lambda rows, _places: np.full(len(rows), value)
+
+
+def _given(values: npt.NDArray[np.float64]) -> _Values:
+    return lambda _rows, _places: values
+
+
+@lru_cache(maxsize=4096)
+def _beginning(length: int, other: int) -> float:
+    return prefix_similarity(min(length, other), max(length, other))
+
+
+@lru_cache(maxsize=16)
+def _edits_by_lengths(least: float) -> _Bytes:
+    """Edits by the lengths of two words; 0 where they cannot be near."""
+    shortest, longest = SHORTEST_FOR_EDITS - 1, LONGEST_FOR_EDITS
+    table = np.zeros((longest + 1, longest + 1), dtype=np.int8)
+    for size in range(shortest, longest + 1):
+        for length in range(shortest, longest + 1):
+            edits = allowed_edits(max(size, length), least)
+            table[size, length] = edits if abs(length - size) <= edits else 0
+    return table
+
+
+def _one_edit() -> _Bytes:
+    """Skeletons of words across scripts: one edit, the longer of four letters at least."""
+    lengths = np.arange(LONGEST_FOR_EDITS + 1)
+    near = np.abs(lengths[:, None] - lengths) <= 1
+    longer = np.maximum(lengths[:, None], lengths)
+    table: _Bytes = (near & (longer >= SHORTEST_FOR_EDITS)).astype(np.int8)
+    return table
+
+
+_ONE_EDIT = _one_edit()
+_EDITED = np.array(
+    [
+        [
+            edits_to_similarity("x" * length, "x" * length, edits)
+            if length >= SHORTEST_FOR_EDITS
+            else 0.0
+            for edits in range(allowed_edits(LONGEST_FOR_EDITS) + 1)
         ]
-
-
-@lru_cache(maxsize=1024)
-def _lengths(size: int, least: float) -> tuple[tuple[int, int], ...]:
-    """Lengths of words that a word of this length may reach, with the edits allowed."""
-    return tuple(
-        (length, edits)
-        for length in range(SHORTEST_FOR_EDITS - 1, LONGEST_FOR_EDITS + 1)
-        if (edits := allowed_edits(max(size, length), least)) and abs(length - size) <= edits
-    )
+        for length in range(LONGEST_FOR_EDITS + 1)
+    ]
+)
+_EDITED[:, 0] = grounds.FOLDED
+"""Similarity by length of the longer word and edits; without any, foldings are equal."""

@@ -5,7 +5,7 @@ thousand, and making all of them takes longer than to answer it.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
@@ -13,17 +13,22 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from sanxref.matching.word_traits import WordTraits
 from sanxref.names.similarity import LONGEST_FOR_EDITS, without_vowels
 from sanxref.names.spelling import is_vowelless
 from sanxref.names.words import Word, WordRole
 
-__all__ = ["Signatures", "SortedKeys", "WordArrays", "WordColumns", "signature", "signatures"]
+__all__ = ["Signatures", "SortedKeys", "WordArrays", "WordColumns", "signatures"]
 
 Signatures = npt.NDArray[np.uint64]
 _Ints = npt.NDArray[np.int32]
 
 _FIRST_LETTER = ord("a")
 _LETTERS = 26
+_ONE_BY_ONE = 10
+"""Keys up to which numpy takes longer than Python."""
+_TOGETHER = 20_000
+"""Keys whose letters are counted at a time; bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,8 @@ class WordArrays:
         role: By word: number of its role.
         abjad: By word: 1 where its script leaves vowels out.
         weight: By word: nats.
+        marks: By word: what rules of similarity ask, as `word_traits` numbers it.
+        vowels: By word: vowels of the folded spelling.
         by_text: Core words, ascending by text.
         by_fold: Core words, ascending by folded spelling.
         by_skeleton: Core words, ascending by consonants.
@@ -50,6 +57,8 @@ class WordArrays:
     role: npt.NDArray[np.int8]
     abjad: npt.NDArray[np.int8]
     weight: npt.NDArray[np.float64]
+    marks: npt.NDArray[np.int16]
+    vowels: npt.NDArray[np.int8]
     by_text: _Ints
     by_fold: _Ints
     by_skeleton: _Ints
@@ -91,20 +100,23 @@ class WordColumns:
         ocrs = [word.ocr for word in words]
         core = [at for at, word in enumerate(words) if word.role is WordRole.CORE]
         text_order, fold_order = _by_length(core, texts), _by_length(core, folds)
+        traits = WordTraits.of(words)
         arrays = WordArrays(
             role=np.array([int(word.role) for word in words], dtype=np.int8),
             abjad=np.array([word.abjad for word in words], dtype=np.int8),
             weight=np.array([word.weight for word in words], dtype=np.float64),
+            marks=traits.marks,
+            vowels=traits.vowels,
             by_text=_ordered(core, texts),
             by_fold=_ordered(core, folds),
             by_skeleton=_ordered(core, skeletons),
             by_ocr=_ordered(core, ocrs),
             by_consonants=_ordered(core, [without_vowels(text) for text in texts]),
             text_places=text_order,
-            text_signatures=signatures(texts[at] for at in text_order.tolist()),
+            text_signatures=signatures([texts[at] for at in text_order.tolist()]),
             text_starts=_length_starts(text_order, texts),
             fold_places=fold_order,
-            fold_signatures=signatures(folds[at] for at in fold_order.tolist()),
+            fold_signatures=signatures([folds[at] for at in fold_order.tolist()]),
             fold_starts=_length_starts(fold_order, folds),
         )
         return cls(texts=texts, folds=folds, skeletons=skeletons, ocrs=ocrs, arrays=arrays)
@@ -162,20 +174,25 @@ class SortedKeys:
 
     def __init__(self, places: _Ints, keys: Sequence[str] | dict[int, str]) -> None:
         """Take positions in the order of their keys."""
-        self._places: list[int] = places.tolist()
-        self.keys = [keys[at] for at in self._places]
+        self.places = places
+        self._keys = [keys[at] for at in places.tolist()]
 
     def equal(self, key: str) -> list[int]:
         """Words that have the key."""
-        start = bisect_left(self.keys, key)
-        if start == len(self.keys) or self.keys[start] != key:
-            return []
-        return self._places[start : bisect_right(self.keys, key, start)]
+        start, end = self.span(key)
+        return self.places[start:end].tolist() if start < end else []
 
-    def starting(self, key: str) -> list[int]:
-        """Words whose key starts so."""
-        start = bisect_left(self.keys, key)
-        return self._places[start : bisect_left(self.keys, key + "\U0010ffff", start)]
+    def span(self, key: str) -> tuple[int, int]:
+        """Where in `places` the words that have the key stand."""
+        start = bisect_left(self._keys, key)
+        if start == len(self._keys) or self._keys[start] != key:
+            return 0, 0
+        return start, bisect_right(self._keys, key, start)
+
+    def span_starting(self, key: str) -> tuple[int, int]:
+        """Where in `places` the words whose key starts so stand."""
+        start = bisect_left(self._keys, key)
+        return start, bisect_left(self._keys, key + "\U0010ffff", start)
 
 
 def _ordered(core: Sequence[int], keys: Sequence[str]) -> _Ints:
@@ -191,17 +208,32 @@ def _length_starts(order: _Ints, keys: Sequence[str]) -> _Ints:
     return np.searchsorted(lengths, np.arange(LONGEST_FOR_EDITS + 3)).astype(np.int32)
 
 
-def signatures(keys: Iterable[str]) -> Signatures:
-    """Which letters a key holds once, and which twice: 52 bits.
+def signatures(keys: Sequence[str]) -> Signatures:
+    """Which letters each key holds once, and which twice: 52 bits.
 
     One edit changes at most two letter counts by one, and so at most two bits; a swap changes
     none. Keys within d edits therefore differ in at most 2 d bits.
     """
-    return np.fromiter(map(signature, keys), dtype=np.uint64)
+    if len(keys) <= _ONE_BY_ONE:
+        return np.array([_signature(key) for key in keys], dtype=np.uint64)
+    parts = [_signatures(keys[at : at + _TOGETHER]) for at in range(0, len(keys), _TOGETHER)]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.uint64)
 
 
-def signature(key: str) -> int:
-    """Make the letter signature of one key."""
+def _signatures(keys: Sequence[str]) -> Signatures:
+    letters = np.frombuffer("".join(keys).encode("ascii", "replace"), dtype=np.uint8)
+    rows = np.repeat(np.arange(len(keys)), [len(key) for key in keys])
+    number = letters.astype(np.int64) - _FIRST_LETTER
+    is_letter = (number >= 0) & (number < _LETTERS)
+    counts = np.bincount(
+        rows[is_letter] * _LETTERS + number[is_letter], minlength=len(keys) * _LETTERS
+    ).reshape(len(keys), _LETTERS)
+    bits = np.uint64(1) << np.arange(2 * _LETTERS, dtype=np.uint64)
+    held: Signatures = np.concatenate((counts > 0, counts > 1), axis=1) @ bits
+    return held
+
+
+def _signature(key: str) -> int:
     bits = 0
     for letter in key:
         bit = 1 << (ord(letter) - _FIRST_LETTER) if "a" <= letter <= "z" else 0

@@ -33,11 +33,13 @@ __all__ = [
     "SPELLINGS",
     "VOWELLESS",
     "allowed_edits",
+    "are_two_names",
     "dropped_vowels_similarity",
     "edit_similarity",
     "edits_to_similarity",
     "fresh_similarity",
     "is_shortened",
+    "is_syllable",
     "prefix_similarity",
     "shared_part",
     "without_vowels",
@@ -129,7 +131,7 @@ def _core_similarity(one: Word, other: Word) -> float:
         or (not misread and _differ_in_stem(one.fold, other.fold))
     ):
         return 0.0
-    if 0.0 < best < SKELETON and _are_two_names(one, other):
+    if 0.0 < best < SKELETON and are_two_names(one.text, one.skeleton, other.text, other.skeleton):
         return 0.0
     return best or _by_prefix(one.text, other.text)
 
@@ -149,13 +151,13 @@ def shared_part(folded: str) -> frozenset[str]:
     )
 
 
-def _are_two_names(one: Word, other: Word) -> bool:
+def are_two_names(one: str, one_skeleton: str, other: str, other_skeleton: str) -> bool:
     """Whether words a few edits apart are two common names ("Hasan", "Hasin") and no slip.
 
     Transliterations change vowels, slips seldom make one common name of another ("Jodi", "Jose").
     """
-    differ = one.text[0] != other.text[0] or one.skeleton != other.skeleton
-    return differ and is_common(one.text) and is_common(other.text)
+    differ = one[0] != other[0] or one_skeleton != other_skeleton
+    return differ and is_common(one) and is_common(other)
 
 
 def _is_father_of(one: str, other: str) -> bool:
@@ -259,9 +261,14 @@ def _by_prefix(one: str, other: str) -> float:
     short, long = sorted((one, other), key=len)
     if len(short) < SHORTEST_PREFIX or not long.startswith(short):
         return 0.0
-    if len(short) == SHORTEST_PREFIX and is_common(short, _SYLLABLE) and is_common(long):
+    if is_syllable(short) and is_common(long):
         return 0.0
     return prefix_similarity(len(short), len(long))
+
+
+def is_syllable(word: str) -> bool:
+    """Whether a word of two letters is a name of its own, and no beginning of one ("Li")."""
+    return len(word) == SHORTEST_PREFIX and is_common(word, _SYLLABLE)
 
 
 def prefix_similarity(kept: int, whole: int) -> float:

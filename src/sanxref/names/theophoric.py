@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sanxref.names.vocabulary import ARTICLE_SUN_LETTERS, LINEAGE, PARTICLES
 
-__all__ = ["compound_prefix", "is_certain", "leading_compound"]
+__all__ = ["compound_prefix", "is_certain", "is_part_of_compounds", "leading_compound"]
 
 _ABD = frozenset({"abd", "abdul", "abdel", "abdal", "abdoul", "abdil", "abdol", "abdu", "abdo",
                  "abdool", "abdur", "abder", "abdus", "abdun", "abed"})  # fmt: skip
@@ -164,6 +164,21 @@ def is_certain(compound: str) -> bool:
 
 
 _CERTAIN = frozenset(_DIVINE.values()) | {"lah"}
+
+
+def is_part_of_compounds(word: str) -> bool:
+    """Whether a word may make one name with the words around it, of which it is not the stem."""
+    short = _MULTIPLE.sub(r"\1", word)
+    return (
+        short in _ABD
+        or short == "bd"
+        or "".join(sorted(short)) in _ABD_SWAPPED
+        or short in _ALLAH_BEHIND
+        or short in _DIN
+        or short in _BARE_DIN
+    )
+
+
 _ALLAH_BEHIND = frozenset({"ulah", "alah", "olah"})
 _BARE_DIN = frozenset({"din", "dine", "deen", "den"})
 

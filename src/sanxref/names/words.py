@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 
+from sanxref.names.homoglyphs import LOOK_ALIKES
 from sanxref.names.normalization import normalize, tokenize
 from sanxref.names.patronymics import PATRONYMIC_NATS, patronymic_ending
 from sanxref.names.rarity import rarity
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import fold, is_vowelless, ocr_key, skeleton
-from sanxref.names.theophoric import is_certain, leading_compound
+from sanxref.names.theophoric import is_certain, is_part_of_compounds, leading_compound
 from sanxref.names.vocabulary import (
     ARTICLE_SUN_LETTERS,
     LINEAGE,
@@ -23,7 +24,7 @@ from sanxref.names.vocabulary import (
     TITLES,
 )
 
-__all__ = ["NameForm", "Word", "WordRole", "make_word", "name_form"]
+__all__ = ["NameForm", "Word", "WordRole", "make_word", "name_form", "plain_word"]
 
 
 class WordRole(IntEnum):
@@ -163,6 +164,36 @@ def name_form(text: str) -> NameForm:
         scripts=frozenset(piece.script for piece in pieces),
         weight=sum(word.weight for word in words),
     )
+
+
+def plain_word(written: str) -> Word | None:
+    """Make the word that a written word is in every name, whatever stands beside it.
+
+    A name of nothing but such words, parted by spaces, has the words that `name_form` gives it
+    (a test); most names are such, and are read ten times as fast.
+
+    Returns:
+        None where it may be a title, particle, patronymic or part of a compound, an initial, of
+        another script, or no single word.
+    """
+    tokens = tokenize(written)
+    if len(tokens) != 1 or (tokens[0].start, tokens[0].end) != (0, len(written)):
+        return None
+    text = tokens[0].text
+    if (
+        not (text.isascii() and text.isalpha() and len(text) > 1)
+        or not (written.isascii() or LOOK_ALIKES.isdisjoint(written))
+        or any(text in words for words in _NOT_PLAIN)
+        or patronymic_ending(text)
+        or is_part_of_compounds(text)
+    ):
+        return None
+    return make_word(text, WordRole.CORE, abjad=False)
+
+
+_NOT_PLAIN = (
+    PARTICLES, ARTICLE_SUN_LETTERS, LINEAGE, NEVER_LEADING, RELIGIOUS_TITLES, TITLES, SUFFIXES,
+)  # fmt: skip
 
 
 def _natural_order(text: str) -> tuple[str, ...]:
