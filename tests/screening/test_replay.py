@@ -58,11 +58,12 @@ def test_a_run_can_be_replayed_after_three_more_updates_and_pruning(
 
 @pytest.fixture
 def with_claims(folder: Path) -> Path:
-    """Claims about a person of today's list and about one who is gone from it."""
-    for number, name in enumerate(("Ivan Petrenko3", "Ivan Petrenko28")):
-        (folder / f"claim{number}.txt").write_text(
-            f"The United Nations put {name} on its sanctions list in September 2026. {ORDINARY}"
-        )
+    """Claims about a person of today's list and about one who is gone from it, then and now."""
+    for name in ("Ivan Petrenko3", "Ivan Petrenko28"):
+        for month in ("September", "November"):
+            (folder / f"{name[-2:]}{month}.txt").write_text(
+                f"The United Nations put {name} on its sanctions list in {month} 2026. {ORDINARY}"
+            )
     return folder
 
 

@@ -51,12 +51,10 @@ class HeldLists:
     def as_of(self, source: SourceKey, day: date) -> LoadedList | None:
         """A list as it stood on a day; None where none is held, or it is the one in use."""
         used = self._lists.get(source)
-        if used is None or used.status.snapshot is None:
+        if used is None or used.status.snapshot is None or day >= day_of(used.status.snapshot):
             return None
         snapshot = self._held.as_of(source, day)
-        if snapshot is None or snapshot.id == used.status.snapshot.id:
-            return None
-        if day_of(snapshot) >= day_of(used.status.snapshot):
+        if snapshot is None:
             return None
         self._consulted.add(snapshot)
         return self._open(snapshot)
