@@ -208,6 +208,19 @@ def test_a_changed_list_voids_a_suppression(worker, desk):
     assert "Reported to be in other places" in worker.text()
 
 
+def test_a_long_article_opens_where_it_names_the_person(worker, desk):
+    name = desk.names[0]
+    text = "Nothing of note was said. " * 400 + f"{name} came. " + "Then it rained. " * 400
+    taken = desk.house.screenings.screen([replace(desk.article(0), text=text)], now=desk.clock())
+    desk.house.take_in(taken, by="job")
+    worker.log_in("anna")
+    worker.open_next()
+    seen = """(() => { const box = document.querySelector(".text").getBoundingClientRect();
+      const mark = document.querySelector(".mention").getBoundingClientRect();
+      return box.top <= mark.top && mark.bottom <= box.bottom; })()"""
+    assert worker.run(seen)
+
+
 def _query(name):
     from sanxref.model.matches import Query  # noqa: PLC0415 - one test's
 

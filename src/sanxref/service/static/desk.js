@@ -3,6 +3,10 @@
 (() => {
   // Browsers give "autofocus" its focus only with a later frame, and drop what is typed until then.
   document.querySelector("[autofocus]")?.focus();
+  // The text of an alert opens where it first names the person.
+  const text = document.querySelector(".desk .text");
+  const named = text?.querySelector(".mention");
+  if (named) text.scrollTop += named.getBoundingClientRect().top - text.getBoundingClientRect().top - 48;
   const typing = (target) =>
     target instanceof HTMLElement &&
     (target.matches("textarea, select, [contenteditable]") ||
