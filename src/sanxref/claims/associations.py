@@ -2,8 +2,9 @@
 
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
+from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.nearest import is_aside
-from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.phrases import PhraseReader
 from sanxref.claims.tokens import UNNAMED, Kind
 
 __all__ = ["associated"]
@@ -39,9 +40,17 @@ def associated(
     cues = {event.trigger: event.action for event in events if _is_open(event)}
     if not events:
         cues = finder.cues()
+    counted = {event.trigger for event in events if event.heads}  # their names follow
     groups: dict[int, list[Head]] = {}
     for head in heads:
-        near = min(((_cost(head.index, cue, reader), cue) for cue in cues), default=None)
+        near = min(
+            (
+                (_cost(head.index, cue, reader), cue)
+                for cue in cues
+                if head.index > cue or cue not in counted
+            ),
+            default=None,
+        )
         if near is not None and near[0] <= _FAR:
             groups.setdefault(near[1], []).append(head)
     return tuple(

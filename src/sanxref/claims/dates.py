@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from sanxref.claims.dates_french import french_forms, french_worth
 from sanxref.claims.lexicon import Rules
 from sanxref.model.claims import ClaimDate
 from sanxref.model.dates import PartialDate, Precision
 
-__all__ = ["DateReader", "DateWords"]
+__all__ = ["DateReader", "DateWords", "date_reader"]
 
 _OLDEST, _NEWEST = 1900, 2099  # years that a bare number of four digits may mean
 _EARLY, _MIDDLE, _LATE = 5, 15, 25  # days used for counting on from "early", "mid" and "late"
@@ -417,6 +418,12 @@ class DateReader:
         if words.form == "following month" and (base.month or 1) >= month:
             year += 1
         return PartialDate(year=year, month=month), f"counted from {base}, named before"
+
+
+@cache
+def date_reader(rules: Rules) -> DateReader:
+    """Reader of the dates of a language; its patterns are compiled once."""
+    return DateReader(rules)
 
 
 _Resolved = tuple[PartialDate, str] | None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sanxref.claims.phrases import Head
+from sanxref.claims.heads import Head
 from sanxref.model.claims import Action
 
 __all__ = ["Event"]

@@ -6,25 +6,28 @@ tell an act of designation become events with their targets (`events`); what ref
 its polarity (`polarity`). What mentions a designation and was not understood becomes a claim too.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sanxref.claims.associations import associated
 from sanxref.claims.circumstances import Circumstance, Circumstances
-from sanxref.claims.dates import DateReader, DateWords
+from sanxref.claims.dates import DateWords, date_reader
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
 from sanxref.claims.headings import behind_heading
+from sanxref.claims.heads import HeadKind
 from sanxref.claims.lexicon import ClaimLexicon, PhraseUse, Rules
 from sanxref.claims.nearest import is_aside, nearest_heads
 from sanxref.claims.persons import Memory
-from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.phrases import PhraseReader
 from sanxref.claims.polarity import is_blocked, polarity_of
 from sanxref.claims.settlement import Scene, settle
 from sanxref.claims.targets import Subject, Targets
+from sanxref.claims.tellings import Reading, Telling, identified, is_idle, is_renewal
 from sanxref.claims.tokens import UNNAMED, Kind, Mark, article_marks, plain, tokenize_sentence
+from sanxref.claims.topics import Topics, pieces
+from sanxref.claims.unread import unread_claims
 from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.model.dates import PartialDate
@@ -32,39 +35,8 @@ from sanxref.model.dates import PartialDate
 __all__ = ["extract_claims"]
 
 _BACK = 2  # sentences back that "it", "the department" may look for who acted
-_LONGEST = 2000  # characters; the longest sentence of the measured passages has 900
 _NEAR = 3  # words around an act in which "back", "again" and "extended" belong to it
-# A text with a list of the rich or of books has other lists than those of sanctions.
-_OTHER_LIST = re.compile(
-    r"\b(?:Rich|Forbes|Billionaires|Power|A|Best[\w-]*|Wish|Guest|Short) ?-?[Ll]ist\b"
-)
-_TOPIC = 3  # sentences behind one about sanctions in which "the list" is the same list
 _FORWARD = 3  # sentences in which the names of "three men" may follow: "They are X, Y and Z"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Telling:
-    """One act as a sentence tells it, its targets aside."""
-
-    event: Event
-    circumstance: Circumstance
-    polarity: Polarity
-    sentence: int
-    start: int
-    trigger: tuple[int, int]
-    renewal: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """One sentence as read."""
-
-    number: int
-    sentence: Sentence
-    finder: EventFinder
-    events: tuple[Event, ...]
-    dates: dict[int, ClaimDate]
-    recent: Circumstance | None
 
 
 def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
@@ -81,7 +53,7 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
     """
     rules = lexicon.rules(annotated.article.language)
     if rules is None:
-        return tuple(_unread(annotated, lexicon))
+        return tuple(unread_claims(annotated, lexicon))
     return _Extraction(annotated, rules).run()
 
 
@@ -93,41 +65,38 @@ class _Extraction:
         self._rules = rules
         self._text = annotated.article.text
         self._plain = plain(self._text)
-        self._sentences = tuple(_pieces(annotated.sentences, self._plain))
-        self._marks = sorted(
-            article_marks(annotated, rules), key=lambda mark: (mark.start, mark.end)
-        )
-        self._starts = [mark.start for mark in self._marks]
+        self._sentences = tuple(pieces(annotated.sentences, self._plain))
+        self._marks: list[Mark] = []
+        self._starts: list[int] = []
         self._memory = Memory(annotated, rules)
         self._targets = Targets(self._memory, rules)
-        self._dates = DateReader(rules)
+        self._dates = date_reader(rules)
         self._anchor: PartialDate | None = None
         self._before: Circumstance | None = None
-        self._pending: list[_Telling] = []
+        self._pending: list[Telling] = []
         self._claims: list[Claim] = []
         self._scene: Circumstance | None = None
         self._open: dict[tuple[tuple[int, int], int], tuple[int, Event]] = {}
         self._groups = {item.key: item.group for item in rules.registry.authorities}
-        self._charged: set[int] = set()
-        self._has_other_lists = False
-        self._readings: list[_Reading] = []
+        self._topics = Topics(self._plain, self._sentences, rules)
+        self._actors: tuple[tuple[str, str], ...] = ()
+        self._readings: list[Reading] = []
         self._scenes: list[Scene] = []
         self._known: set[str] = set()
         self._context = 0  # number of the sentence behind the last claim
 
     def run(self) -> tuple[Claim, ...]:
-        hinted = self._hinted()
-        self._has_other_lists = bool(hinted) and _OTHER_LIST.search(self._plain) is not None
-        self._charged = {
-            near
-            for number in hinted
-            if 0 <= number < len(self._sentences) and self._is_topic(self._sentences[number])
-            for near in range(number - 1, number + _TOPIC + 1)
-        }
+        hinted = self._topics.hinted
+        if not hinted:
+            return ()
+        self._marks = sorted(
+            article_marks(self._annotated, self._rules), key=lambda mark: (mark.start, mark.end)
+        )
+        self._starts = [mark.start for mark in self._marks]
         for number, sentence in enumerate(self._sentences):
             if number in hinted:
                 self._read(number, sentence)
-            elif hinted:
+            else:
                 marks = self._sentence_marks(self._body(sentence))
                 self._note_scene(marks)
                 self._memory.pass_over(mark.key for mark in marks if mark.kind is Kind.PERSON)
@@ -220,14 +189,14 @@ class _Extraction:
                 for circumstance in found:
                     if circumstance.authority is None:
                         continue
-                    telling = _Telling(
+                    telling = Telling(
                         event=event,
                         circumstance=circumstance,
                         polarity=polarity_of(event, reading.finder),
                         sentence=reading.number,
                         start=reading.sentence.start,
                         trigger=(trigger.start, trigger.end),
-                        renewal=_is_renewal(event, reading.finder),
+                        renewal=is_renewal(event, reading.finder),
                     )
                     self._add(telling, reading.sentence.end, subjects)
 
@@ -276,23 +245,9 @@ class _Extraction:
         self._known.update(mark.key for mark in marks if mark.kind is Kind.PERSON)
 
     def _is_charged(self, number: int) -> bool:
-        """Whether sanctions are the topic near a sentence, and any list is one of them."""
-        if self._has_other_lists:
-            return False
-        return number in self._charged or 0 < number - self._context < _BACK
-
-    def _is_topic(self, sentence: Sentence) -> bool:
-        return self._rules.topic.search(self._plain, sentence.start, sentence.end) is not None
-
-    def _hinted(self) -> set[int]:
-        """Sentences with a cue, and their neighbours, to which they may refer."""
-        hinted: set[int] = set()
-        for number, sentence in enumerate(self._sentences):
-            if self._rules.may_hint(self._plain[sentence.start : sentence.end]) and (
-                self._rules.hints.search(self._plain, sentence.start, sentence.end)
-            ):
-                hinted.update(range(number - 2, number + _FORWARD + 1))
-        return hinted
+        """Whether sanctions are the topic near a sentence, or a claim was made just before."""
+        after = self._context > 0 and 0 <= number - self._context < _BACK
+        return self._topics.is_charged(number) or (after and not self._topics.has_other_lists)
 
     def _read(self, number: int, sentence: Sentence) -> None:
         body = self._body(sentence)
@@ -308,7 +263,7 @@ class _Extraction:
         if not any(event.refers for event in events):
             self._identify(number, sentence, finder, events)
         self._readings.append(
-            _Reading(
+            Reading(
                 number=number,
                 sentence=sentence,
                 finder=finder,
@@ -323,6 +278,8 @@ class _Extraction:
         if not events:
             self._mention(sentence, finder)
         self._scene = self._scene_of(finder, dates)
+        actors = [token for token in finder.tokens if token.kind is Kind.AUTHORITY]
+        self._actors = tuple((token.key, token.text) for token in actors) or self._actors
 
     def _body(self, sentence: Sentence) -> Sentence:
         """A sentence without the dateline before it."""
@@ -358,10 +315,9 @@ class _Extraction:
         circumstances: Circumstances,
     ) -> None:
         found = circumstances.of(event, self._recent(number), blocked=is_blocked(event, finder))
-        if event.weak and not self._is_supported(event, found, finder):
+        found = self._in_order(event, found, finder)
+        if not self._counts(number, event, found, finder):
             return
-        if event.bare and self._context < number and not self._is_charged(number):
-            return  # no claim in this sentence or the one before
         if event.refers:
             found = (self._completed(found[0], event),)
         polarity = polarity_of(event, finder)
@@ -371,8 +327,8 @@ class _Extraction:
             subjects = [self._targets.named(person, "") for person in self._memory.last()]
             if not subjects:
                 return
-        if self._is_repetition(event, subjects, sentence) or (
-            _is_idle(event, found, subjects, finder)
+        if self._is_repetition(event, found, subjects, sentence) or (
+            is_idle(event, found, subjects, finder)
         ):
             return
         persons = [person for person, _, kind in subjects if kind is SubjectKind.PERSON and person]
@@ -385,14 +341,14 @@ class _Extraction:
         if event.refers:
             self._settle(event, subjects, sentence)
         tellings = [
-            _Telling(
+            Telling(
                 event=event,
                 circumstance=circumstance,
                 polarity=polarity,
                 sentence=number,
                 start=sentence.start,
                 trigger=(trigger.start, trigger.end),
-                renewal=_is_renewal(event, finder),
+                renewal=is_renewal(event, finder),
             )
             for circumstance in found
         ]
@@ -403,6 +359,33 @@ class _Extraction:
         self._tell(tellings, subjects, circumstances.distributed(event), sentence.end)
         self._before = found[-1] if found[-1].authority else self._before
         self._context = number + 1
+
+    def _counts(
+        self, number: int, event: Event, found: tuple[Circumstance, ...], finder: EventFinder
+    ) -> bool:
+        """Whether a word of several meanings, or of no list, tells a designation here."""
+        if event.weak and not self._is_supported(event, found, finder):
+            return False
+        return not event.bare or self._context >= number or self._is_charged(number)
+
+    def _in_order(
+        self, event: Event, found: tuple[Circumstance, ...], finder: EventFinder
+    ) -> tuple[Circumstance, ...]:
+        """Put in the authority that "the former" or "the latter" means."""
+        other = self._former_or_latter(event, finder)
+        if other is None:
+            return found
+        return tuple(replace(item, authority=other[0], authority_text=other[1]) for item in found)
+
+    def _former_or_latter(self, event: Event, finder: EventFinder) -> tuple[str, str] | None:
+        """As in "London and Wellington moved in step. The former sanctioned X"."""
+        start = finder.subjects.clause_start(event.trigger)
+        words = [finder.reader.low(at) for at in range(start, start + _NEAR)]
+        if len(self._actors) < _BACK or event.passive:
+            return None
+        if words[:2] == ["the", "former"]:
+            return self._actors[0]
+        return self._actors[-1] if words[:2] == ["the", "latter"] else None
 
     def _subjects(self, event: Event, finder: EventFinder) -> list[Subject]:
         """Whom the act hits; the nearest name where the sentence's grammar does not tell."""
@@ -424,7 +407,7 @@ class _Extraction:
 
     def _tell(
         self,
-        tellings: list[_Telling],
+        tellings: list[Telling],
         subjects: list[Subject],
         dates: tuple[ClaimDate | None, ...],
         end: int,
@@ -447,13 +430,21 @@ class _Extraction:
     def _is_repetition(
         self,
         event: Event,
+        found: tuple[Circumstance, ...],
         subjects: list[Subject],
         sentence: Sentence,
     ) -> bool:
         """Whether a frozen account only spells out what the sentence has said of the person."""
         if event.noun >= 0 or event.weak or event.bare:
             return False
-        said = {claim.person for claim in self._claims if claim.start == sentence.start}
+        said = {
+            claim.person
+            for claim in self._claims
+            if claim.start == sentence.start
+            and claim.action is event.action
+            and claim.polarity is Polarity.ASSERTED
+            and found[0].authority in {None, claim.authority}
+        }
         return bool(said) and all(person in said for person, _, _ in subjects)
 
     def _completed(self, found: Circumstance, event: Event) -> Circumstance:
@@ -487,7 +478,7 @@ class _Extraction:
             if item.event.action is not event.action and persons:
                 self._add(item, sentence.end, persons)
 
-    def _forget(self, item: _Telling) -> None:
+    def _forget(self, item: Telling) -> None:
         """Drop what was told without a name, now that the names are known."""
         self._claims = [
             claim
@@ -514,10 +505,13 @@ class _Extraction:
         """Whether a word that has other meanings too is meant as a designation."""
         if any(item.authority is not None for item in found):
             return True
+        ahead = {finder.reader.low(event.trigger + step) for step in range(1, _NEAR + 2)}
+        if not self._actors and event.passive and "for" in ahead:
+            return False  # "sanctioned for refusing night duty"
         before = finder.tokens[event.agent_from : event.trigger]
         if any(token.low in self._rules.words("designators") for token in before):
             return True
-        if self._context:
+        if self._context and self._before is not None:
             return True
         return event.passive and bool(event.heads) and event.heads[0].kind is HeadKind.PERSON
 
@@ -531,7 +525,7 @@ class _Extraction:
 
     def _add(
         self,
-        telling: _Telling,
+        telling: Telling,
         end: int,
         subjects: list[Subject],
     ) -> None:
@@ -567,7 +561,7 @@ class _Extraction:
         self._pending = [item for item in self._pending if number - item.sentence <= _FORWARD]
         if not self._pending:
             return
-        heads = _identified(finder, events)
+        heads = identified(finder, events)
         persons: list[Subject] = [
             self._targets.named(head.key, head.text)
             for head in heads
@@ -619,86 +613,3 @@ class _Extraction:
                 understood=False,
             )
         )
-
-
-def _unread(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> Iterator[Claim]:
-    """Sentences of a language without rules that hold a word for sanctions or their lists."""
-    text = annotated.article.text
-    told = (
-        (sentence, met)
-        for sentence in annotated.sentences
-        if (met := lexicon.stems.search(text, sentence.start, sentence.end))
-    )
-    for number, (sentence, met) in enumerate(told, 1):
-        yield Claim(
-            id=f"{annotated.article.id}.c{number}",
-            person=None,
-            subject="",
-            subject_kind=SubjectKind.UNKNOWN,
-            text=text[sentence.start : sentence.end],
-            start=sentence.start,
-            end=sentence.end,
-            trigger=met.span(),
-            authority=None,
-            authority_text="",
-            programme=None,
-            programme_text="",
-            action=Action.LISTED,
-            date=None,
-            polarity=Polarity.ASSERTED,
-            understood=False,
-        )
-
-
-def _is_renewal(event: Event, finder: EventFinder) -> bool:
-    """As in "extended sanctions against X", "put X back on its list"."""
-    words = finder.rules.words("renewal_words")
-    first = max(event.trigger - _NEAR, 0)
-    last = max(event.trigger, event.noun) + _NEAR
-    return event.action is Action.LISTED and any(
-        token.low in words for token in finder.tokens[first:last]
-    )
-
-
-def _pieces(sentences: tuple[Sentence, ...], text: str) -> Iterator[Sentence]:
-    """Cut what is far longer than a sentence; reading takes time with the square of the length."""
-    for sentence in sentences:
-        start = sentence.start
-        while sentence.end - start > _LONGEST:
-            space = text.rfind(" ", start + 1, start + _LONGEST)
-            end = space if space > start else start + _LONGEST
-            yield Sentence(start=start, end=end)
-            start = end
-        yield Sentence(start=start, end=sentence.end)
-
-
-def _is_idle(
-    event: Event,
-    found: tuple[Circumstance, ...],
-    subjects: list[Subject],
-    finder: EventFinder,
-) -> bool:
-    """Whether nobody in particular is hit, by nobody in particular: a football team's roster."""
-    if any(kind is not SubjectKind.UNKNOWN for _, _, kind in subjects):
-        return False
-    if any(item.authority or item.programme for item in found):
-        return False
-    noun = finder.reader.low(event.noun)
-    return noun != "sanctions" and "black" not in noun and not event.weak
-
-
-def _identified(finder: EventFinder, events: tuple[Event, ...]) -> tuple[Head, ...]:
-    """Names of a sentence that tells who was meant before."""
-    reader, rules = finder.reader, finder.rules
-    opening = {"they", "these", "those", "among", "named", "its", "the", "it", "included", "all"}
-    if reader.low(0) not in opening:
-        return ()
-    heads: list[Head] = []
-    for index in range(1, len(finder.tokens)):
-        if any(event.trigger == index for event in events):
-            break
-        if reader.low(index) not in rules.words("include_verbs"):
-            continue
-        found, _ = reader.read(index + 1)
-        heads.extend(head for head in found if head.kind is HeadKind.PERSON)
-    return tuple(heads)

@@ -1,10 +1,11 @@
 """All acts of designation in one sentence."""
 
+from sanxref.claims.ellipses import Ellipses
 from sanxref.claims.events import Event
+from sanxref.claims.introductions import Introductions
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.nouns import NounEvents
-from sanxref.claims.phrases import HeadKind
-from sanxref.claims.surroundings import Surroundings, names_somebody
+from sanxref.claims.surroundings import names_somebody
 from sanxref.claims.tokens import Kind, Token
 from sanxref.claims.verbs import VerbEvents
 from sanxref.model.claims import Action
@@ -12,12 +13,12 @@ from sanxref.model.claims import Action
 __all__ = ["EventFinder"]
 
 _REACH = 16  # words within which the same is said twice: "was put under sanctions on the EU list"
+_LISTS = frozenset({Kind.LIST, Kind.PROGRAMME})
 _MODIFIED = 3  # words between an authority and its list or its sanctions
 _ON = frozenset({"on", "onto", "to", "from", "off", "in"})
-_OPENING = 3  # words before the verb in "It further names ..."
 
 
-class EventFinder(Surroundings):
+class EventFinder(Ellipses, Introductions):
     """Finds the acts of one sentence: those of verbs first, then those of nouns left over."""
 
     def __init__(self, tokens: tuple[Token, ...], rules: Rules, *, charged: bool = False) -> None:
@@ -29,6 +30,23 @@ class EventFinder(Surroundings):
 
     def find(self) -> tuple[Event, ...]:
         """Find all acts, in order of their triggers."""
+        events = self._told_plainly()
+        self._share(events)
+        for index in range(len(self.tokens)):
+            elliptic = self._elliptic(index)
+            if elliptic is not None:
+                events.setdefault(index, elliptic)
+        if not any(names_somebody(event.heads) for event in events.values()):
+            introduced = self._introduced() if self.charged or self._names_list() else None
+            if introduced is not None:
+                events = {introduced.trigger: introduced}
+            else:
+                self._leave_over(events)
+        self._announce(events)
+        return self._distinct([events[index] for index in sorted(events)])
+
+    def _told_plainly(self) -> dict[int, Event]:
+        """Acts by verbs, then those by nouns that no verb has taken."""
         events: dict[int, Event] = {}
         for index in range(len(self.tokens)):
             event = self._verbs.event_at(index)
@@ -36,20 +54,17 @@ class EventFinder(Surroundings):
                 events.setdefault(event.trigger, event)
                 self._used.add(event.noun)
         for index in range(len(self.tokens)):
-            if index in self._used or index in events:
-                continue
-            event = self._nouns.event_at(index)
+            event = None
+            if index not in self._used and index not in events:
+                event = self._nouns.event_at(index)
             if event is not None:
                 events.setdefault(event.trigger, event)
                 self._used.add(index)
-        self._share(events)
-        for index in range(len(self.tokens)):
-            elliptic = self._elliptic(index)
-            if elliptic is not None:
-                events.setdefault(index, elliptic)
-        if not any(names_somebody(event.heads) for event in events.values()):
-            self._leave_over(events)
-        return self._distinct([events[index] for index in sorted(events)])
+        for index, token in enumerate(self.tokens):
+            stood = self._nouns.stood_there(index) if token.kind in _LISTS else None
+            if stood is not None:
+                events.setdefault(stood.trigger, stood)
+        return events
 
     def _leave_over(self, events: dict[int, Event]) -> None:
         """Add what tells an act and fits no construction; who is meant stands near it."""
@@ -77,7 +92,9 @@ class EventFinder(Surroundings):
             and token.kind is Kind.WORD
             and token.low not in words | self.rules.words("subject_relatives")
             and token.low not in self.rules.verbs
-            and (self.rules.names_people(token.low) or token.low.endswith("s"))
+            and (
+                self.rules.names_people(token.low) or token.low in self.rules.words("entity_nouns")
+            )
         )
 
     def cues(self) -> dict[int, Action]:
@@ -99,6 +116,8 @@ class EventFinder(Surroundings):
 
     def _told(self, index: int, token: Token) -> Action | None:
         """Action of a word that says by itself that somebody is put on a list or taken off."""
+        if token.kind is Kind.WORD:
+            return self._verbs.told(index)
         modified = any(
             self.reader.kind(at) in {Kind.AUTHORITY, Kind.PROGRAMME}
             for at in range(max(index - _MODIFIED, 0), index)
@@ -109,7 +128,8 @@ class EventFinder(Surroundings):
             and self._nouns.preposition_before(index, _ON) >= 0
         )
         if token.kind is Kind.PROGRAMME:
-            listed = self.rules.programmes[token.key].label or (
+            programme = self.rules.programmes[token.key]
+            listed = (programme.label and "individual" in (programme.kinds or ("individual",))) or (
                 token.low.split()[-1] in self.rules.words("list_nouns")
             )
         measure = token.kind is Kind.SANCTIONS and token.low != "sanctions"
@@ -120,87 +140,25 @@ class EventFinder(Surroundings):
     def _share(self, events: dict[int, Event]) -> None:
         for index in range(len(self.tokens)):
             if index not in self._used and index not in events:
-                shared = self._shared(index, events) or self._verbs.mild_at(index)
+                shared = (
+                    self._shared(index, events)
+                    or self._verbs.mild_at(index)
+                    or self._slapped(index, events)
+                )
                 if shared is not None:
                     events[index] = shared
-
-    def _shared(self, index: int, events: dict[int, Event]) -> Event | None:
-        """As in "X is on the UN's list, and on the Treasury's": a second list, the same target."""
-        if self.reader.kind(index) is not Kind.LIST or not self._is_sanctions_list(index):
-            return None
-        for at in range(index - 1, max(index - _REACH // 2, 0), -1):
-            if self.reader.low(at) in {"on", "to", "from"}:
-                break
-        else:
-            return None
-        before = [event for event in events.values() if event.trigger < at and event.noun >= 0]
-        if self.reader.low(at - 1) not in self.rules.words("and_words") or not before:
-            return None
-        return Event(
-            trigger=index,
-            action=before[-1].action,
-            heads=before[-1].heads,
-            noun=index,
-            passive=True,
-            agent_from=at,
-        )
-
-    def _elliptic(self, index: int) -> Event | None:
-        """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
-        low, follow = self.reader.low(index), self.reader.low(index + 1)
-        be, have = self.rules.words("be"), self.rules.words("have")
-        reduced = self.reader.low(index - 1) == "," and self.reader.kind(index - 2) is Kind.PERSON
-        if (low in {"spared", "exempted"} and (self.subjects.is_passive(index) or reduced)) or (
-            low in be | have | {"did"}
-            and follow in {"not", "n't"}
-            and (self.reader.low(index + 2) in {".", ";", ""})
-        ):
-            heads, denied = self.subjects.subject(index), True
-            heads = self.subjects.named(index - 2) if reduced else heads
-        elif (low, follow) in {("followed", "suit"), ("did", "so"), ("done", "so")}:
-            heads, denied = (), False
-        elif index == 0 and low == "so" and follow in be | have | {"did"}:
-            heads, _ = self.reader.read(2)
-            denied = False
-        elif low in {"one", "ones"} and self.reader.kind(index - 1) is Kind.AUTHORITY:
-            heads, denied = (), False  # "the British one", "UK ones stand"
-        elif low == "do" and follow == "so":
-            before = {self.reader.low(at) for at in range(max(index - 3, 0), index)}
-            heads, denied = (), bool(before & {"yet", "not", "n't", "never", "refused"})
-        elif low in {"names", "includes", "lists", "contains", "features"} and (
-            index <= _OPENING and self.reader.low(0) in {"it", "the"}
-        ):
-            heads, _ = self.reader.read(index + 1)
-            denied = False
-        else:
-            return None
-        start = self.subjects.clause_start(index)
-        persons = tuple(head for head in heads if head.kind is HeadKind.PERSON)
-        again = index == 0 and low == "so" and bool(heads)
-        if again:
-            persons = persons or heads
-        agent = (
-            again
-            or any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index))
-            or (self.reader.low(index - 1) in {"it", "they"})
-        )
-        if not persons and not agent:
-            return None
-        return Event(
-            trigger=index,
-            action=Action.LISTED,
-            heads=persons,
-            bare=True,
-            denied=denied,
-            again=again,
-            agent_from=start,
-        )
 
     def _is_another_authority(self, first: Event, second: Event) -> bool:
         """As in "Listed by the UN in 2014, X was sanctioned by the US": two acts of one person."""
         between = range(first.trigger, second.trigger)
         if not any(self.reader.low(at) == "," for at in between):
             return False
+        ahead = {
+            token.key for token in self.tokens[: first.trigger] if token.kind is Kind.AUTHORITY
+        }
+        amid = {self.tokens[at].key for at in between if self.reader.kind(at) is Kind.AUTHORITY}
+        if ahead and amid - ahead:
+            return True
         here = {token.key for token in self.tokens if token.kind is Kind.AUTHORITY}
         before = {
             token.key

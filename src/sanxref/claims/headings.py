@@ -12,7 +12,7 @@ _PLACE = r"[A-Z][A-Z.'’ /-]{2,}(?:,\s*(?:[A-Z][\w.]*\s?){1,3})?"
 _DASH = r"(?:\s*[—–:]\s*|\s*-{1,2}\s+|(?<=[A-Z]{4})\.\s+(?=[A-Z]))"
 _HEADING = re.compile(
     rf"\s*(?:{_BRACKETS}\s*)?"
-    rf"(?:(?:{_PLACE})(?:,?\s*{_DAY})?|{_DAY})"
+    rf"(?:(?:{_PLACE})(?:,?\s*{_DAY})?|(?:[A-Z][\w.’'-]+\s?){{1,3}},\s*{_DAY}|{_DAY})"
     rf"(?:\.?\s*{_BRACKETS})?(?:{_DASH}(?:{_BRACKETS}{_DASH})?|(?<=/\.)\s+)"
 )
 

@@ -110,7 +110,7 @@ class Rules:
         self.date_words = _words_by_word(language, cues, "date_words")
         self._endings = tuple(str(end) for end in _sequence(cues.get("participle_endings")))
         elisions = "|".join(str(word) for word in _sequence(cues.get("elisions")))
-        self.elisions = rf"\b(?:{elisions})'(?=\w)|" if elisions else ""
+        self.elisions = rf"\b(?:{elisions})'(?=\w|\Z)|" if elisions else ""
         self._person_endings = tuple(str(end) for end in _sequence(cues.get("person_endings")))
         self._adverb_endings = tuple(str(end) for end in _sequence(cues.get("adverb_endings")))
         self._people: dict[str, bool] = {}
@@ -213,6 +213,10 @@ class Rules:
     @cached_property
     def topic(self) -> re.Pattern[str]:
         """Finds the sentences whose topic is sanctions; a list alone does not make it one."""
+        return _alternation(self._topics, flags=re.IGNORECASE)
+
+    @cached_property
+    def _topics(self) -> frozenset[str]:
         lists = {word for word in self.words("list_nouns") if word not in _ANY_LIST}
         acts = {
             word
@@ -223,9 +227,7 @@ class Rules:
                 for reading in readings
             )
         }
-        return _alternation(
-            self.words("sanction_nouns") | lists | acts | self._labels, flags=re.IGNORECASE
-        )
+        return frozenset(self.words("sanction_nouns") | lists | acts | self._labels)
 
     @property
     def _labels(self) -> frozenset[str]:
@@ -239,6 +241,22 @@ class Rules:
     def may_hint(self, passage: str) -> bool:
         """Whether a passage has a word of some hint: a fast first look before `hints`."""
         return not self._hint_words.isdisjoint(_WORDS.findall(passage.lower()))
+
+    def hint_words(self, passage: str) -> frozenset[str]:
+        """Words of a passage that stand in some hint: a fast first look before `hints`."""
+        return self._hint_words.intersection(_WORDS.findall(passage.lower()))
+
+    def may_be_topic(self, words: frozenset[str]) -> bool:
+        """Whether one of the words stands in what `topic` finds."""
+        return not self._topic_words.isdisjoint(words)
+
+    def names_authority(self, text: str, start: int, end: int) -> bool:
+        """Whether a passage has a phrase of an authority or a programme."""
+        return any(pattern.search(text, start, end) for pattern in (self.exact, self.folded))
+
+    @cached_property
+    def _topic_words(self) -> frozenset[str]:
+        return frozenset(word for text in self._topics for word in _WORDS.findall(text))
 
     @cached_property
     def _hint_words(self) -> frozenset[str]:

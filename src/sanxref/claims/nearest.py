@@ -1,7 +1,8 @@
 """Whom an act hits where no rule of grammar told: the nearest name that can be meant."""
 
 from sanxref.claims.events import Event
-from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.heads import Head, HeadKind
+from sanxref.claims.phrases import PhraseReader
 from sanxref.claims.tokens import Kind
 
 __all__ = ["is_aside", "nearest_heads"]
@@ -108,6 +109,8 @@ def is_aside(index: int, reader: PhraseReader) -> bool:
             for at in range(index + 2, index + 2 + _ASIDE)
         )
     before = reader.low(index - 1)
+    if reader.kind(index - 1) is Kind.AUTHORITY and not reader.is_possessive(index - 1):
+        return True  # "Secretary of State X"
     if reader.low(index + 1) in speech or before in speech:
         return True
     if before not in _TIES:

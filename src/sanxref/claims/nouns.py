@@ -1,22 +1,23 @@
 """Acts and states told by nouns: "sanctions on X", "X is on the list", "the listing of X"."""
 
+from sanxref.claims.act_nouns import ActNouns
 from sanxref.claims.events import Event
+from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.lexicon import Rules, VerbGroup
-from sanxref.claims.phrases import Head, HeadKind
-from sanxref.claims.surroundings import Surroundings, names_somebody
+from sanxref.claims.surroundings import names_somebody
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import Action
 
 __all__ = ["NounEvents"]
 
 _REACH = 16  # words between "sanctions" and "on X"
-_BARE = frozenset({"removal", "designation"})  # what went before tells from or to which list
+_ARE = frozenset({"is", "are", "was", "were"})
 _MODIFIED = 4  # words between an owner and what binds them: "whose EU travel ban"
 _STATE = 5  # words from a subject to its verb: "he had stood"
 _NEAR = 6  # words of modifiers before a noun
 
 
-class NounEvents(Surroundings):
+class NounEvents(ActNouns):
     """Finds the acts that nouns of one sentence tell."""
 
     def __init__(
@@ -36,7 +37,7 @@ class NounEvents(Surroundings):
             named and token.low.split()[-1] in self.rules.words("list_nouns")
         ):
             if named or self._is_sanctions_list(index):
-                return self._stood_there(index) or self._list_status(index)
+                return self._list_status(index)
             return None
         if named:
             return self._label_status(index) if self.rules.programmes[token.key].label else None
@@ -157,7 +158,8 @@ class NounEvents(Surroundings):
         while at < min(index + _REACH, len(self.tokens)):
             low = self.reader.low(at)
             on_words = self.rules.words("on_words") | self.rules.words("target_words")
-            if low in on_words and self.reader.kind(at + 1) is not Kind.DATE:
+            applied = low == "to" and self.reader.low(at - 1) in {"applied", "apply", "applies"}
+            if (low in on_words or applied) and self.reader.kind(at + 1) is not Kind.DATE:
                 heads, _ = self.reader.read(at + 1)
                 return heads
             if low == "," and self.reader.low(at + 1) in {"which", "that"}:
@@ -166,11 +168,9 @@ class NounEvents(Surroundings):
                     at += 1
             elif (
                 low in {",", ";", "."}
+                or (low == "since" and self.reader.kind(at + 1) is not Kind.DATE)
                 or low in self.rules.words("and_words")
-                or (
-                    low
-                    in {"since", "after", "over", "because", "when", "until", "for", "following"}
-                )
+                or (low in {"after", "over", "because", "when", "until", "for", "following"})
             ) or self.reader.kind(at) is Kind.PERSON:
                 break
             at += 1
@@ -257,7 +257,7 @@ class NounEvents(Surroundings):
             return None
         return self._state(index, self._status_subject(at), at)
 
-    def _stood_there(self, index: int) -> Event | None:
+    def stood_there(self, index: int) -> Event | None:
         """As in "its list, where he had stood since 2001"."""
         where = index + 1 + (self.reader.low(index + 1) == ",")
         if self.reader.low(where) != "where":
@@ -301,7 +301,13 @@ class NounEvents(Surroundings):
             and self.reader.low(at) in {"a", "an", '"', "'", "the", "us", "u.s."} | ({"designated"})
         ) or self.reader.kind(at) is Kind.AUTHORITY:
             at -= 1
-        if self.reader.low(at) == "," and self.reader.kind(at - 1) in {
+        single = {self.reader.low(place) for place in range(at + 1, index)} & {"a", "an", "the"}
+        if not single and self.reader.low(at) == ",":
+            verb = next(
+                (i for i in range(at, max(at - _NEAR - 2, 0), -1) if self.reader.low(i) in _ARE), -1
+            )
+            heads = self.subjects.subject(verb) if verb > 0 else ()
+        elif self.reader.low(at) == "," and self.reader.kind(at - 1) in {
             Kind.PERSON,
             Kind.ORGANIZATION,
         }:
@@ -317,102 +323,3 @@ class NounEvents(Surroundings):
         if not heads or heads[0].kind is HeadKind.THING:
             return None
         return Event(trigger=index, action=Action.LISTED, heads=heads, noun=index, agent_from=0)
-
-    def _is_held(self, index: int) -> bool:
-        return self._holding(index) >= 0
-
-    def _holding(self, index: int) -> int:
-        """Verb of holding before a noun: "carries a State Department designation", or -1."""
-        for at in range(index - 1, max(index - _NEAR - 2, -1), -1):
-            if self.reader.low(at) in self.rules.words("hold_verbs"):
-                return at
-            if self.reader.kind(at) in {Kind.POINT, Kind.PERSON} or (
-                self.reader.low(at) in self.rules.words("prepositions")
-            ):
-                break
-        return -1
-
-    def _holder(self, index: int) -> tuple[Head, ...]:
-        heads = self.subjects.subject(self._holding(index))
-        return heads if names_somebody(heads) else ()
-
-    def _act(self, index: int, action: Action) -> Event | None:  # noqa: C901 - the cases of one noun side by side
-        """As in "the designation of X", "X's listing", "his appearance on the blacklist"."""
-        noun = self._noun_behind(
-            index,
-            {Kind.LIST, Kind.PROGRAMME},
-            self.rules.words("off_words") | self.rules.words("list_preps"),
-        )
-        low = self.reader.low(index)
-        sure = low in {"listing", "blacklisting", "delisting", "de-listing", "sanctioning"}
-        near = any(
-            self.reader.kind(at) in {Kind.SANCTIONS, Kind.LIST, Kind.AUTHORITY, Kind.PROGRAMME}
-            or self.reader.low(at) in self.rules.words("list_qualifiers")
-            for at in range(max(index - 4, 0), index)
-        )
-        near = near or any(
-            self.reader.low(at) in self.rules.words("by_words")
-            and Kind.AUTHORITY in {self.reader.kind(at + 1), self.reader.kind(at + 2)}
-            for at in range(index + 1, min(index + 10, len(self.tokens)))
-        )
-        heads = self._owner(index)
-        start = self.subjects.clause_start(index)
-        if heads and low == "designation" and not near:
-            near = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(start, index))
-        bare = noun < 0 and not near and not sure
-        if bare and not (heads and heads[0].kind is HeadKind.PRONOUN and low in _BARE):
-            return None
-        if (
-            not heads
-            and self.reader.low(index + 1) in {"that", "which"}
-            and (self.reader.kind(index + 2) is Kind.AUTHORITY)
-        ):
-            heads, _ = self.reader.read(index + 4)  # "the designation that Washington gave X"
-            if near or noun >= 0:
-                near = True
-        if not heads and self.reader.low(index + 1) == "of":
-            at = index + 2
-            at += self.reader.low(at) == "the"
-            if self.reader.low(at + 1) in {"of", "for"} and self.reader.low(at) in (
-                self.rules.words("owned_nouns")
-            ):
-                at += 2  # "the addition of the name of X"
-            heads, _ = self.reader.read(at)
-        if not heads and self._is_held(index):
-            heads = self._holder(index)
-        if not heads and low.endswith("s") and noun >= 0:
-            heads = (
-                Head(kind=HeadKind.HUMAN, index=index, text=self.tokens[index].text, plural=True),
-            )  # "additions to the list": their names may follow
-        lifted = self._is_lifted(index)
-        if (not heads or heads[0].kind is HeadKind.THING) and not (lifted and near):
-            return None
-        heads = () if heads and heads[0].kind is HeadKind.THING else heads
-        if action is Action.LISTED and (
-            lifted
-            or any(
-                reading.group is VerbGroup.LIFT
-                for at in range(max(index - 6, 0), index)
-                for reading in self.rules.verbs.get(self.reader.low(at), ())
-            )
-        ):
-            action = Action.DELISTED
-        return Event(
-            trigger=index,
-            action=action,
-            heads=heads,
-            noun=noun,
-            agent_from=start,
-            bare=bare,
-            loose=not heads,
-        )
-
-    def _is_lifted(self, index: int) -> bool:
-        """As in "withdrew its SDGT label": whether a verb of lifting has the noun as its object."""
-        for at in range(index - 1, max(index - _NEAR, -1), -1):
-            readings = self.rules.verbs.get(self.reader.low(at), ())
-            if any(reading.group is VerbGroup.LIFT for reading in readings):
-                return True
-            if self.reader.kind(at) in {Kind.POINT, Kind.PERSON}:
-                break
-        return False

@@ -1,7 +1,7 @@
 """Whom a verb hits: its object, its passive subject, or the name that it is attached to."""
 
+from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.lexicon import Form, VerbForm
-from sanxref.claims.phrases import Head, HeadKind
 from sanxref.claims.surroundings import Surroundings
 from sanxref.claims.tokens import Kind
 
@@ -30,13 +30,16 @@ class Patients(Surroundings):
     def _caused(self, index: int) -> tuple[Head, ...]:
         """As in "had him designated", "having X declared": who stands between."""
         have = self.rules.words("have")
-        for at in range(index - 2, max(index - 8, -1), -1):
+        for at in range(index - 2, max(index - 12, -1), -1):
             low = self.reader.low(at)
             if low in have:
                 heads, end = self.reader.read(at + 1, index)
                 good = {HeadKind.PERSON, HeadKind.PRONOUN, HeadKind.HUMAN}
-                behind = end == index or self.reader.low(index - 1) in (
-                    self.rules.words("owned_nouns")
+                closed = end == index - 1 and self.reader.low(end) == ","
+                behind = (
+                    closed
+                    or end == index
+                    or self.reader.low(index - 1) in (self.rules.words("owned_nouns"))
                 )
                 return heads if behind and heads and heads[0].kind in good else ()
             if low in self.rules.words("be") or self.reader.kind(at) is Kind.POINT:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.lexicon import Rules
-from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.phrases import PhraseReader
 from sanxref.claims.tokens import UNNAMED, Kind
 from sanxref.model.articles import AnnotatedArticle, ContextKind
 
@@ -89,6 +90,8 @@ class Memory:
         Returns:
             Ids of persons; empty where no name went before, or more than one could be meant.
         """
+        if head.text.lower() in {"the former", "the latter"}:
+            return self._of_two(first=head.text.lower() == "the former")
         if head.kind is HeadKind.PRONOUN:
             return self._plural() if head.plural else self._singular(head, reader)
         if head.kind is HeadKind.HUMAN and head.definite:
@@ -98,6 +101,14 @@ class Memory:
     def name(self, person: str) -> str:
         """Name of a person."""
         return self._names[person]
+
+    def _of_two(self, *, first: bool) -> tuple[str, ...]:
+        """The former or the latter of the last two names."""
+        for sentence in reversed(self._sentences[-_BACK:]):
+            names = tuple(dict.fromkeys(sentence.names))
+            if len(names) >= _PAIR:
+                return (names[0] if first else names[-1],)
+        return ()
 
     def _plural(self) -> tuple[str, ...]:
         recent = self._sentences[-_BACK:]
@@ -163,6 +174,8 @@ class Memory:
     def _fits(self, head: Head, person: str) -> bool:
         """Whether the gender of the pronoun is the person's, as far as both are known."""
         low = head.text.lower()
+        if self._names.get(person, "").isupper() or "+" in self._names.get(person, ""):
+            return False  # an acronym is a company's
         known = self._genders.get(person)
         if low in self._rules.words("pronouns.male"):
             return known != "female"

@@ -4,88 +4,18 @@ No parser is used: a phrase is read from left to right by the words that can sta
 and its commas. docs/claims.md tells what is understood and what is not.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from sanxref.claims.heads import Head, HeadKind
+from sanxref.claims.noun_phrases import NounPhrases
+from sanxref.claims.tokens import Kind
 
-from sanxref.claims.lexicon import Rules
-from sanxref.claims.tokens import Kind, Token
-
-__all__ = ["Head", "HeadKind", "PhraseReader"]
+__all__ = ["PhraseReader"]
 
 _LONGEST = 14  # words before the name in "the man who chairs the board, X"; longer ones are misread
-_TITLE = 4  # letters of a title with a full stop: "Gen.", "Capt."
 _APPOSITIONS = 3  # comma-separated remarks that may stand behind one name
-_THINGS = {Kind.ORGANIZATION, Kind.PLACE, Kind.AUTHORITY, Kind.PROGRAMME}
 
 
-class HeadKind(StrEnum):
-    """What the head of a phrase is."""
-
-    PERSON = "person"
-    NAME = "name"
-    ENTITY = "entity"
-    PRONOUN = "pronoun"
-    HUMAN = "human"
-    THING = "thing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The head of one noun phrase.
-
-    Attributes:
-        kind: What it is; `NAME` is a capitalized word that no recognizer has found.
-        index: Token that it stands on.
-        text: Its words.
-        key: Person id of a `PERSON`.
-        plural: More than one is meant.
-        definite: It refers back ("the businessman"), and has no owner ("his brother").
-        owned: It is somebody's ("his brother", "Kim's sister").
-    """
-
-    kind: HeadKind
-    index: int
-    text: str
-    key: str = ""
-    plural: bool = False
-    definite: bool = False
-    owned: bool = False
-
-
-class PhraseReader:
+class PhraseReader(NounPhrases):
     """Reads the noun phrases of one sentence."""
-
-    def __init__(self, tokens: tuple[Token, ...], rules: Rules) -> None:
-        """Take the sentence's tokens and its language's rules."""
-        self.tokens = tokens
-        self.rules = rules
-        self._pronouns = (
-            rules.words("pronouns.male")
-            | rules.words("pronouns.female")
-            | rules.words("pronouns.plural")
-            | rules.words("pronouns.first")
-        )
-        self._closing = (
-            rules.words("prepositions")
-            | rules.words("be")
-            | rules.words("have")
-            | rules.words("by_words")
-            | rules.words("negations")
-            | (rules.words("subordinators") - {"that"})
-        )
-
-    def low(self, index: int) -> str:
-        """Lower-case text of a token, empty outside the sentence."""
-        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
-
-    def kind(self, index: int) -> Kind | None:
-        """Kind of a token, None outside the sentence."""
-        return self.tokens[index].kind if 0 <= index < len(self.tokens) else None
-
-    def is_possessive(self, index: int) -> bool:
-        """Whether the token is an owner: `X's`, `the brothers' assets`."""
-        follow = self.low(index + 1)
-        return follow == "'s" or (follow == "'" and self.low(index).endswith("s"))
 
     def read(self, index: int, stop: int | None = None) -> tuple[tuple[Head, ...], int]:
         """Read the phrase that starts at a token, with all that is listed with it.
@@ -162,7 +92,8 @@ class PhraseReader:
     def _after_comma(self, at: int, stop: int, head: Head) -> tuple[Head | None, int]:
         follow = self.low(at + 1)
         named = head.kind in {HeadKind.PERSON, HeadKind.NAME, HeadKind.ENTITY}
-        if self.low(at) == ";" and not self._is_list_segment(at + 1, stop):
+        turns = follow in {"but", "yet", "while", "whereas", "though", "although"}
+        if turns or (self.low(at) == ";" and not self._is_list_segment(at + 1, stop)):
             return None, at
         if follow in self.rules.words("and_words") or follow in self.rules.words("including_words"):
             return self._member(at + 2, stop)
@@ -173,12 +104,14 @@ class PhraseReader:
         return None, at
 
     def _member(self, at: int, stop: int, *, strict: bool = False) -> tuple[Head | None, int]:
-        if self.low(at) in self.rules.words("on_words"):
+        if self.low(at) in self.rules.words("on_words") or self.low(at) == "of":
             at += 1
         if self.low(at) in self.rules.words("by_words") or (
             strict and self.low(at) in self.rules.words("prepositions")
         ):
             return None, at
+        if self.low(at) in self.rules.verbs and self.kind(at) is Kind.WORD:
+            return None, at  # "sanctioned the ship and put X on a list"
         member, behind = self._one(at, stop)
         if member is None or member.kind is HeadKind.THING:
             return None, at
@@ -197,11 +130,6 @@ class PhraseReader:
                 return False
         return False
 
-    def _next_comma(self, at: int, stop: int) -> int:
-        while at < stop and self.low(at) not in {",", ";"}:
-            at += 1
-        return at
-
     def _opens_relative(self, at: int, head: Head) -> bool:
         return head.plural and self.low(at) in self.rules.words("subject_relatives")
 
@@ -214,268 +142,3 @@ class PhraseReader:
                 at += 1
             at += 1
         return at
-
-    def _one(self, index: int, stop: int) -> tuple[Head | None, int]:  # noqa: C901, PLR0911, PLR0912, PLR0915 - one scan over a phrase, its cases side by side
-        rules = self.rules
-        at, noun, entity = index, -1, -1
-        human = plural = definite = owned = False
-        end = min(stop, index + _LONGEST)
-        while at < end:
-            token = self.tokens[at]
-            low = token.low
-            if token.kind is Kind.PERSON:
-                if not self.is_possessive(at):
-                    return self._person(at), at + 1
-                if self._owns(at + 2):
-                    return self._person(at), at + 2
-                owned, definite, noun, human = True, False, -1, False
-                at += 2
-            elif (
-                token.kind in _THINGS and self.low(at + 1) == "-" and self.kind(at + 2) is Kind.WORD
-            ):
-                at += 3  # "Geneva-based"
-            elif token.kind in _THINGS:
-                if self.is_possessive(at):
-                    at += 1
-                else:
-                    entity, noun, human = at, -1, False
-                at += 1
-            elif token.kind is Kind.DATE:
-                if noun >= 0 or entity >= 0:
-                    break
-                at += 1
-            elif (
-                low in {"all", "both", "each", "some"}
-                and self.low(at + 1) == "of"
-                and (self.low(at + 2) in {"them", "whom"})
-            ):
-                return self._pronoun(at + 2), at + 3
-            elif low in self._pronouns and noun < 0:
-                if self._is_determiner(at):
-                    if self._owns(at + 1):
-                        return self._pronoun(at), at + 1
-                    owned = True
-                    at += 1
-                elif low in {"two", "both"}:
-                    plural = True
-                    definite = definite or low == "both"
-                    at += 1
-                    if self.low(at) in self._closing or self.kind(at) is Kind.POINT:
-                        return self._pronoun(at - 1), at
-                else:
-                    return self._pronoun(at), at + 1
-            elif low in rules.words("determiners") or low.isdigit():
-                definite = definite or low in {"the", "this", "that", "these", "those"}
-                definite = definite and low not in {"a", "an"}
-                plural = (
-                    plural
-                    or (low.isdigit() and low != "1")
-                    or (low in rules.numbers and rules.numbers[low] > 1)
-                    or low in {"several", "some", "these", "those", "both", "many"}
-                )
-                if noun >= 0:
-                    break
-                at += 1
-            elif low == "'s":
-                at += 1
-            elif low == "of" and noun >= 0:
-                return self._behind_of(
-                    at, noun, stop, human=human, plural=plural, definite=definite, owned=owned
-                )
-            elif low in rules.words("pronouns.relative") or low in {"which", "that"}:
-                if human and not plural:
-                    named = self._named_behind(at, stop)
-                    if named is not None:
-                        return named
-                break
-            elif low == ",":
-                name = at + 2 if self.low(at + 1) in rules.words("titles") else at + 1
-                name += name == at + 2 and self.low(name) == "."
-                if human and self.kind(name) is Kind.PERSON and not self.is_possessive(name):
-                    return self._person(name), name + 1
-                break
-            elif token.kind is Kind.POINT:
-                if (
-                    (low in {'"', "'", "-", "."} and at > index and low != ".")
-                    or (
-                        low == "."
-                        and at > index
-                        and len(self.low(at - 1)) <= _TITLE
-                        and (self.kind(at + 1) is Kind.PERSON)
-                    )
-                    or low in {'"', "'"}
-                ):
-                    at += 1
-                else:
-                    break
-            elif low in rules.words("and_words"):
-                break
-            elif low in self._closing:
-                if at == index:
-                    return None, index
-                break
-            elif low in rules.words("adverbs") and noun < 0:
-                at += 1
-            elif (
-                human
-                and not token.is_capital
-                # French puts the adjective behind: "le ministre iranien X"
-                and (rules.language == "en" or self.kind(at + 1) is not Kind.PERSON)
-                and not (rules.names_people(low) or low in rules.words("entity_nouns"))
-            ):
-                break  # "three men accused of", "people close to"
-            else:
-                noun = at
-                human = rules.names_people(low) and (
-                    not token.is_capital or low in rules.words("person_nouns")
-                )
-                plural = plural or (human and low.endswith(("men", "s")) and low != "boss")
-                at += 1
-                if (
-                    entity >= 0
-                    and not token.is_capital
-                    and not human
-                    and (low not in rules.words("entity_nouns"))
-                ):
-                    noun, at = -1, at - 1
-                    break
-        if entity >= 0 and noun < 0:
-            return self._head(HeadKind.ENTITY, entity), at
-        if noun < 0:
-            return None, index
-        if human:
-            kind = HeadKind.HUMAN
-        elif any(self.low(i) in rules.words("entity_nouns") for i in range(index, at)):
-            kind = HeadKind.ENTITY
-        elif self.tokens[noun].is_capital and not owned and self.low(noun) != "it":
-            counted = plural or definite or self.low(index) in {"a", "an", "several"}
-            kind = HeadKind.HUMAN if counted else HeadKind.NAME  # "two Iranians", "Deripaska"
-        else:
-            kind = HeadKind.THING
-        return Head(
-            kind=kind,
-            index=noun,
-            text=self._text(index, at),
-            plural=plural,
-            definite=(definite and not owned) or self.low(noun) in rules.words("party_nouns"),
-            owned=owned,
-        ), at
-
-    def _behind_of(  # noqa: PLR0913 - what was read of the phrase so far
-        self,
-        at: int,
-        noun: int,
-        stop: int,
-        *,
-        human: bool,
-        plural: bool,
-        definite: bool,
-        owned: bool,
-    ) -> tuple[Head | None, int]:
-        """Skip "of ..." and take the name in apposition: "the head of Gazprom, X"."""
-        place = at + 1
-        while place < stop and place < at + _LONGEST:
-            low = self.low(place)
-            if low in {",", ";", ":", "(", "."}:
-                break
-            if low in self.rules.words("be") or low in self.rules.words("have"):
-                break
-            place += 1
-        if self.low(noun) in self.rules.words("owned_nouns") and self.kind(at + 1) is Kind.PERSON:
-            return self._person(at + 1), at + 2  # "the name of X was removed"
-        if self.low(noun) in self.rules.words("owned_nouns"):
-            owner, behind = self._one(at + 1, stop)
-            if owner is not None and owner.kind is HeadKind.PERSON:
-                return owner, behind  # "the name of the Swedish grocer X"
-        behind = place + 1
-        named = next((i for i in range(at + 2, place) if self.kind(i) is Kind.PERSON), -1)
-        if (
-            human
-            and named > 0
-            and self.low(noun) not in self.rules.words("kin_nouns")
-            and not self.is_possessive(named)
-            and not any(
-                self.rules.names_people(self.low(i)) or self.low(i) == "'s"
-                for i in range(at, named)
-            )
-            and not any(
-                self.low(i) in self.rules.words("prepositions") for i in range(at + 1, named)
-            )
-        ):
-            return self._person(named), named + 1  # "chief of staff Col. X"
-        if (
-            human
-            and self.low(place) == ","
-            and self.kind(behind) is Kind.PERSON
-            and not self.is_possessive(behind)
-            and not plural
-        ):
-            return self._person(behind), behind + 1
-        owned = owned or self.low(noun) in self.rules.words("kin_nouns")
-        kind = HeadKind.HUMAN if human else HeadKind.THING
-        if self.low(noun) in self.rules.words("entity_nouns") or any(
-            self.low(i) in self.rules.words("entity_nouns") for i in range(at, min(at + 3, place))
-        ):
-            kind = HeadKind.ENTITY
-        return Head(
-            kind=kind,
-            index=noun,
-            text=self._text(noun, min(place, at + 4)),
-            plural=plural,
-            definite=definite and not owned,
-            owned=owned,
-        ), place
-
-    def _named_behind(self, at: int, stop: int) -> tuple[Head, int] | None:
-        """Take the name behind a relative clause: "the man who runs the firm, X"."""
-        comma = self._next_comma(at, min(stop, at + _LONGEST))
-        if (
-            self.low(comma) == ","
-            and self.kind(comma + 1) is Kind.PERSON
-            and not self.is_possessive(comma + 1)
-        ):
-            return self._person(comma + 1), comma + 2
-        return None
-
-    def _is_determiner(self, at: int) -> bool:
-        """Tell "her brother" and "his" from "her" as an object."""
-        low, follow = self.low(at), self.kind(at + 1)
-        if low in {"his", "their", "its", "my"}:
-            return True
-        return (
-            low == "her"
-            and follow is not None
-            and (follow not in {Kind.POINT, Kind.DATE, Kind.AUTHORITY})
-            and self.low(at + 1)
-            not in (
-                self._closing
-                | self.rules.words("adverbs")
-                | self.rules.words("and_words")
-                | self.rules.words("determiners")
-            )
-        )
-
-    def _owns(self, at: int) -> bool:
-        """Whether what is owned stands for its owner: "his name", "X's designation"."""
-        return any(
-            self.low(place) in self.rules.words("owned_nouns") for place in range(at, at + 2)
-        )
-
-    def _person(self, index: int) -> Head:
-        token = self.tokens[index]
-        return Head(kind=HeadKind.PERSON, index=index, text=token.text, key=token.key)
-
-    def _pronoun(self, index: int) -> Head:
-        low = self.low(index)
-        return Head(
-            kind=HeadKind.PRONOUN,
-            index=index,
-            text=self.tokens[index].text,
-            plural=low in self.rules.words("pronouns.plural"),
-        )
-
-    def _head(self, kind: HeadKind, index: int) -> Head:
-        return Head(kind=kind, index=index, text=self.tokens[index].text)
-
-    def _text(self, start: int, end: int) -> str:
-        return " ".join(token.text for token in self.tokens[start:end])

@@ -12,6 +12,7 @@ __all__ = ["is_blocked", "is_not_until", "polarity_of"]
 
 _BEFORE = 20  # words before the trigger that can govern it: "stopped A and B from having X put"
 _CLOSE = 8  # words that a plain "not" or "could" can stand away
+_PLAIN = frozenset({"not", "never", "n't"})
 _SOURCE = 5  # words of a source: "according to the Syrian opposition's Horizon Centre"
 _BEHIND = 4  # "Washington has yet to do so", "was not"
 
@@ -19,7 +20,7 @@ _BEHIND = 4  # "Washington has yet to do so", "was not"
 def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911 - one way out for each kind
     """Tell the polarity of an event; negation counts before hedging, hedging before attribution."""
     tokens, rules = finder.tokens, finder.rules
-    if event.denied:
+    if event.denied or _is_corrected(event, finder):
         return Polarity.NEGATED
     if is_not_until(event, finder):
         return Polarity.ASSERTED
@@ -37,8 +38,10 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
         return attempt
     if _has(close, rules, "hedges") or " or not " in behind or _is_asked(event, finder):
         return Polarity.HEDGED
-    if _is_requested(event, finder):
+    if _is_requested(event, finder) or _has(_between(event, finder), rules, "hedges"):
         return Polarity.HEDGED
+    if _has(_between(event, finder), rules, "negations", only=_PLAIN):
+        return Polarity.NEGATED
     if _is_attributed(event, tokens, rules):
         return Polarity.ATTRIBUTED
     return Polarity.ASSERTED
@@ -48,8 +51,11 @@ def _is_of_nobody(event: Event, finder: EventFinder) -> bool:
     """As in "Neither X nor Y is on the list", "X is not one of those sanctioned"."""
     tokens = finder.tokens
     first = min((head.index for head in event.heads), default=0)
-    if any(tokens[at].low in {"neither", "none"} for at in range(max(first - 2, 0), first)):
-        return True
+    for at in range(first - 1, max(first - _BEFORE // 2, -1), -1):
+        if tokens[at].low in {";", ".", ":"}:
+            break
+        if tokens[at].low in {"neither", "none"}:
+            return True
     around = _words(tokens[max(event.trigger - 2 * _CLOSE, 0) : event.trigger])
     return " not one of " in around or " not among " in around
 
@@ -64,6 +70,8 @@ def _attempt(event: Event, finder: EventFinder) -> Polarity | None:
         if tokens[at].low not in nouns:
             continue
         ahead = [token.low for token in tokens[at + 1 : event.trigger]]
+        if {"which", "whom", "who"} & set(ahead):
+            break
         standing = "against" in ahead and event.action is Action.LISTED
         if standing or not {"to", "that", "against", "for"} & set(ahead):
             break
@@ -72,6 +80,22 @@ def _attempt(event: Event, finder: EventFinder) -> Polarity | None:
         after = {token.low for token in tokens[event.trigger : event.trigger + 2 * _BEFORE]}
         return Polarity.NEGATED if lost & (before | after) else Polarity.HEDGED
     return None
+
+
+def _is_corrected(event: Event, finder: EventFinder) -> bool:
+    """As in "An earlier version said that X had been listed", "in a report we stated that"."""
+    words = _words(finder.tokens[: event.trigger])
+    earlier = (" earlier version ", " previous version ", " earlier report ", " earlier story ")
+    stated = any(f" we {verb} " in words for verb in ("stated", "wrote", "reported", "said"))
+    return any(phrase in words for phrase in earlier) or stated
+
+
+def _between(event: Event, finder: EventFinder) -> str:
+    """Words from a noun to its target: "sanctions should be imposed on X"."""
+    first = min((head.index for head in event.heads), default=0)
+    if event.trigger != event.noun or first <= event.trigger:
+        return " "
+    return _words(finder.tokens[event.trigger + 1 : first])
 
 
 def _is_requested(event: Event, finder: EventFinder) -> bool:
@@ -107,6 +131,10 @@ def _is_untrue(event: Event, finder: EventFinder) -> bool:
 def is_blocked(event: Event, finder: EventFinder) -> bool:
     """Whether somebody is said to keep the act from happening."""
     start = _start(event, finder.tokens)
+    if event.action is Action.LISTED and any(
+        token.low == "against" for token in finder.tokens[start : event.trigger]
+    ):
+        return False  # "rejected the action brought against his listing"
     window = _words(finder.tokens[max(start, event.trigger - _BEFORE) : event.trigger])
     return _has(window, finder.rules, "negations", only=_BLOCKING)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sanxref.claims.phrases import Head, HeadKind
+from sanxref.claims.heads import Head, HeadKind
 
 __all__ = ["Scene", "settle"]
 
+_THINGS = frozenset({"it", "itself", "which", "someone", "anyone", "nobody", "anybody"})
 _BACK = 3  # sentences back in which the target may have been named
 _AHEAD = 2  # sentences ahead
 
@@ -39,10 +40,13 @@ def settle(
         Ids of persons; empty where nobody, or more than one where one is meant, could be.
     """
     head = heads[0] if heads else None
-    if head is not None and head.kind in {HeadKind.ENTITY, HeadKind.PERSON}:
+    if head is not None and (
+        head.kind in {HeadKind.ENTITY, HeadKind.PERSON} or head.text.lower() in _THINGS
+    ):
         return ()
     ahead = scenes[number + 1 : number + 1 + _AHEAD]
     if head is not None and (head.plural or head.owned):
+        ahead = ahead if head.plural else ahead[:1]
         later = _first(tuple(key for key in scene.new if key not in taken) for scene in ahead)
         return later if head.plural else later[:1]
     near = [key for key in scenes[number].names if key not in taken]

@@ -1,7 +1,8 @@
 """What stands around a word of a sentence: lists, authorities, owners."""
 
+from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.lexicon import Rules
-from sanxref.claims.phrases import Head, HeadKind, PhraseReader
+from sanxref.claims.phrases import PhraseReader
 from sanxref.claims.subjects import SubjectReader
 from sanxref.claims.tokens import Kind, Token
 
@@ -37,7 +38,10 @@ class Surroundings:
         """Whether an authority stands near enough before, or behind "by"."""
         left = range(self.subjects.clause_start(index), index)
         group = self.subjects.verb_group(index)
-        if self.charged and self.reader.low(group - 1) in self.rules.words("back_words"):
+        before = any(self.reader.kind(at) is Kind.AUTHORITY for at in range(group))
+        if (self.charged or before) and (
+            self.reader.low(group - 1) in self.rules.words("back_words")
+        ):
             return True
         if any(self.reader.kind(at) is Kind.AUTHORITY for at in left):
             return True
@@ -112,6 +116,13 @@ class Surroundings:
                 return (
                     Head(kind=HeadKind.PERSON, index=place - 1, text=token.text, key=token.key),
                 )
+            if reader.low(place) == "'s" and reader.kind(place - 1) is Kind.WORD:
+                the = next(
+                    (i for i in range(place - 1, place - 5, -1) if reader.low(i) == "the"), -1
+                )
+                heads, end = reader.read(the, place) if the >= 0 else ((), 0)
+                if heads and heads[0].kind is HeadKind.HUMAN and end == place:
+                    return heads[:1]  # "the general's designation"
             if reader.low(place) in self.rules.words("possessive_relatives"):
                 return self.subjects.antecedent(place)
             if reader.low(place) in {"his", "her", "their"}:

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
+from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.persons import Memory
-from sanxref.claims.phrases import Head, HeadKind
 from sanxref.claims.tokens import UNNAMED, Kind
 from sanxref.model.claims import SubjectKind
 
@@ -89,10 +89,17 @@ class Targets:
                     break
                 if reader.low(at) in groups:
                     return True
-        if reader.low(head.index - 1) == ",":
-            for at in range(head.index - 2, max(head.index - 5, -1), -1):
-                if reader.low(at) in people or reader.kind(at) is not Kind.WORD:
-                    break
-                if reader.low(at) in groups and reader.low(at - 1) in {"the", "a", "an"}:
-                    return True
+        return reader.low(head.index - 1) == "," and self._is_named_group(head, finder)
+
+    def _is_named_group(self, head: Head, finder: EventFinder) -> bool:
+        """As in "the group, X": the noun before the name."""
+        reader, rules = finder.reader, self._rules
+        people, groups = rules.words("person_nouns"), rules.words("entity_nouns")
+        for at in range(head.index - 2, max(head.index - 5, -1), -1):
+            if reader.low(at) in people or reader.kind(at) is not Kind.WORD:
+                return False
+            if reader.low(at - 2) == "of":
+                return False  # "two members of the group, X and Y"
+            if reader.low(at) in groups and reader.low(at - 1) in {"the", "a", "an"}:
+                return True
         return False

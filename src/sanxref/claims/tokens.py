@@ -128,8 +128,8 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
     ):
         for mention in mentions:
             words = plain(mention.text).lower().split()
-            if words and words[-1] in lists:
-                continue  # "Sanctions List"
+            if words and (words[-1] in lists or set(words) & rules.words("sanction_nouns")):
+                continue  # "Sanctions List", "the Autonomous Sanctions Regulations"
             known = surnames.get(mention.text.lower())
             if known is None and mention.text in mistaken:
                 known = UNNAMED + mention.text
@@ -161,6 +161,8 @@ def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
             r",?\s+(?:(?:who|whose|whom)\b|(?:an?|the)\s+((?:[\w-]+\s+){0,3}[\w-]+))",
             text[mention.end : mention.end + 60],
         )
+        if re.search(r"\b(?:of|from|in|at|near)\s+$", text[: mention.start]):
+            continue  # "a trader from Zug, whom"
         people = rules.words("person_nouns")
         human = (behind is not None and mention.kind is not MentionKind.PLACE) or (
             behind is not None
@@ -332,6 +334,7 @@ def _noun(low: str, kind: Kind, rules: Rules) -> Kind:
     return Kind.LIST if low in rules.words("list_nouns") else kind
 
 
+_SOME = dict.fromkeys(("some", "many", "most", "several", "few", "all", "thousands"), 0)
 _LOCATIVE = frozenset({"in", "at", "from", "near", "outside", "to", "of"})
 
 
@@ -347,7 +350,9 @@ def _in_context(tokens: list[Token], rules: Rules) -> tuple[Token, ...]:
             kind = Kind.LIST if token.low in lists else Kind.WORD
         elif kind is Kind.AUTHORITY and token.use is PhraseUse.ACTING:
             before = tokens[index - 1].low if index else ""
-            kind = Kind.PLACE if before in _LOCATIVE else kind
+            nation = token.low.startswith("the ")
+            counted = index > 1 and tokens[index - 2].low in rules.numbers | _SOME
+            kind = Kind.PLACE if before in _LOCATIVE and (counted or not nation) else kind
         elif kind is Kind.AUTHORITY and token.use is PhraseUse.ADJECTIVE:
             follow = tokens[index + 1 : index + 4]
             if rules.language != "en":  # "les sanctions américaines"
