@@ -192,7 +192,9 @@ def _across_abjad(one: Word, other: Word) -> float:
     if not _may_sound_alike(one.skeleton, other.skeleton):
         return 0.0
     written, spelt = (one, other) if one.abjad else (other, one)
-    cost = sound_cost(written.text, spelt.text) / max(len(written.text), _SHORTEST_SOUND)
+    length = max(len(written.text), _SHORTEST_SOUND)
+    most = (FOLDED - MINIMUM_SIMILARITY) / _SOUND_SLOPE * length
+    cost = sound_cost(written.text, spelt.text, most + 1e-6) / length
     similarity = FOLDED - _SOUND_SLOPE * cost
     return similarity if similarity >= MINIMUM_SIMILARITY else 0.0
 

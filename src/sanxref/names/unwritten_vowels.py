@@ -5,8 +5,11 @@ freely, but it must spell every letter that is written, and it may spell some of
 ways ("jim" as j, dj, g). So the two are laid side by side letter by letter, each step with a cost.
 """
 
+import math
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 __all__ = ["sound_cost"]
 
@@ -70,12 +73,13 @@ _LONGEST = 24
 
 
 @lru_cache(maxsize=65536)
-def sound_cost(written: str, spelt: str) -> float:
+def sound_cost(written: str, spelt: str, most: float = math.inf) -> float:
     """Cost of reading a Latin spelling as a word written without short vowels.
 
     Args:
         written: The word in Latin letters, as `names.romanization` gives it.
         spelt: The Latin spelling.
+        most: Cost beyond which it need not be known how much it is; saves time.
 
     Returns:
         0.0 where every letter is spelt in its first way; 1.0 and more for a consonant that one
@@ -83,21 +87,23 @@ def sound_cost(written: str, spelt: str) -> float:
     """
     units = _UNIT.findall(written)[:_LONGEST]
     spelt = spelt[:_LONGEST]
-    row = _start(spelt)
+    added = _all_added(spelt)
+    row = [0.0, *accumulate(added)]  # Latin letters in front of the first letter written
     for place, unit in enumerate(units):
-        row = _next_row(row, unit, spelt, first=place == 0)
+        row = _next_row(row, unit, spelt, added, first=place == 0)
+        if (least := min(row)) > most:
+            return least  # no step makes it less
     return row[-1]
 
 
-def _start(spelt: str) -> list[float]:
-    """Cost of Latin letters in front of the first letter written."""
-    row = [0.0]
-    for at in range(len(spelt)):
-        row.append(row[at] + _added(spelt, at))
-    return row
+@lru_cache(maxsize=65536)
+def _all_added(spelt: str) -> tuple[float, ...]:
+    return tuple(_added(spelt, at) for at in range(len(spelt)))
 
 
-def _next_row(above: list[float], unit: str, spelt: str, *, first: bool) -> list[float]:
+def _next_row(
+    above: list[float], unit: str, spelt: str, added: Sequence[float], *, first: bool
+) -> list[float]:
     vowel = unit in _VOWELS
     left_out = _CONSONANT if not vowel else _LONG_LEFT_OUT
     if unit == "h" or (first and vowel):
@@ -110,11 +116,17 @@ def _next_row(above: list[float], unit: str, spelt: str, *, first: bool) -> list
         extra = _RARER if number and not vowel else 0.0
         at = spelt.find(spelling)
         while at >= 0:
-            row[at + size] = min(row[at + size], above[at] + extra)
+            cost = above[at] + extra
+            if cost < row[at + size]:  # noqa: PLR1730 - the inner loop; min takes three times as long
+                row[at + size] = cost
             at = spelt.find(spelling, at + 1)
-    for at in range(len(spelt)):
-        added = row[at] + _added(spelt, at)
-        row[at + 1] = min(row[at + 1], added)
+    cost = row[0]
+    for at, more in enumerate(added, 1):
+        cost += more
+        if cost < row[at]:
+            row[at] = cost
+        else:
+            cost = row[at]
     return row
 
 
