@@ -10,7 +10,7 @@ BIN := .venv/bin
 # Tests run in random order on so many processes; the models take about 0.6 GB in each.
 JOBS ?= 2
 
-.PHONY: demo test check format lock wheel clean
+.PHONY: demo test check format lock wheel benchmark clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/ready
@@ -54,6 +54,10 @@ lock:
 
 wheel: .venv/ready
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+# Every measure of matching, with its target and the best peer: docs/matching.md, section 6.
+benchmark: .venv/ready
+	$(BIN)/python benchmarks/matching.py
 
 clean:
 	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,69 +1,83 @@
-"""Accuracy of matching on every development set, beside rapidfuzz on the same items.
+"""Accuracy of matching on every development set and on fresh ones, beside other matchers.
 
     .venv/bin/python benchmarks/matching_accuracy.py [--shared ../shared] [--quick]
 
-Prints one table in Markdown; docs/matching.md holds the last one. Peers are rapidfuzz's
-token_sort_ratio at 85 and WRatio at 90 (usual thresholds) on lower-cased, cleaned names; the
-score of a pair is the best over the names of the target. Rows without a peer take too long for
-exhaustive scoring.
+Prints tables in Markdown; docs/matching.md holds the last ones. Who the other matchers are is told
+in matching_peers.py, how the fresh sets are made in matching_fresh.py. The score of a query is the
+best over the names of the target. Rows without a peer take too long for exhaustive scoring.
 """
 
 import argparse
 import csv
 import gzip
 import json
-import random
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
 
+import matching_fresh as fresh
+import numpy as np
+from matching_peers import OPTIONS, peers
 from rapidfuzz import fuzz, utils
+from rapidfuzz.process import cdist
 
 from sanxref.lists.parsers import parse
-from sanxref.matching import Matcher, MatchingOptions, NameIndex, compare_names
+from sanxref.matching import Matcher, NameIndex
 from sanxref.matching.scoring import score_forms
-from sanxref.model.designations import AliasQuality, SourceKey, TargetKind
+from sanxref.model.designations import SourceKey, TargetKind
 from sanxref.model.matches import Query
 from sanxref.model.snapshots import ListFormat
-from sanxref.names import name_form
+from sanxref.names import name_form, normalize
 
-OPTIONS = MatchingOptions()
-PEERS = {
-    "sanxref": (lambda a, b: compare_names(a, b, OPTIONS).score, OPTIONS.threshold),
-    "token_sort_ratio 85": (
-        lambda a, b: fuzz.token_sort_ratio(a, b, processor=utils.default_process), 85
-    ),
-    "WRatio 90": (lambda a, b: fuzz.WRatio(a, b, processor=utils.default_process), 90),
-}  # fmt: skip
 NEGATIVE_CLASSES = {"cross_pair", "token_swap", "edit_beyond"}
+LISTS = {
+    "un": ("un_consolidated_2025-08-02.xml.gz", ListFormat.UN_XML),
+    "ofac-sdn": ("ofac_sdn_2024-05-07.xml.gz", ListFormat.OFAC_XML),
+}
+NET = 60
+"""Listed names that are scored for each ordinary name: those that share most."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    parser.add_argument("--quick", action="store_true", help="leave out the cross-list aliases")
+    parser.add_argument("--quick", action="store_true", help="leave out the aliases across lists")
     arguments = parser.parse_args()
-    cases = arguments.shared / "cases"
-    print(
-        "| set | matcher | recall | precision | F1 | false-positive rate | pairs per CPU second |"
-    )
+    run(arguments.shared, aliases=not arguments.quick)
+
+
+def run(shared, *, aliases=True):
+    """Print every row; give (measure, matcher) -> figures."""
+    cases = shared / "cases"
+    lists = {key: read_list(shared, *which) for key, which in LISTS.items()}
+    figures = {}
+    print("| set | matcher | recall | precision | F1 | false-positive rate | of CPU second |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for name in ("pairs_ucd_people", "pairs_proposed", "pairs_un_treated", "pairs_cross_script"):
-        pairs_table(name, cases / f"{name}.csv")
-    single_names(cases / "pairs_cross_script.csv")
-    perturbed(cases / "perturbed_sdn_2021.json")
-    lists = {key: read_list(arguments.shared, *which) for key, which in LISTS.items()}
-    mangled(cases, lists["un"])
-    ordinary(cases, lists["un"] + lists["ofac-sdn"])
-    if not arguments.quick:
-        cross_list(cases, lists)
+        rows = list(csv.DictReader((cases / f"{name}.csv").open(encoding="utf-8")))
+        labelled = [(row["name1"], row["name2"], row["is_match"] == "true") for row in rows]
+        pairs(name, labelled, figures)
+    pairs("pairs_near_names", near_names(), figures)
+    words = list(fresh.crossed(fresh.arabic_words(lists["un"])))
+    pairs("Arabic and Latin single names (UN list)", words, figures)
+    development = json.loads((cases / "perturbed_sdn_2021.json").read_text(encoding="utf-8"))
+    perturbed("perturbed SDN names", *development_cases(development), figures)
+    people = fresh.persons_of(lists["ofac-sdn"])
+    names = [[name.natural for name in person.names] for person in people]
+    perturbed("perturbed SDN names (fresh)", fresh.perturbed_cases(people), names, figures)
+    mangled(cases, lists["un"], figures)
+    ordinary(cases, lists["un"] + lists["ofac-sdn"], figures)
+    if aliases:
+        across_lists(cases, lists, figures)
+    return figures
 
 
-LISTS = {
-    "un": ("un_consolidated_2025-08-02.xml.gz", ListFormat.UN_XML),
-    "ofac-sdn": ("ofac_sdn_2024-05-07.xml.gz", ListFormat.OFAC_XML),
-}
+def near_names():
+    """Our own pairs of well-known names and of names near them; hard on purpose."""
+    path = Path(__file__).parent / "data" / "pairs_near_names.csv"
+    rows = csv.DictReader(path.open(encoding="utf-8"))
+    return [(row["name1"], row["name2"], row["is_match"] == "true") for row in rows]
 
 
 def read_list(shared, name, list_format):
@@ -74,90 +88,96 @@ def read_list(shared, name, list_format):
         return parse({"main": raw}, source=source, list_format=list_format).designations
 
 
-def row(name, matcher, counts, rate=""):
-    hits, positives, given, negatives = counts
-    recall = hits / positives if positives else 0
-    precision = hits / given if given else 0
-    f1 = 2 * hits / (positives + given) if positives + given else 0
-    false = (given - hits) / negatives if negatives else 0
-    print(
-        f"| {name} | {matcher} | {recall:.3f} | {precision:.3f} | {f1:.3f} | {false:.4f} | {rate} |"
+def make_matcher(designations, options=OPTIONS):
+    return Matcher(
+        NameIndex.build(designations), {item.key: item for item in designations}, options
     )
-
-
-def counts_of(answers):
-    return (
-        sum(label and given for label, given in answers),
-        sum(label for label, _ in answers),
-        sum(given for _, given in answers),
-        sum(not label for label, _ in answers),
-    )
-
-
-def pairs_table(name, path):
-    rows = list(csv.DictReader(path.open(encoding="utf-8")))
-    for matcher, (score, threshold) in PEERS.items():
-        begin = time.process_time()
-        answers = [
-            (item["is_match"] == "true", score(item["name1"], item["name2"]) >= threshold)
-            for item in rows
-        ]
-        rate = len(rows) / (time.process_time() - begin)
-        row(name, matcher, counts_of(answers), f"{rate:,.0f}")
-
-
-def single_names(path):
-    """Recall at precision .95, the best threshold for each matcher (MATCHING.md section 1)."""
-    rows = list(csv.DictReader(path.open(encoding="utf-8")))
-    for matcher, (score, _) in PEERS.items():
-        scored = sorted(
-            ((score(item["name1"], item["name2"]), item["is_match"] == "true") for item in rows),
-            reverse=True,
-        )
-        positives = sum(label for _, label in scored)
-        best = 0.0
-        for place in range(1, len(scored) + 1):
-            hits = sum(label for _, label in scored[:place])
-            if hits / place >= 0.95:
-                best = max(best, hits / positives)
-        print(f"| cross-script, recall at precision .95 | {matcher} | {best:.3f} | | | | |")
-
-
-def perturbed(path):
-    document = json.loads(path.read_text(encoding="utf-8"))
-    targets = document["candidates"]
-    for matcher, (score, threshold) in PEERS.items():
-        answers = []
-        classes = defaultdict(list)
-        for case in document["cases"]:
-            expected = case["expected_entity_id"]
-            names = targets[expected] if expected else source_names(targets, case["source_name"])
-            given = max(score(case["query"], name) for name in names) >= threshold
-            answers.append((expected is not None, given))
-            classes[case["perturbation"]].append(given)
-        row("perturbed SDN names", matcher, counts_of(answers))
-        if matcher == "sanxref":
-            shares = {name: sum(given) / len(given) for name, given in classes.items()}
-            for name in sorted(shares, key=shares.__getitem__):
-                kind = "false" if name in NEGATIVE_CLASSES else "found"
-                print(f"| - {name} ({kind}) | {matcher} | {shares[name]:.3f} | | | | |")
-
-
-def source_names(targets, source_name):
-    return [name for names in targets.values() if source_name in names for name in names]
 
 
 def names_of(path, column="full_name"):
     return [item[column] for item in csv.DictReader(path.open(encoding="utf-8"))]
 
 
-def make_matcher(designations):
-    return Matcher(
-        NameIndex.build(designations), {item.key: item for item in designations}, OPTIONS
+def row(name, matcher, answers, figures, rate=""):
+    """Print and keep the figures of (label, answer) pairs."""
+    hits = sum(label and given for label, given in answers)
+    positives = sum(label for label, _ in answers)
+    given = sum(given for _, given in answers)
+    negatives = len(answers) - positives
+    figures[name, matcher] = {
+        "recall": hits / positives if positives else 0.0,
+        "precision": hits / given if given else 0.0,
+        "f1": 2 * hits / (positives + given) if positives + given else 0.0,
+        "false": (given - hits) / negatives if negatives else 0.0,
+    }
+    shown = " | ".join(f"{value:.3f}" for value in figures[name, matcher].values())
+    print(f"| {name} | {matcher} | {shown} | {rate} |")
+
+
+def pairs(name, labelled, figures):
+    for matcher, (score, threshold) in peers().items():
+        score(*labelled[0][:2])  # tables that are read at the first comparison
+        begin = time.process_time()
+        scored = [(score(one, other), label) for one, other, label in labelled]
+        rate = len(labelled) / (time.process_time() - begin)
+        answers = [(label, value >= threshold) for value, label in scored]
+        row(name, matcher, answers, figures, f"{rate:,.0f}")
+        best = recall_at_precision(scored)
+        figures[name, matcher]["recall at precision .95"] = best
+        if "single" in name or "cross" in name:
+            print(f"| - recall at precision .95 | {matcher} | {best:.3f} | .95 | | | |")
+
+
+def recall_at_precision(scored, precision=0.95):
+    """Most recall at any threshold that leaves this precision; equal scores go together."""
+    groups = defaultdict(lambda: [0, 0])
+    for score, label in scored:
+        groups[score][label] += 1
+    positives = sum(right for _, right in groups.values())
+    best = hits = false = 0
+    for score in sorted(groups, reverse=True):
+        false, hits = false + groups[score][0], hits + groups[score][1]
+        if score > 0 and hits >= precision * (hits + false):
+            best = max(best, hits)
+    return best / positives
+
+
+def development_cases(document):
+    """Cases of cases/perturbed_sdn_2021.json in the form of `matching_fresh`."""
+    keys = list(document["candidates"])
+    names = list(document["candidates"].values())
+    places = {key: place for place, key in enumerate(keys)}
+    of_name = {name: place for place, group in enumerate(names) for name in group}
+    cases = (
+        (
+            case["query"],
+            places.get(case["expected_entity_id"]),
+            case["perturbation"],
+            of_name[case["source_name"]],
+        )
+        for case in document["cases"]
     )
+    return cases, names
 
 
-def mangled(cases, un):
+def perturbed(name, cases, names, figures):
+    cases = list(cases)
+    for matcher, (score, threshold) in peers().items():
+        answers, kinds = [], defaultdict(list)
+        for query, expected, kind, source in cases:
+            given = max(score(query, listed) for listed in names[source]) >= threshold
+            answers.append((expected is not None, given))
+            kinds[expected is not None, kind].append(given)
+        row(name, matcher, answers, figures)
+        shares = {key: sum(given) / len(given) for key, given in kinds.items()}
+        for (positive, kind), share in sorted(shares.items(), key=lambda item: item[1]):
+            if matcher == "sanxref":
+                print(f"| - {kind} ({'found' if positive else 'false'}) | | {share:.3f} | | | | |")
+        lowest = min((share, kind) for (positive, kind), share in shares.items() if positive)
+        figures[name, matcher]["lowest"] = lowest
+
+
+def mangled(cases, un, figures):
     matcher = make_matcher(un)
     positives = names_of(cases / "names_un_mangled.csv")
     negatives = names_of(cases / "names_ordinary.csv")[:1500]
@@ -165,81 +185,126 @@ def mangled(cases, un):
     answers = [(True, is_hit(matcher, name)) for name in positives]
     answers += [(False, is_hit(matcher, name)) for name in negatives]
     rate = len(answers) / (time.process_time() - begin)
-    row("UN list: mangled against ordinary", "sanxref", counts_of(answers), f"{rate:,.0f}")
+    row("UN list: mangled against ordinary", "sanxref", answers, figures, f"{rate:,.0f}")
 
 
 def is_hit(matcher, name):
     return bool(matcher.match(Query(names=(name,))))
 
 
-def ordinary(cases, designations):
+def ordinary(cases, designations, figures):
     matcher = make_matcher(designations)
-    names = names_of(cases / "names_ordinary.csv")
-    begin = time.process_time()
-    hits = sum(is_hit(matcher, name) for name in names)
-    rate = len(names) / (time.process_time() - begin)
-    print(f"| UN and OFAC: 5,000 ordinary names | sanxref | {hits} false alerts | | | "
-          f"{hits / len(names):.4f} | {rate:,.0f} cold |")  # fmt: skip
-    begin = time.process_time()
-    for name in names:
-        is_hit(matcher, name)
-    rate = len(names) / (time.process_time() - begin)
-    print(f"| the same again | sanxref | | | | | {rate:,.0f} warm |")
+    rows = list(csv.DictReader((cases / "names_ordinary.csv").open(encoding="utf-8")))
+    names = [item["full_name"] for item in rows]
+    initials = [f"{item['first_name'][0]}. {item['last_name']}" for item in rows[:1500]]
+    for label, asked in (
+        ("UN and OFAC, all kinds of target: ordinary names", names),
+        ("UN and OFAC: ordinary surnames with an initial", initials),
+    ):
+        begin = time.process_time()
+        answers = [(False, is_hit(matcher, name)) for name in asked]
+        rate = len(asked) / (time.process_time() - begin)
+        row(f"{label} ({len(asked):,})", "sanxref", answers, figures, f"{rate:,.0f}")
 
 
-def cross_list(cases, lists):
-    """Aliases of a person on one list as query, the same person's names on the other as target.
+def across_lists(cases, lists, figures):
+    """False alerts in 1,000 ordinary names at the threshold that gives each recall.
 
-    The same person: primary names of the same words, and no two such on either list. False
-    alerts are counted on ordinary names at the threshold that gives each recall.
+    Queries are the strong aliases of persons on both lists, targets the other list's entry, its
+    names but for those equal to the query (sorted words), so that copies from list to list do not
+    count. The same person: names that match and years of birth at most one apart.
     """
-    people = {key: by_primary(designations) for key, designations in lists.items()}
-    shared = sorted(people["un"].keys() & people["ofac-sdn"].keys())
-    queries = [
-        (name, strong_names(people[other][key]))
-        for key in shared
-        for one, other in (("un", "ofac-sdn"), ("ofac-sdn", "un"))
-        for name in strong_names(people[one][key])[1:]
-    ]
-    scores = sorted(
-        (max(score_forms(name_form(name), name_form(other), OPTIONS) for other in names)
-         for name, names in queries),
-        reverse=True,
-    )  # fmt: skip
-    random.seed(0)
-    everyone = lists["un"] + lists["ofac-sdn"]
+    people = {
+        key: [item for item in items if item.kind is TargetKind.INDIVIDUAL]
+        for key, items in lists.items()
+    }
+    ofac = make_matcher(people["ofac-sdn"])
+    both = fresh.same_persons(people["un"], ofac.designations, ofac, every_name)
+    asked = list(fresh.hard_aliases(both))
+    everyone = people["un"] + people["ofac-sdn"]
     negatives = names_of(cases / "names_ordinary.csv")
-    loose = Matcher(
-        NameIndex.build(everyone), {item.key: item for item in everyone},
-        MatchingOptions(threshold=0.5),
-    )  # fmt: skip
-    best = []
-    for name in negatives:
-        matches = loose.match(Query(names=(name,), kinds=(TargetKind.INDIVIDUAL,)))
-        best.append(max((match.score for match in matches), default=0.0))
-    for recall in (0.6, 0.7, 0.8):
-        threshold = scores[int(recall * len(scores)) - 1]
-        false = sum(score >= threshold for score in best) / len(best) * 1000
-        note = f"threshold {threshold:.3f}" + (
-            " (below 0.5: a lower bound)" if threshold < 0.5 else ""
-        )
-        print(f"| cross-list aliases ({len(queries)}): false alerts per 1,000 at recall {recall} "
-              f"| sanxref | {false:.1f} | | | | {note} |")  # fmt: skip
-    recall = sum(score >= OPTIONS.threshold for score in scores) / len(scores)
-    print(f"| cross-list aliases: recall at the default | sanxref | {recall:.3f} | | | | |")
+    for matcher, best_of, false in (
+        ("sanxref", best_score, widest(everyone, negatives)),
+        ("token_sort_ratio", best_ratio, ratios(everyone, negatives)),
+    ):
+        scored = [(best_of(name, names), name) for name, names in asked]
+        kinds = {
+            "hard aliases": [score for score, _ in scored],
+            "hard aliases of two words": [s for s, name in scored if fresh.of_two_words(name)],
+        }
+        for kind, scores in kinds.items():
+            scores.sort(reverse=True)
+            alerts = []
+            for recall in (0.6, 0.7, 0.8):
+                threshold = scores[int(recall * len(scores)) - 1]
+                alerts.append(1000 * float(np.mean(false >= threshold)))
+            figures[kind, matcher] = {"alerts": alerts, "count": len(scores)}
+            shown = " / ".join(f"{count:.1f}" for count in alerts)
+            print(f"| {kind} ({len(scores):,}): false alerts in 1,000 at recall .60 / .70 / .80 "
+                  f"| {matcher} | {shown} | | | | |")  # fmt: skip
+    print(f"| persons on both lists | | {len(both)} | | | | |")
 
 
-def by_primary(designations):
-    people = defaultdict(list)
-    for item in designations:
-        if item.kind is TargetKind.INDIVIDUAL:
-            words = name_form(item.primary_name.natural).words
-            people[tuple(sorted(word.fold for word in words))].append(item)
-    return {key: items[0] for key, items in people.items() if len(items) == 1}
+def every_name(designation):
+    return Query(names=tuple(name.natural for name in designation.names))
 
 
-def strong_names(designation):
-    return [name.natural for name in designation.names if name.quality is AliasQuality.STRONG]
+def best_score(name, names):
+    form = name_form(name)
+    return max(score_forms(form, name_form(other), OPTIONS) for other in names)
+
+
+def best_ratio(name, names):
+    return max(
+        fuzz.token_sort_ratio(name, other, processor=utils.default_process) for other in names
+    )
+
+
+def widest(designations, names):
+    """Best score of each name over all listed ones, names with one word alike among them.
+
+    The index gives no names of which one word of several met, so its words are asked here. Scored
+    are the names that share most for what they leave over.
+    """
+    index = NameIndex.build(designations)
+    of_word = defaultdict(list)
+    weights = np.zeros(len(index))
+    for name in range(len(index)):
+        for word in index.words_of(name):
+            of_word[word.text].append(name)
+            weights[name] += word.weight
+    by_key = {item.key: item for item in designations}
+    forms = [
+        name_form(by_key[index.key(name)].names[int(index.arrays.position[name])].natural)
+        for name in range(len(index))
+    ]
+    return np.array([best_in_net(index, of_word, weights, forms, name) for name in names])
+
+
+def best_in_net(index, of_word, weights, forms, name):
+    form = name_form(name)
+    shared = np.zeros(len(forms))
+    for word in form.words:
+        of_this = np.zeros(len(forms))
+        for at, similarity in index.table.near(word):
+            other = index.table.words[at]
+            names = of_word[other.text]
+            nats = similarity * min(word.weight, other.weight)
+            of_this[names] = np.maximum(of_this[names], nats)
+        shared += of_this
+    share = shared / (shared + 0.15 * np.maximum(0.0, form.weight + weights - 2 * shared) + 5.0)
+    net = np.argpartition(-share, NET)[:NET]
+    return max(score_forms(form, forms[at], OPTIONS) for at in net)
+
+
+def ratios(designations, names):
+    listed = sorted({prepared(name.natural) for item in designations for name in item.names})
+    asked = [prepared(name) for name in names]
+    return cdist(asked, listed, scorer=fuzz.ratio, dtype=np.uint8).max(axis=1)
+
+
+def prepared(text):
+    return " ".join(sorted(normalize(text).split()))
 
 
 if __name__ == "__main__":

@@ -45,11 +45,11 @@ def main() -> None:
         json.dumps(
             {
                 "count": len(rows),
-                "mean_error": _mean(_errors(rows)),
-                "exact": sum(error == 0 for error in _errors(rows)),
+                "mean_error": _mean(errors_of(rows)),
+                "exact": sum(error == 0 for error in errors_of(rows)),
                 "mean_error_cross_validated": _mean(held_out),
                 "numbers_chosen": chosen,
-                "mean_error_peer": _mean(abs(_peer(q, n) - score) for q, n, score in rows),
+                "mean_error_peer": _mean(abs(peer_score(q, n) - score) for q, n, score in rows),
                 "peer": "rapidfuzz Jaro-Winkler, full names or best parts",
             },
             indent=2,
@@ -57,7 +57,7 @@ def main() -> None:
     )
 
 
-def _errors(rows: Iterable[Row]) -> list[int]:
+def errors_of(rows: Iterable[Row]) -> list[int]:
     return [abs(ofac_score(query, name).score - score) for query, name, score in rows]
 
 
@@ -70,7 +70,7 @@ def _cross_validated(rows: list[Row]) -> tuple[list[dict[str, float]], list[int]
     errors = []
     for numbers in grid:
         with patch.multiple(module, **numbers):
-            errors.append(_errors(rows))
+            errors.append(errors_of(rows))
     chosen, held_out = [], []
     for part in range(_FOLDS):
         within = [fold[query] != part for query, _, _ in rows]
@@ -81,7 +81,7 @@ def _cross_validated(rows: list[Row]) -> tuple[list[dict[str, float]], list[int]
     return chosen, held_out
 
 
-def _peer(query: str, name: str) -> float:
+def peer_score(query: str, name: str) -> float:
     asked, listed = query.upper().split(), name.upper().replace(",", " ").split()
     full = JaroWinkler.similarity(" ".join(asked), " ".join(listed))
     parts = [max(JaroWinkler.similarity(one, other) for other in listed) for one in asked]

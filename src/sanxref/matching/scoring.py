@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from sanxref.matching.alignment import Alignment, align, align_shown
 from sanxref.matching.options import MatchingOptions, OneWordNames, ScoreWeights
+from sanxref.names.genders import is_feminine_of
 from sanxref.names.words import NameForm, WordRole, name_form
 
 __all__ = [
@@ -159,11 +160,12 @@ def _score_of(
     """Score an alignment, 0.0 to 1.0, rounded to four places."""
     if alignment.shared <= 0:
         return 0.0
-    syllables = _syllables_left_over(one, other, alignment)
+    further = _syllables_left_over(one, other, alignment)
+    further += options.score.conflict * _of_two_genders(one, other, alignment)
     enough = _enough_words(one, other, alignment, options.one_word)
     if enough:
         weights = options.score
-        cost = _cost(alignment, weights) + syllables
+        cost = _cost(alignment, weights) + further
         score = _raw_score(shared=alignment.shared, cost=cost, doubt=weights.doubt)
         if _is_one_word(one, other) and (
             one.scripts != other.scripts or _is_swapped(one, other, alignment)
@@ -179,7 +181,7 @@ def _score_of(
         shared=alignment.shared,
         left_over=left + right,
         conflict=min(left, right),
-        lost=alignment.lost + _FAINT_SHORTENED * alignment.open + syllables,
+        lost=alignment.lost + _FAINT_SHORTENED * alignment.open + further,
     )
     return round(faint if enough else min(faint, ONE_WORD_CAP), 4)
 
@@ -239,6 +241,17 @@ def _syllables_left_over(one: NameForm, other: NameForm, alignment: Alignment) -
     if left == right:
         return 0.0
     return alignment.left_weight if left else alignment.right_weight
+
+
+def _of_two_genders(one: NameForm, other: NameForm, alignment: Alignment) -> float:
+    """Nats of names that met their feminine: "Daniel", "Daniela"; those are two persons."""
+    return sum(
+        pair.shared
+        for pair in alignment.pairs
+        if pair.core
+        and pair.similarity < 1.0
+        and is_feminine_of(one.words[pair.left[0]].text, other.words[pair.right[0]].text)
+    )
 
 
 def _enough_words(

@@ -148,6 +148,8 @@ def leading_compound(words: Sequence[str]) -> tuple[int, str]:
     word, second, third, *_ = (*(_MULTIPLE.sub(r"\1", text) for text in words), "", "")
     if word in _ABD or word == "bd" or "".join(sorted(word)) in _ABD_SWAPPED:
         return _servant(word, second, third)
+    if LINEAGE.get(word) == "abu" and second in _BAKR:
+        return 2, "abubakar"
     if len(word) > len("abd") - 1 and word not in LINEAGE and word not in PARTICLES:
         if second in _ALLAH_BEHIND:
             return 2, word + "ulah"
@@ -180,6 +182,8 @@ def is_part_of_compounds(word: str) -> bool:
 
 
 _ALLAH_BEHIND = frozenset({"ulah", "alah", "olah"})
+_BAKR = frozenset({"bakr", "bakar", "baker", "bakir", "bekr"})
+"""Abu Bakr is a given name, written in one word or two."""
 _BARE_DIN = frozenset({"din", "dine", "deen", "den"})
 
 
