@@ -148,7 +148,7 @@ class Settings:
             recognizer: Another recognizer than the configured one.
             store: Where runs are kept; None means the cache.
         """
-        statuses = _states(self, as_of)
+        statuses = self.list_states(as_of=as_of)
         return screening.Runner(
             store or self.runs,
             screening.ScreenerSetup(
@@ -214,15 +214,21 @@ class Settings:
             configuration = run.configuration.read_bytes()
             return self.reopen_runner(run.plan(), configuration, store=self.runs).setup
 
-        return screening.LookbackRunner(self.runs, _states(self, None), reopen=reopen, now=self.now)
+        return screening.LookbackRunner(
+            self.runs,
+            self.list_states(),
+            reopen=reopen,
+            now=self.now,
+            signing_key=self.screening.batch.signing_key,
+        )
 
-
-def _states(settings: Settings, as_of: date | None) -> tuple[ListStatus, ...]:
-    store, now = lists.SnapshotStore(settings.cache), settings.now()
-    return tuple(
-        lists.list_status(source, store, now=now, as_of=as_of)
-        for source in settings.sources.sources
-    )
+    def list_states(self, *, as_of: date | None = None) -> tuple[ListStatus, ...]:
+        """Tell of every list source, without loading one."""
+        store, now = lists.SnapshotStore(self.cache), self.now()
+        return tuple(
+            lists.list_status(source, store, now=now, as_of=as_of)
+            for source in self.sources.sources
+        )
 
 
 def _lexicon(tree: Mapping[str, Any]) -> ClaimLexicon:

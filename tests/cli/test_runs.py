@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sanxref.sample import AS_OF, article_paths
+from sanxref.sample import AS_OF, article_paths, list_files
 
 Call = Callable[..., Any]
 SCREEN = ("screen", f"--as-of={AS_OF}", "--workers=0")
@@ -112,7 +112,7 @@ def test_nothing_is_kept_where_nothing_is_to_be_kept(call: Call) -> None:
 
 
 def test_pruning_tells_what_goes_and_enters_it(call: Call, own: Any) -> None:
-    first, second = (run_of(call, own) for _ in range(2))
+    first, second = sorted(run_of(call, own) for _ in range(2))
     assert call("runs", "prune", "--dry-run", at=own).out == ""
 
     assert call("runs", "prune", "--days=0", "--force", at=own).out.split() == [first, second]
@@ -150,6 +150,179 @@ def test_the_lists_of_a_run_are_verified_with_it(call: Call, own: Any) -> None:
     assert "is not the one that was screened against" in verified.out
     assert replayed.err.startswith("sanxref: list file un/")
     assert "is missing, so that the run cannot be done again" in missing.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ((*SCREEN, NOTHING), 0, ""),
+        (("screen", NOTHING), 3, ""),
+        (("screen",), 2, "INPUT... is missing"),
+        ((*SCREEN, NOTHING, "--since=nonsense"), 2, "is no stored run"),
+        ((*SCREEN, NOTHING, "--format=json=/nonexistent/x"), 2, "cannot be written"),
+        (("screen", "--changed", "--format=html"), 2, "table, json, jsonl or csv"),
+    ],
+)
+def test_last_line_and_figures_are_written_whatever_way_it_ends(
+    call: Call, tmp_path: Path, arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    figures = tmp_path / "sanxref.prom"
+
+    called = call(*arguments, "--last-line", f"--metrics={figures}")
+
+    event = "failed" if told else "finished"
+    line = last_line(called)
+    assert (called.code, line["exit"], line["event"]) == (code, code, event)
+    assert set(line["lists"]) == {"un", "ofac-sdn"}
+    assert told in line.get("error", "")
+    lines = figures.read_text().splitlines()
+    assert f"sanxref_run_exit_code {code}" in lines
+    assert any(one.startswith('sanxref_list_current{source="un"}') for one in lines)
+    assert any(one.startswith("sanxref_articles{") for one in lines) == (event == "finished")
+
+
+def test_without_lists_the_figures_of_yesterday_do_not_stay(call: Call, tmp_path: Path) -> None:
+    figures = tmp_path / "sanxref.prom"
+    figures.write_text("sanxref_run_exit_code 0")
+    empty = ("--cache", str(tmp_path / "empty"))
+
+    called = call(*empty, "screen", NOTHING, "--last-line", f"--metrics={figures}", at=None)
+
+    assert (called.code, last_line(called)["exit"]) == (3, 3)
+    assert set(last_line(called)["lists"].values()) == {"missing"}
+    assert called.err.count("UN Consolidated was never fetched") == 2  # once in the last line
+    assert "sanxref_run_exit_code 3" in figures.read_text()
+
+
+@pytest.mark.parametrize("place", ["", "no/such/figures.prom"])
+def test_a_place_that_cannot_be_written_is_told_before_the_work(
+    call: Call, own: Any, tmp_path: Path, place: str
+) -> None:
+    called = call(*SCREEN, FOUND, f"--format=csv={tmp_path / place}", at=own)
+
+    assert called.code == 2
+    assert f"{tmp_path / place} cannot be written" in called.err
+    assert json.loads(call("runs", "list", "--format=json", at=own).out) == []
+
+
+def test_a_bad_signing_key_is_told_before_the_work_and_mended_for_a_resume(
+    call: Call, own: Any, tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(own.config, config)
+    signing = type(own)(config=config, cache=own.cache)
+    with (config / "screening.yaml").open("a") as sink:
+        sink.write("batch: {signing_key: /nonexistent/key}\n")
+
+    refused = call(*SCREEN, FOUND, at=signing)
+    assert refused.code == 2
+    assert "batch.signing_key" in refused.err
+    assert json.loads(call("runs", "list", "--format=json", at=signing).out) == []
+
+    unfinished = interrupted(call, own)
+    assert "batch.signing_key" in call("screen", "--resume=latest", at=signing).err
+    resumed = call("screen", "--resume=latest", "--format=json", "--last-line", at=own)
+    assert last_line(resumed)["run"] == unfinished
+    assert call("runs", "verify", at=own).code == 0
+
+
+def interrupted(call: Call, own: Any) -> str:
+    """A run that was killed before its manifest was made."""
+    run = run_of(call, own)
+    folder = own.cache / "runs" / run
+    for name in ("manifest.json", "manifest.sha256", "report.json", "inputs.jsonl"):
+        (folder / name).unlink()
+    (folder.parent / "register.jsonl").unlink()
+    return run
+
+
+def test_resume_latest_is_the_last_unfinished_run(call: Call, own: Any) -> None:
+    run_of(call, own)
+    unfinished = interrupted(call, own)
+
+    called = call("screen", "--resume=latest", "--format=json", "--last-line", at=own)
+
+    assert (called.code, last_line(called)["run"]) == (1, unfinished)
+    assert "there is no unfinished run" in call("screen", "--resume=latest", at=own).err
+
+
+def test_what_is_unchanged_is_told_in_every_format(call: Call, own: Any, tmp_path: Path) -> None:
+    first = run_of(call, own)
+    call(*SCREEN, NOTHING, at=own)  # a run of other inputs
+    formats = ("table", "csv", "markdown", "html", "json", "jsonl")
+
+    called = call(
+        *SCREEN, FOUND, "--since=latest", "--last-line",
+        *(f"--format={name}={tmp_path / name}" for name in formats), at=own,
+    )  # fmt: skip
+
+    assert (last_line(called)["skipped"], last_line(called)["since"]) == (1, f"run {first}")
+    for name in ("table", "csv", "markdown", "html"):
+        assert f"1 input unchanged since run {first}" in (tmp_path / name).read_text(), name
+    assert json.loads((tmp_path / "json").read_text())["run"]["unchanged"] == 1
+    new = call(*SCREEN, FOUND, NOTHING, "--since=latest", "--format=table", at=own)
+    assert "no run has screened these inputs" in new.err
+    assert "2 of 2 articles" in new.out
+
+
+def test_the_same_content_twice_is_told_in_every_format(call: Call, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Omar Diaby was seen in Ashford on Monday, people said.")
+
+    called = call(
+        *SCREEN, str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--last-line",
+        *(f"--format={name}={tmp_path / name}" for name in ("table", "csv", "markdown", "html")),
+        f"--metrics={tmp_path / 'prom'}",
+    )  # fmt: skip
+
+    assert last_line(called)["duplicates"] == 1
+    for name in ("table", "csv", "markdown", "html"):
+        text = (tmp_path / name).read_text()
+        assert "1 input has the same content as one before it" in text, name
+    assert "sanxref_articles_duplicate 1" in (tmp_path / "prom").read_text()
+
+
+def test_a_lookback_tells_a_scheduler_everything(call: Call, own: Any, tmp_path: Path) -> None:
+    run = run_of(call, own)
+    changed = tmp_path / "un.xml"
+    text = list_files()["un"].read_text().replace("2025-11-01", "2025-11-02")
+    changed.write_text(text.replace("<FIRST_NAME>OUMAR<", "<FIRST_NAME>OUMAROU<"))
+    assert call("lists", "import", "un", str(changed), at=own).code == 0
+
+    called = call(
+        "screen", "--changed", run, f"--format=table={tmp_path / 'table'}", "--last-line",
+        f"--metrics={tmp_path / 'prom'}", at=own,
+    )  # fmt: skip
+
+    line = last_line(called)
+    assert (called.code, line["exit"], line["asked"]) == (3, 3, 1)  # stale in the meantime
+    assert line["alerts"]["changed"] > 0
+    assert 'sanxref_lookback_alerts{kind="changed"}' in (tmp_path / "prom").read_text()
+    table = (tmp_path / "table").read_text()
+    assert "ALERT" in table
+    assert "UN Consolidated" in table
+
+
+@pytest.mark.parametrize(
+    ("arguments", "both"),
+    [
+        (("--resume=x", "--limit=5"), ("--limit", "--resume")),
+        (("--resume=x", "--threshold=0.9"), ("--threshold", "--resume")),
+        (("--resume=x", "--as-of=2025-11-01"), ("--as-of", "--resume")),
+        (("--resume=x", "--recognizer=capitals"), ("--recognizer", "--resume")),
+        (("--resume=x", "--no-keep"), ("--no-keep", "--resume")),
+        (("--changed", "--workers=2"), ("--workers", "--changed")),
+        (("--changed", "--resume=x"), ("--resume", "--changed")),
+        (("--changed", "--since=latest"), ("--since", "--changed")),
+    ],
+)
+def test_options_that_would_do_nothing_are_refused(
+    call: Call, arguments: tuple[str, ...], both: tuple[str, str]
+) -> None:
+    called = call("screen", *arguments)
+
+    assert called.code == 2
+    assert f"{both[0]} would do nothing with {both[1]}" in called.err
 
 
 @pytest.mark.parametrize(

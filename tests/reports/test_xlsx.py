@@ -23,7 +23,7 @@ def book(document: ReportDocument):
 def test_each_alert_is_one_row_and_each_list_too(found: ReportDocument) -> None:
     made = book(found)
 
-    assert made.sheetnames == ["Alerts", "Matches", "Claims", "Not screened", "Lists"]
+    assert made.sheetnames == ["Alerts", "Matches", "Claims", "Not screened", "Lists", "Notes"]
     assert made["Matches"].max_row == found.summary.matches + 1
     assert made["Lists"].max_row == len(found.lists) + 1
     alerts = list(made["Alerts"].iter_rows(values_only=True))

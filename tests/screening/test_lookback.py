@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from lists.made_lists import un_list
+from sanxref.errors import RunError
 from sanxref.model.report import ReportArticle
 from sanxref.screening.lookback import AlertChange, AlertChangeKind
 from sanxref.settings import Settings
@@ -32,7 +35,7 @@ def test_each_change_of_an_alert_has_its_cause(made: Callable[..., Settings], fo
     base = run(settings, folder)
 
     settings = made(changed_list(), now=LATER)
-    found, screener = settings.open_lookback().run(())
+    found, finished = settings.open_lookback().run(())
 
     assert (AlertChangeKind.GONE, "QDi.004", "Ivan Petrenko4") in keys(found.alerts)
     assert (AlertChangeKind.CHANGED, "QDi.007", "Ivan Petrenko7") in keys(found.alerts)
@@ -48,7 +51,7 @@ def test_each_change_of_an_alert_has_its_cause(made: Callable[..., Settings], fo
     assert {(one.person, one.reference) for one in found.alerts} == {
         key[:2] for key in before ^ after
     }
-    assert screener.lists[0].status.snapshot is not None
+    assert finished.report.lists[0].snapshot is not None
 
 
 def _alerts(articles: object) -> set[tuple[str, str, str, float]]:
@@ -85,3 +88,53 @@ def test_the_same_list_changes_nothing(settings: Settings, folder: Path) -> None
 
     assert found.alerts == ()
     assert found.runs[0].asked == 0
+
+
+def test_a_damaged_run_costs_only_itself(made: Callable[..., Settings], folder: Path) -> None:
+    settings = made()
+    broken, sound = (run(settings, folder).folder for _ in range(2))
+    settings = made(changed_list(), now=LATER)
+    report = broken.report.read_bytes()
+
+    for damage in (report.replace(b'"status":"screened"', b'"status":"screened\0', 1), b""):
+        broken.report.write_bytes(damage)
+        found, _ = settings.open_lookback().run(())
+        told = {one.run: one for one in found.runs}
+        assert "damaged" in told[broken.id].error
+        assert told[sound.id].error == ""
+        assert {one.run for one in found.alerts} <= {sound.id}
+
+    broken.report.write_bytes(report)
+    (broken.path / "plan.json").write_bytes(b"{")
+    last, _ = settings.open_lookback().run(())
+    assert "plan.json cannot be read" in last.runs[0].error
+
+
+def test_a_damaged_lookback_is_told_and_told_again(
+    made: Callable[..., Settings], folder: Path
+) -> None:
+    settings = made()
+    run(settings, folder)
+    settings = made(changed_list(), now=LATER)
+    first, finished = settings.open_lookback().run(())
+    finished.folder.report.write_bytes(b"")
+
+    again, _ = settings.open_lookback().run(())
+
+    assert len(again.alerts) == len(first.alerts)
+    assert again.runs[-1].run == first.id
+    assert "damaged" in again.runs[-1].error
+
+
+def test_a_list_that_is_gone_makes_no_alert_new(
+    made: Callable[..., Settings], folder: Path
+) -> None:
+    """All on it would seem to have been added."""
+    settings = made()
+    run(settings, folder)
+    (raw,) = settings.cache.glob("lists/un/*/raw.*")
+    raw.unlink()
+    settings = made(changed_list(), now=LATER)
+
+    with pytest.raises(RunError, match="its list is not as it was"):
+        settings.open_lookback().run(())

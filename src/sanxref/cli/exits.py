@@ -1,7 +1,7 @@
 """Exit codes, in one place (DESIGN section 4)."""
 
 from enum import IntEnum, StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sanxref.errors import (
     ArticleError,
@@ -13,7 +13,10 @@ from sanxref.errors import (
 )
 from sanxref.model.report import ReportList, ReportSummary
 
-__all__ = ["Exit", "FailOn", "exit_of_error", "exit_of_report"]
+if TYPE_CHECKING:  # a heavy room
+    from sanxref.screening.lookback import Lookback
+
+__all__ = ["Exit", "FailOn", "exit_of_error", "exit_of_lookback", "exit_of_report"]
 
 
 class Exit(IntEnum):
@@ -69,7 +72,21 @@ def exit_of_report(document: Findings, fail_on: FailOn) -> Exit:
     return Exit.FINDINGS if findings[fail_on] else Exit.FINE
 
 
-def exit_of_error(error: SanxrefError) -> Exit:
+def exit_of_lookback(found: "Lookback", lists: tuple[ReportList, ...], fail_on: FailOn) -> Exit:
+    """Choose the exit code of a lookback, in the same order; alerts are its findings."""
+    if not lists or any(one.state != "current" for one in lists):
+        return Exit.LISTS
+    if any(one.error for one in found.runs):
+        return Exit.NOT_SCREENED
+    findings = {
+        FailOn.MATCH: bool(found.alerts),
+        FailOn.FLAGGED: any(one.subject == "claim" for one in found.alerts),
+        FailOn.NEVER: False,
+    }
+    return Exit.FINDINGS if findings[fail_on] else Exit.FINE
+
+
+def exit_of_error(error: SanxrefError | OSError) -> Exit:
     """Choose the exit code of a command that could not do its work."""
     match error:
         case ListError():

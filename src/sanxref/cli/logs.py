@@ -4,7 +4,9 @@ import json
 import logging
 from datetime import UTC, datetime
 
-__all__ = ["configure_logging"]
+import click
+
+__all__ = ["configure_logging", "tell"]
 
 _FIELDS = frozenset({"event", "run", "article", "source", "exit"})
 """Of `extra=`, what goes into a line (CONVENTIONS section 5)."""
@@ -24,6 +26,14 @@ class _JsonLines(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def tell(words: str) -> None:
+    """Say something to the user on standard error, in the form that was chosen for messages."""
+    if any(isinstance(one.formatter, _JsonLines) for one in logging.getLogger().handlers):
+        logging.getLogger("sanxref").warning("%s", words)
+    else:
+        click.echo(f"sanxref: {words}", err=True)
 
 
 def configure_logging(log_format: str) -> None:

@@ -5,53 +5,38 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import click
 import msgspec
 
-from sanxref.cli.exits import Exit
-from sanxref.cli.output import Destination, write_bytes
+from sanxref.cli.logs import tell
+from sanxref.model.report import ReportList
 from sanxref.reports import ReportFormat
+from sanxref.reports.blocks import Block, Grid, Line
 from sanxref.reports.cells import safe_cell
+from sanxref.reports.terminal import render_terminal
 
-if TYPE_CHECKING:  # heavy rooms
+if TYPE_CHECKING:  # a heavy room
     from sanxref.screening.lookback import AlertChange, Lookback
-    from sanxref.settings import Settings
 
-__all__ = ["look_back"]
+__all__ = ["render_lookback", "tell_not_asked"]
 
-_FORMATS = frozenset({ReportFormat.TABLE, ReportFormat.JSON, ReportFormat.JSONL, ReportFormat.CSV})
+_HEADERS = ("Alert", "Article", "Person", "List", "Reference", "Score or verdict", "Cause")
 _COLUMNS = (
     "kind", "run", "article", "article_source", "person", "subject", "source", "reference",
     "before", "after", "causes",
 )  # fmt: skip
 
 
-def look_back(
-    settings: "Settings", wanted: tuple[str, ...], destinations: tuple[Destination, ...]
-) -> int:
-    """Ask stored runs again, tell what changed, and give the exit code."""
-    for destination in destinations:
-        if destination.format not in _FORMATS:
-            raise click.UsageError("--changed is told as table, json, jsonl or csv")
-    runner = settings.open_lookback()
-    found, screener = runner.run(wanted)
-    for destination in destinations:
-        write_bytes(destination.path, _rendered(found, destination.format))
+def tell_not_asked(found: "Lookback") -> None:
+    """Say on standard error which runs could not be asked, and why."""
     for one in found.runs:
         if one.error:
-            click.echo(f"sanxref: run {one.run} was not asked again: {one.error}", err=True)
-    for held in screener.lists:
-        if held.status.state != "current":
-            words = f"{held.status.title} is {held.status.state}: {held.status.error}"
-            click.echo(f"sanxref: {words}", err=True)
-    if any(held.status.state != "current" for held in screener.lists):
-        return Exit.LISTS
-    if any(one.error for one in found.runs):
-        return Exit.NOT_SCREENED
-    return Exit.FINDINGS if found.alerts else Exit.FINE
+            tell(f"run {one.run} was not asked again: {one.error}")
 
 
-def _rendered(found: "Lookback", chosen: ReportFormat) -> bytes:
+def render_lookback(
+    found: "Lookback", lists: tuple[ReportList, ...], chosen: ReportFormat
+) -> bytes:
+    """Write a lookback; `lists` are those that it asked."""
     match chosen:
         case ReportFormat.JSON:
             return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
@@ -60,23 +45,44 @@ def _rendered(found: "Lookback", chosen: ReportFormat) -> bytes:
         case ReportFormat.CSV:
             return _csv(found)
         case _:
-            return "".join(f"{line}\n" for line in _lines(found)).encode("utf-8", "replace")
+            return render_terminal(_blocks(found, lists), width=None, color=False)
 
 
-def _lines(found: "Lookback") -> Iterator[str]:
+def _blocks(found: "Lookback", lists: tuple[ReportList, ...]) -> Iterator[Block]:
+    titles = {one.source: one.title for one in lists}
     for one in found.runs:
-        yield (
-            f"{one.run}: {one.designations:,} designations changed, {one.asked:,} of "
-            f"{one.articles:,} articles asked again"
+        if not one.error:
+            yield Line(
+                text=f"Run {one.run}: {one.designations:,} designations changed, {one.asked:,} of "
+                f"{one.articles:,} articles asked again"
+            )
+    if found.alerts:
+        yield Grid(
+            headers=_HEADERS,
+            rows=tuple(
+                (
+                    alert.kind,
+                    alert.article_source,
+                    alert.person,
+                    titles.get(alert.source, alert.source) or "claim",
+                    alert.reference,
+                    _change(alert),
+                    _causes(alert),
+                )
+                for alert in found.alerts
+            ),
         )
-    for alert in found.alerts:
-        change = " -> ".join(part for part in (alert.before, alert.after) if part)
-        yield (
-            f"{alert.kind:<7}  {alert.person}  {alert.source} {alert.reference}  {change}  "
-            f"{alert.article_source}  {_causes(alert)}"
-        )
-    if not found.alerts:
-        yield "No alert is new, changed or gone."
+    else:
+        yield Line(text="No alert is new, changed or gone.")
+    if any(change.kind == "removed" for alert in found.alerts for change in alert.causes):
+        yield Line(text="Note: removed means absent from the list now, which proves no delisting.")
+
+
+def _change(alert: "AlertChange") -> str:
+    """The score or verdict, before and after."""
+    if alert.before == alert.after:
+        return f"{alert.after}, as before"
+    return " -> ".join(part for part in (alert.before, alert.after) if part)
 
 
 def _causes(alert: "AlertChange") -> str:

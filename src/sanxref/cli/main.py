@@ -14,9 +14,8 @@ from pathlib import Path
 import click
 
 from sanxref.cli.environment import Environment
-from sanxref.cli.exits import Exit, exit_of_error
-from sanxref.cli.pipes import drop_output
-from sanxref.errors import SanxrefError
+from sanxref.cli.exits import Exit
+from sanxref.cli.failures import tell_failure
 
 __all__ = ["main"]
 
@@ -101,24 +100,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = cli.main(args=arguments, prog_name="sanxref", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Abort:
-        click.echo("sanxref: interrupted; nothing was half written", err=True)
-        code = Exit.INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        code = Exit.WRONG_USE
-    except SanxrefError as error:
-        click.echo(f"sanxref: {error}", err=True)
-        code = exit_of_error(error)
-    except BrokenPipeError:
-        drop_output()
-        code = Exit.PIPE_CLOSED
-    except OSError as error:
-        about = f"{error.filename}: " if error.filename else ""
-        click.echo(f"sanxref: {about}{error.strerror or error}", err=True)
-        code = Exit.WRONG_USE
-    except Exception:
-        # Python itself would leave with 1, which means "findings" to a scheduler.
-        logging.getLogger(__name__).exception("sanxref failed; this is a defect, please report it")
-        code = Exit.DEFECT
+    except Exception as error:  # noqa: BLE001 - told, each in its way
+        code = tell_failure(error)
     sys.exit(int(code or 0))

@@ -1,7 +1,10 @@
 """Where results go: standard output, or files that are never half written."""
 
+import errno
+import os
 import secrets
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +17,25 @@ from sanxref.cli.pipes import drop_output
 from sanxref.model.report import ReportDocument
 from sanxref.reports import ReportFormat, render
 from sanxref.reports.streams import stream_json, stream_lines
+from sanxref.reports.xlsx import require_xlsxwriter
 
 if TYPE_CHECKING:  # loads every room
     from sanxref.screening.stored import StoredReport
 
-__all__ = ["Destination", "parse_destination", "write_bytes", "write_report", "write_stored"]
+__all__ = [
+    "LOOKBACK_FORMATS",
+    "Destination",
+    "check_destinations",
+    "parse_destination",
+    "write_bytes",
+    "write_report",
+    "write_stored",
+]
+
+LOOKBACK_FORMATS = frozenset(
+    {ReportFormat.TABLE, ReportFormat.JSON, ReportFormat.JSONL, ReportFormat.CSV}
+)
+"""Formats of `sanxref screen --changed`."""
 
 _WHOLE = 2000
 """Up to so many articles a report is rendered whole in every format (some 20 MB of memory); beyond
@@ -63,6 +80,27 @@ def _parse(value: str) -> Destination:
         known = ", ".join(ReportFormat)
         raise click.BadParameter(f"{name!r} is not a format; known: {known}") from None
     return Destination(format=chosen, path=Path(path) if path else None)
+
+
+def check_destinations(destinations: tuple[Destination, ...], further: Path | None) -> None:
+    """Find out before the work whether its outcome can be written.
+
+    Raises:
+        OSError: A file cannot be made in the folder of a destination.
+        ConfigError: A format needs an extra that is not installed.
+    """
+    if any(one.format is ReportFormat.XLSX for one in destinations):
+        require_xlsxwriter()
+    for path in (*(one.path for one in destinations), further):
+        if path is None or (path.exists() and not (path.is_file() or path.is_dir())):
+            continue  # standard output, a pipe, a device
+        try:
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            with tempfile.TemporaryFile(dir=path.resolve().parent):
+                pass
+        except OSError as error:
+            raise OSError(error.errno, f"{path} cannot be written: {error.strerror}") from error
 
 
 def write_report(

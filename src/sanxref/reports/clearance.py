@@ -10,6 +10,7 @@ __all__ = [
     "faults_of_lists",
     "limits_of_lists",
     "may_be_clear",
+    "notes_of_inputs",
     "outcome_phrase",
     "shortfall_phrase",
 ]
@@ -33,13 +34,14 @@ def shortfall_phrase(document: ReportDocument) -> str:
 
 
 def limits_of_lists(document: ReportDocument) -> tuple[str, ...]:
-    """Give one sentence for each limit: lists without listing dates, articles left out here."""
+    """Give one sentence for each limit: lists without listing dates, inputs left out."""
     left_out = document.summary.articles - len(document.articles)
     shown = (
         f"{_count(left_out, 'article')} without findings or beyond the most that this format shows "
         "stand only in the formats json and jsonl of this run."
     )
     return (
+        *notes_of_inputs(document),
         *((shown,) if left_out else ()),
         *(
             f"{one.title} was loaded in the format {one.format}, which carries no listing dates: "
@@ -49,6 +51,21 @@ def limits_of_lists(document: ReportDocument) -> tuple[str, ...]:
             if one.snapshot is not None and not one.listing_dates
         ),
     )
+
+
+def notes_of_inputs(document: ReportDocument) -> tuple[str, ...]:
+    """Say of how many inputs the content was known: from an earlier run, or from this one."""
+    unchanged, duplicates = document.run.unchanged, document.summary.duplicates
+    have = "has" if duplicates == 1 else "have"
+    passed_over = (
+        f"{_count(unchanged, 'input')} unchanged since {document.run.since}, so not screened again "
+        "and not in this report."
+    )
+    doubled = (
+        f"{_count(duplicates, 'input')} {have} the same content as one before it; "
+        "inputs.jsonl of the run says which."
+    )
+    return (*((passed_over,) if unchanged else ()), *((doubled,) if duplicates else ()))
 
 
 def outcome_phrase(document: ReportDocument) -> str:
@@ -62,6 +79,8 @@ def outcome_phrase(document: ReportDocument) -> str:
         return f"{found} {for_or_in} {_count(summary.screened, noun)}."
     if not may_be_clear(document):
         return "No potential matches were found, but not every list is current."
+    if not summary.articles and document.run.unchanged:
+        return f"Nothing is new: {_count(document.run.unchanged, 'input')} unchanged."
     if not summary.screened:
         return f"No {noun} was screened."
     if summary.not_screened:

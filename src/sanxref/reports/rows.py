@@ -1,4 +1,4 @@
-"""The report as CSV: one row for each list, potential match, claim and input not screened.
+"""The report as CSV: a row for each list, potential match, claim, input not screened, and note.
 
 The lists stand in it because without them an empty file would look like a clear one.
 RFC 4180, UTF-8 without a byte order mark. A cell that a spreadsheet would run as a formula gets an
@@ -13,6 +13,7 @@ from typing import Any
 
 from sanxref.model.report import ReportArticle, ReportDocument, ReportList
 from sanxref.reports.cells import safe_cell
+from sanxref.reports.clearance import notes_of_inputs
 from sanxref.reports.items import (
     ClaimItem,
     MatchItem,
@@ -95,6 +96,7 @@ def _rows(document: ReportDocument) -> Iterator[dict[str, Any]]:
             "reason": article.reason,
             "sha256": article.sha256,
         }
+    yield from ({"row": "note", "reason": note} for note in notes_of_inputs(document))
 
 
 def _article_cells(article: ReportArticle) -> dict[str, Any]:

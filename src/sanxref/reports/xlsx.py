@@ -13,10 +13,11 @@ from typing import Any
 from sanxref.errors import ConfigError
 from sanxref.model.report import ReportArticle, ReportDocument, ReportPerson
 from sanxref.reports.cells import safe_cell
+from sanxref.reports.clearance import notes_of_inputs
 from sanxref.reports.items import articles_not_screened, list_claims
 from sanxref.reports.wording import list_titles, worksheet_text
 
-__all__ = ["render_xlsx"]
+__all__ = ["render_xlsx", "require_xlsxwriter"]
 
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its header (Excel specifications and limits)."""
@@ -44,14 +45,23 @@ _MISSED = ("article", "reason", "sha256")
 _LISTS = ("list", "state", "published", "fetched", "designations", "sha256", "error")
 
 
+def require_xlsxwriter() -> None:
+    """Say what is missing before the work.
+
+    Raises:
+        ConfigError: xlsxwriter is not installed.
+    """
+    if find_spec("xlsxwriter") is None:
+        raise ConfigError("the format xlsx needs: pip install 'sanxref[xlsx]'")
+
+
 def render_xlsx(document: ReportDocument) -> bytes:
     """Write a workbook; the same report gives the same bytes.
 
     Raises:
         ConfigError: xlsxwriter is not installed, or there are more rows than a sheet can hold.
     """
-    if find_spec("xlsxwriter") is None:
-        raise ConfigError("the format xlsx needs: pip install 'sanxref[xlsx]'")
+    require_xlsxwriter()
     import xlsxwriter  # noqa: PLC0415 - an extra
 
     stream = io.BytesIO()
@@ -108,6 +118,7 @@ def _sheets(
             for one in lists
         ],
     )
+    yield "Notes", ("note",), [(one,) for one in notes_of_inputs(document)]
 
 
 def _write_sheet(

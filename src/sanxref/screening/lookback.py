@@ -13,16 +13,16 @@ from importlib.metadata import version
 
 import msgspec
 
-from sanxref.errors import ConfigError, RunError
+from sanxref.errors import ConfigError, ReportError, RunError
 from sanxref.matching import Matcher, NameIndex, Spotter
 from sanxref.model.matches import Query
 from sanxref.model.report import ReportArticle, ReportClaim, ReportMatch
-from sanxref.model.snapshots import ListStatus
+from sanxref.model.snapshots import ListStatus, LoadedList
 from sanxref.screening.changes import ChangedLists, DesignationChange, compare_lists
 from sanxref.screening.document import report_lists
-from sanxref.screening.finishing import report_run
+from sanxref.screening.finishing import FinishedRun, finished_run, report_run
 from sanxref.screening.isolation import encode_article
-from sanxref.screening.manifest import seal_run
+from sanxref.screening.manifest import check_signing_key, seal_run
 from sanxref.screening.quick import QuickPass
 from sanxref.screening.replay import stored_article
 from sanxref.screening.runner import make_run_id
@@ -85,7 +85,8 @@ class AskedRun:
         articles: Articles in it.
         asked: Articles that a changed designation could alter, and that were screened again.
         designations: Designations that changed since.
-        error: Why it could not be asked; empty where it could.
+        error: Why it could not be asked, or an earlier lookback not be read; empty where all is
+            well.
     """
 
     run: str
@@ -146,6 +147,7 @@ class LookbackRunner:
         current: State of the lists now.
         reopen: Makes the setup of a stored run: its configuration, options and lists.
         now: The clock.
+        signing_key: Key of the present configuration that signs the outcome, or empty.
     """
 
     def __init__(
@@ -155,22 +157,30 @@ class LookbackRunner:
         *,
         reopen: Callable[[RunFolder], ScreenerSetup],
         now: Callable[[], datetime],
+        signing_key: str = "",
     ) -> None:
+        self._signing_key = signing_key
+        self._damaged: dict[str, str] = {}
         self._store = store
         self._current = current
         self._reopen = reopen
         self._now = now
         self._screeners: dict[bytes, Screener] = {}
 
-    def run(self, wanted: Iterable[str]) -> tuple[Lookback, Screener]:
-        """Ask, store the outcome as a run of its own, and give it with the screener used last.
+    def run(self, wanted: Iterable[str]) -> tuple[Lookback, FinishedRun]:
+        """Ask, store the outcome as a run of its own, and give it with that run.
+
+        A stored run that is damaged costs only itself.
 
         Args:
             wanted: Runs; none means all finished screenings without `--as-of`.
 
         Raises:
-            RunError: A named run is not there or not finished, or there is none.
+            RunError: A named run is not there or not finished, there is none, none could be
+                asked, or nothing can be signed with the signing key.
+            ListUnavailable: Nothing can be screened against.
         """
+        check_signing_key(self._signing_key)
         bases = tuple(self._bases(tuple(wanted)))
         if not bases:
             raise RunError("no finished run is stored that could be asked again")
@@ -178,17 +188,21 @@ class LookbackRunner:
         alerts: list[AlertChange] = []
         fresh: list[ReportArticle] = []
         asked: list[AskedRun] = []
-        screener: Screener | None = None
+        last: tuple[RunFolder, Screener] | None = None
         for base in bases:
             try:
                 screener = self._screener(base)
-            except (ConfigError, RunError) as exc:
+                told, changes, articles = self._ask(base, screener)
+            except (ConfigError, ReportError, RunError, OSError) as exc:
                 asked.append(AskedRun(run=base.id, error=str(exc)))
                 continue
-            told = self._ask(base, screener, alerts, fresh)
+            last = base, screener
             asked.append(told)
-        if screener is None:
+            alerts.extend(changes)
+            fresh.extend(articles)
+        if last is None:
             raise RunError(f"no run could be asked again: {asked[0].error}")
+        asked.extend(AskedRun(run=run, error=error) for run, error in self._damaged.items())
         found = Lookback(
             id=make_run_id(started),
             lists=tuple(
@@ -197,8 +211,7 @@ class LookbackRunner:
             runs=tuple(asked),
             alerts=tuple(alerts),
         )
-        self._keep(found, bases[-1], screener, fresh, started)
-        return found, screener
+        return found, self._keep(found, *last, fresh, started)
 
     def _bases(self, wanted: tuple[str, ...]) -> Iterator[RunFolder]:
         for name in wanted:
@@ -207,9 +220,7 @@ class LookbackRunner:
                 raise RunError(f"{run.id} is not a finished screening")
             yield run
         if not wanted:
-            for run in self._store.all():
-                if run.is_finished and run.plan().kind == "screening" and not run.plan().as_of:
-                    yield run
+            yield from (run for run in self._store.all() if run.is_finished and _is_base(run))
 
     def _screener(self, base: RunFolder) -> Screener:
         """The run's configuration and options against the lists of now."""
@@ -220,50 +231,50 @@ class LookbackRunner:
         return self._screeners[key]
 
     def _ask(
-        self,
-        base: RunFolder,
-        screener: Screener,
-        alerts: list[AlertChange],
-        fresh: list[ReportArticle],
-    ) -> AskedRun:
+        self, base: RunFolder, screener: Screener
+    ) -> tuple[AskedRun, tuple[AlertChange, ...], tuple[ReportArticle, ...]]:
         plan = base.plan()
         held, later = self._held_since(base)
-        old = replace(self._reopen(base), lists=held).load()
-        changed = compare_lists(old, screener.lists)
+        changed = compare_lists(_loaded(replace(self._reopen(base), lists=held)), screener.lists)
         report = StoredReport.open(base.report)
-        if not changed.changes:
-            return AskedRun(run=base.id, articles=report.summary.articles)
-        probe = _Probe(changed, screener)
-        asked = 0
-        for stored in report.articles():
+        alerts: list[AlertChange] = []
+        fresh: list[ReportArticle] = []
+        probe = _Probe(changed, screener) if changed.changes else None
+        for stored in report.articles() if probe else ():
             article = later.get(stored.id, stored)
             if article.status != "screened":
                 continue
-            if _matched(article, changed) or probe.touches(article, quick=plan.quick):
-                asked += 1
+            if _matched(article, changed) or (probe and probe.touches(article, quick=plan.quick)):
                 again = screener.screen_article(stored_article(article), quick=plan.quick)
                 fresh.append(again)
                 alerts.extend(_compare(base.id, article, again, changed))
-        return AskedRun(
+        asked = AskedRun(
             run=base.id,
             articles=report.summary.articles,
-            asked=asked,
+            asked=len(fresh),
             designations=len(changed.changes),
         )
+        return asked, tuple(alerts), tuple(fresh)
 
     def _held_since(
         self, base: RunFolder
     ) -> tuple[tuple[ListStatus, ...], dict[str, ReportArticle]]:
-        """What later lookbacks have already told of a run: their lists, and their articles."""
+        """What later lookbacks have already told of a run: their lists, and their articles.
+
+        What a damaged one has told is told again.
+        """
         lists = base.plan().lists
         articles: dict[str, ReportArticle] = {}
         for run in self._store.all():
             if run.id <= base.id or not run.is_finished:
                 continue
-            plan = run.plan()
-            if plan.kind == "lookback" and base.id in plan.earlier:
-                lists = plan.lists
-                articles |= {one.id: one for one in StoredReport.open(run.report).articles()}
+            try:
+                plan = run.plan()
+                if plan.kind == "lookback" and base.id in plan.earlier:
+                    told = {one.id: one for one in StoredReport.open(run.report).articles()}
+                    lists, articles = plan.lists, articles | told
+            except (ReportError, RunError) as exc:
+                self._damaged[run.id] = str(exc)
         return lists, articles
 
     def _keep(
@@ -273,11 +284,13 @@ class LookbackRunner:
         screener: Screener,
         fresh: list[ReportArticle],
         started: datetime,
-    ) -> None:
+    ) -> FinishedRun:
         """Store the lookback as a run, with the articles as they are now."""
+        options = base.plan().options
         plan = replace(
             base.plan(),
             id=found.id,
+            options=replace(options, batch=replace(options.batch, signing_key=self._signing_key)),
             kind="lookback",
             started=started,
             inputs=tuple(one.run for one in found.runs),
@@ -312,6 +325,25 @@ class LookbackRunner:
                 )
             ),
         )
+        return finished_run(folder)
+
+
+def _is_base(run: RunFolder) -> bool:
+    """Whether a run is asked where none is named; what cannot be read is told when it is asked."""
+    try:
+        plan = run.plan()
+    except RunError:
+        return True
+    return plan.kind == "screening" and not plan.as_of
+
+
+def _loaded(setup: ScreenerSetup) -> tuple[LoadedList, ...]:
+    """Load the lists of a stored run; with one missing, all on it would seem to be new."""
+    lists = setup.load()
+    for loaded, status in zip(lists, setup.lists, strict=True):
+        if loaded.status.state is not status.state:
+            raise RunError(f"its list is not as it was: {loaded.status.error}")
+    return lists
 
 
 def _matched(article: ReportArticle, changed: ChangedLists) -> bool:
