@@ -1,6 +1,9 @@
 """`sanxref runs`, and what `sanxref screen` says of runs."""
 
 import json
+import os
+import pty
+import re
 import shutil
 import signal
 import subprocess
@@ -351,7 +354,7 @@ def test_a_run_that_is_asked_to_end_says_how_to_go_on(home: Any, tmp_path: Path)
         sys.executable, "-m", "sanxref", "--config", str(home.config), "--cache", str(home.cache),
     ]  # fmt: skip
     process = subprocess.Popen(
-        [*command, *SCREEN, str(rows), "--format=json"],
+        [*command, *SCREEN, str(rows), "--format=json", "--last-line"],
         stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True,
     )  # fmt: skip
     runs = home.cache / "runs"
@@ -362,13 +365,50 @@ def test_a_run_that_is_asked_to_end_says_how_to_go_on(home: Any, tmp_path: Path)
     _, told = process.communicate(timeout=60)
 
     assert process.returncode == 128 + signal.SIGTERM
-    resume = told.strip().splitlines()[-1].partition("sanxref screen ")[2].split()
+    words, line = told.strip().splitlines()[-2:]
+    resume = words.partition("sanxref screen ")[2].split()
+    assert json.loads(line)["exit"] == 128 + signal.SIGTERM
+    assert resume == ["--resume", json.loads(line)["run"]]
     done = subprocess.run(
         [*command, "screen", *resume, "--workers=0", f"--format=json={tmp_path / 'x.json'}"],
         check=False, capture_output=True,
     )  # fmt: skip
     assert done.returncode in {0, 1}
     assert json.loads((tmp_path / "x.json").read_bytes())["summary"]["articles"] == 400
+
+
+def test_a_terminal_shows_how_far_rows_are_and_how_long_they_take(
+    home: Any, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows.jsonl"
+    text = "Anna Holm and Omar Diaby met in Ashford. " * 100
+    rows.write_text("".join(json.dumps({"text": f"{n} {text}"}) + "\n" for n in range(120)))
+    (tmp_path / "one.txt").write_text(text)
+    command = [
+        sys.executable, "-m", "sanxref", "--config", str(home.config), "--cache", str(home.cache),
+        *SCREEN, str(rows), str(tmp_path / "one.txt"), "--no-keep", "--format=csv",
+    ]  # fmt: skip
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "TERM": "xterm", "COLUMNS": "160"}
+    with subprocess.Popen(
+        command, stderr=theirs, stdout=subprocess.DEVNULL, env=environ
+    ) as process:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _read(ours), b""))
+        assert process.wait() == 1
+    os.close(ours)
+
+    assert re.search(rb"\d+ of 121", shown)
+    assert re.search(rb"\d+%", shown)
+    assert len(re.findall(rb"\d:\d\d:\d\d", shown)) >= 2  # what it took, what is left
+    assert b"rows.jsonl#" in shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # the other end is closed
+        return b""
 
 
 def test_the_examples_for_schedulers_use_options_that_exist(call: Call) -> None:

@@ -8,20 +8,21 @@ __all__ = ["article_progress"]
 
 
 @contextmanager
-def article_progress() -> Iterator[Callable[[str, int, int], None]]:
+def article_progress() -> Iterator[Callable[[str, int, int], None] | None]:
     """Show how much is done, how fast, and how long it will still take.
 
-    Gives a function that is told the source of an article, how many units (files, rows) are done,
-    and of how many sources. A file with many rows is one source: then the end is not known.
+    Gives a function that is told the source of an article, how many inputs (files, rows) are done,
+    and of how many; None where nobody would see it, which saves counting them.
     """
     if not sys.stderr.isatty():
-        yield lambda _source, _done, _of: None
+        yield None
         return
     from rich.console import Console  # noqa: PLC0415 - a terminal only
     from rich.progress import (  # noqa: PLC0415 - same
         BarColumn,
         Progress,
         SpinnerColumn,
+        TaskID,
         TaskProgressColumn,
         TextColumn,
         TimeElapsedColumn,
@@ -30,7 +31,7 @@ def article_progress() -> Iterator[Callable[[str, int, int], None]]:
 
     with Progress(
         SpinnerColumn(),
-        TextColumn("{task.completed} articles"),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f}"),
         BarColumn(),
         TaskProgressColumn(show_speed=True),
         TimeElapsedColumn(),
@@ -39,10 +40,11 @@ def article_progress() -> Iterator[Callable[[str, int, int], None]]:
         console=Console(stderr=True),
         transient=True,
     ) as progress:
-        task = progress.add_task("loading", total=None)
+        shown: list[TaskID] = []
 
-        def tick(source: str, done: int, sources: int) -> None:
-            total = sources if done <= sources and "#" not in source else None
-            progress.update(task, completed=done, total=total, description=source)
+        def tick(source: str, done: int, total: int) -> None:
+            if not shown:  # what an interrupted run has done counts for nothing in the speed
+                shown.append(progress.add_task(source, total=total, completed=done))
+            progress.update(shown[0], completed=done, description=source)
 
         yield tick
