@@ -43,6 +43,7 @@ class Agents:
             or self._named_before(event)
             or self._by_both(event)
             or self._by(event)
+            or self._territory(event)
             or self._modifying(event)
             or self._by_before(event)
             or ([] if event.passive else self._acting(event))
@@ -97,6 +98,12 @@ class Agents:
                         return [at]
         return []
 
+    def _territory(self, event: Event) -> list[int]:
+        """As in "barred from China": the authority of the territory."""
+        kinds = {Kind.AUTHORITY, Kind.PLACE}
+        governed = self._reader.kind(event.noun) in kinds and self._tokens[event.noun].key
+        return [event.noun] if governed else []
+
     def _by_both(self, event: Event) -> list[int]:
         """As in "First came the Treasury, then the UN: X was designated by both"."""
         ahead = range(event.trigger + 1, min(event.trigger + _AGENT, len(self._tokens)))
@@ -146,7 +153,8 @@ class Agents:
             if index == event.trigger:
                 break  # "the UK and the US have lifted the sanctions"
             if token.kind is Kind.AUTHORITY and index > event.trigger - _MODIFIERS:
-                return [index]
+                joined = self._reader.low(index - 1) in {"and", ","}
+                return [*self._listed_before(index), index] if joined else [index]
             if token.kind in {Kind.POINT, Kind.PERSON} and token.low not in {'"', "'"}:
                 break
             if token.low in self._rules.words("prepositions") - {"of"}:

@@ -10,6 +10,7 @@ from sanxref.model.claims import Action
 
 __all__ = ["AssetVerbs"]
 
+_SHORT = 5  # words from "may not" to "enter", and from there to the territory
 _WHATEVER = 6  # words to the owner: "froze whatever property of his"
 _REACH = 16  # words between a verb and its label: "had the EU's ... X declared a ..."
 
@@ -24,8 +25,7 @@ class AssetVerbs(Patients):
                 at
                 for at in range(index + 2, min(index + _REACH, len(self.tokens)))
                 if (
-                    self.reader.low(at) in self.rules.words("entry_words")
-                    or self.reader.kind(at) is Kind.AUTHORITY
+                    self.reader.low(at) in self.rules.words("entry_words") or self._is_territory(at)
                 )
                 and self._is_behind_off(at)
             ),
@@ -34,16 +34,46 @@ class AssetVerbs(Patients):
         if entry < 0:
             return None
         heads, passive = self._patients(index, reading)
-        territory = self.reader.kind(entry) is Kind.AUTHORITY
+        territory = self._is_territory(entry)
         if not names_somebody(heads) or not (territory or self._acts(index)):
             return None
         return Event(
             trigger=index,
             action=reading.action,
             heads=heads,
+            noun=entry if territory else -1,
             passive=passive,
             agent_from=self.subjects.clause_start(index),
         )
+
+    def kept_out(self, index: int) -> Event | None:
+        """As in "X may no longer enter the bloc", "X may not set foot in China"."""
+        low = self.reader.low(index)
+        if low not in self.rules.words("entering_verbs"):
+            return None
+        before = {self.reader.low(at) for at in range(max(index - _SHORT, 0), index)}
+        if not before & {"may", "can", "could", "allowed"} or not before & {"not", "longer", "n't"}:
+            return None
+        ahead = range(index + 1, min(index + _SHORT + 2, len(self.tokens)))
+        place = next((at for at in ahead if self._is_territory(at)), -1)
+        named = any(self.reader.low(at) in self.rules.words("territory_nouns") for at in ahead)
+        heads = self.subjects.subject(index)
+        if (place < 0 and not named) or not names_somebody(heads):
+            return None
+        return Event(
+            trigger=index,
+            action=Action.LISTED,
+            heads=heads,
+            noun=place,
+            passive=True,
+            certain=True,
+            weak=place < 0,
+            agent_from=self.subjects.clause_start(index),
+        )
+
+    def _is_territory(self, at: int) -> bool:
+        """Whether a token names an authority, or the place that it governs."""
+        return self.reader.kind(at) in {Kind.AUTHORITY, Kind.PLACE} and bool(self.tokens[at].key)
 
     def _is_behind_off(self, at: int) -> bool:
         """As in "from entry", "from the European Union"."""

@@ -139,6 +139,8 @@ class Circumstances:
         if near:
             token = self._tokens[near[0]]
             return token.key, token.text
+        if self._reader.kind(event.noun) in {Kind.AUTHORITY, Kind.PLACE}:
+            return None, ""
         if event.noun >= 0:
             return None, self._list_words(event.noun)
         return None, self._regime(event)

@@ -23,6 +23,7 @@ class Event:
         bare: It says nothing of a list, and needs a claim before it ("removed him").
         denied: The word itself denies the act ("was spared", "was not").
         loose: No rule of grammar told whom it hits; the nearest name may be meant.
+        certain: The words that deny are those that tell the act ("may not enter").
         undated: Dates in the sentence are of something else ("The UN-listed X died on Sunday").
         again: It says the same of another, at the same time ("So were X and Y").
         refers: It names the targets of an act that was told before ("Those listed are X, Y").
@@ -40,4 +41,5 @@ class Event:
     again: bool = False
     refers: bool = False
     loose: bool = False
+    certain: bool = False
     undated: bool = False

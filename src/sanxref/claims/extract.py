@@ -322,6 +322,8 @@ class _Extraction:
             found = (self._completed(found[0], event),)
         polarity = polarity_of(event, finder)
         trigger = finder.tokens[event.trigger]
+        if event.heads and event.heads[0].text.lower().split()[:1] in (["no"], ["nobody"]):
+            return  # "no person at all was added"
         subjects = self._subjects(event, finder)
         if event.bare and not event.heads:
             subjects = [self._targets.named(person, "") for person in self._memory.last()]

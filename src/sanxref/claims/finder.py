@@ -141,7 +141,8 @@ class EventFinder(Ellipses, Introductions):
         for index in range(len(self.tokens)):
             if index not in self._used and index not in events:
                 shared = (
-                    self._shared(index, events)
+                    self._verbs.kept_out(index)
+                    or self._shared(index, events)
                     or self._verbs.mild_at(index)
                     or self._slapped(index, events)
                 )

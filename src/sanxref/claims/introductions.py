@@ -29,7 +29,8 @@ class Introductions(Surroundings):
                 continue
             names = self._segments(next(at for at in colons if at > index) + 1)
             counted = not event.heads or event.heads[0].plural
-            if counted and len(names) > 1:
+            one = event.again and len(names) == 1
+            if one or (counted and len(names) > 1):
                 events[index] = replace(event, heads=names)
 
     def _segments(self, start: int) -> tuple[Head, ...]:

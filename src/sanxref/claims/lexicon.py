@@ -278,7 +278,8 @@ class Rules:
         listed = {"listed", "relisted"} & set(self.verbs)
         terror = {f"a {label}" for label in self.words("terror_labels")}
         terror |= {label for label in self.words("terror_labels") if label.endswith("s")}
-        return frozenset(nouns | acts | verbs | self._labels | listed | terror)
+        more = self.words("hint_phrases")
+        return frozenset(nouns | acts | verbs | self._labels | listed | terror | more)
 
     def _numbers(self, key: str) -> dict[str, int]:
         value = self._cues.get(key)

@@ -9,13 +9,19 @@ from sanxref.model.claims import Action
 __all__ = ["MildVerbs"]
 
 
+_OUT = 5  # words to the particle: "left her off its list"
+_PARTICLES = frozenset({"after", "at", "aim", "for", "to", "the", "only", "in", "out", "off"})
+
+
 class MildVerbs(Patients):
     """Finds the acts of verbs that say nothing of a list."""
 
     def mild_at(self, index: int) -> Event | None:
         """As in "Ottawa went after his banker": a verb of no list, where lists are the topic."""
         low = self.reader.low(index)
+        denied = self._leaves_out(index)
         action = next((act for act in Action if low in self.rules.words(f"mild_verbs.{act}")), None)
+        action = Action.LISTED if denied else action
         if action is None or self.tokens[index].kind is not Kind.WORD:
             return None
         start = self.subjects.clause_start(index)
@@ -41,7 +47,7 @@ class MildVerbs(Patients):
             ):
                 return None
             at = index + 1
-            while self.reader.low(at) in {"after", "at", "aim", "for", "to", "the", "only", "in"}:
+            while self.reader.low(at) in _PARTICLES:
                 at += 1
             at -= self.reader.low(at - 1) == "the"
             relative = self._object_relative(index)
@@ -62,6 +68,14 @@ class MildVerbs(Patients):
             action=action,
             heads=heads,
             bare=True,
+            denied=denied,
             passive=self.subjects.is_passive(index),
             agent_from=start,
         )
+
+    def _leaves_out(self, index: int) -> bool:
+        """As in "left her off its list", "the draft omits X"."""
+        low = self.reader.low(index)
+        ahead = {self.reader.low(at) for at in range(index + 1, index + _OUT)}
+        left = low in self.rules.words("leaving_verbs") and bool(ahead & {"out", "off"})
+        return left or low in self.rules.words("omitting_verbs")

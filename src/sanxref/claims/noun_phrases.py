@@ -6,6 +6,7 @@ from sanxref.claims.tokens import Kind, Token
 
 __all__ = ["NounPhrases"]
 
+_DESCRIBING = 3  # words between a place and the noun that it describes
 _LONGEST = 14  # words before the name in "the man who chairs the board, X"; longer ones are misread
 _TITLE = 4  # letters of a title with a full stop: "Gen.", "Capt."
 _THINGS = {Kind.ORGANIZATION, Kind.PLACE, Kind.AUTHORITY, Kind.PROGRAMME}
@@ -65,6 +66,8 @@ class NounPhrases:
                 token.kind in _THINGS and self.low(at + 1) == "-" and self.kind(at + 2) is Kind.WORD
             ):
                 at += 3  # "Geneva-based"
+            elif token.kind in _THINGS and self._describes_person(at):
+                at += 1
             elif token.kind in _THINGS:
                 if self.is_possessive(at):
                     at += 1
@@ -192,6 +195,18 @@ class NounPhrases:
             definite=(definite and not owned) or self.low(noun) in rules.words("party_nouns"),
             owned=owned,
         ), at
+
+    def _describes_person(self, at: int) -> bool:
+        """As in "the Moscow theatre director X": a place or firm before a noun for a person."""
+        for place in range(at + 1, at + 1 + _DESCRIBING):
+            token = self.tokens[place] if place < len(self.tokens) else None
+            if token is None or token.kind is not Kind.WORD or token.is_capital:
+                return False
+            if token.low in self._closing or token.low in self.rules.verbs:
+                return False
+            if self.rules.names_people(token.low):
+                return True
+        return False
 
     def _behind_of(  # noqa: PLR0913 - what was read of the phrase so far
         self,

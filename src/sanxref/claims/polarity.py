@@ -12,6 +12,7 @@ __all__ = ["is_blocked", "is_not_until", "polarity_of"]
 
 _BEFORE = 20  # words before the trigger that can govern it: "stopped A and B from having X put"
 _CLOSE = 8  # words that a plain "not" or "could" can stand away
+_PLANS = frozenset({"are to be", "is to be", "to be joined", "will", "could", "would"})
 _PLAIN = frozenset({"not", "never", "n't"})
 _SOURCE = 5  # words of a source: "according to the Syrian opposition's Horizon Centre"
 _BEHIND = 4  # "Washington has yet to do so", "was not"
@@ -20,10 +21,10 @@ _BEHIND = 4  # "Washington has yet to do so", "was not"
 def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911 - one way out for each kind
     """Tell the polarity of an event; negation counts before hedging, hedging before attribution."""
     tokens, rules = finder.tokens, finder.rules
+    if event.certain or is_not_until(event, finder):
+        return Polarity.ASSERTED
     if event.denied or _is_corrected(event, finder):
         return Polarity.NEGATED
-    if is_not_until(event, finder):
-        return Polarity.ASSERTED
     start = _start(event, tokens)
     close = _words(tokens[max(start, event.trigger - _CLOSE) : event.trigger])
     behind = _words(tokens[event.trigger : event.trigger + _BEHIND])
@@ -36,9 +37,7 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
     attempt = _attempt(event, finder)
     if attempt is not None:
         return attempt
-    if _has(close, rules, "hedges") or " or not " in behind or _is_asked(event, finder):
-        return Polarity.HEDGED
-    if _is_requested(event, finder) or _has(_between(event, finder), rules, "hedges"):
+    if " or not " in behind or _is_hedged(event, finder, close):
         return Polarity.HEDGED
     if _has(_between(event, finder), rules, "negations", only=_PLAIN):
         return Polarity.NEGATED
@@ -87,7 +86,27 @@ def _is_corrected(event: Event, finder: EventFinder) -> bool:
     words = _words(finder.tokens[: event.trigger])
     earlier = (" earlier version ", " previous version ", " earlier report ", " earlier story ")
     stated = any(f" we {verb} " in words for verb in ("stated", "wrote", "reported", "said"))
-    return any(phrase in words for phrase in earlier) or stated
+    return " misidentified " in words or stated or any(phrase in words for phrase in earlier)
+
+
+def _is_hedged(event: Event, finder: EventFinder, close: str) -> bool:
+    """Whether the act may come, is asked for, or is asked about."""
+    rules = finder.rules
+    return (
+        _has(close, rules, "hedges")
+        or _is_asked(event, finder)
+        or _is_requested(event, finder)
+        or _has(_between(event, finder), rules, "hedges")
+        or _has(_before_targets(event, finder), rules, "hedges", only=_PLANS)
+    )
+
+
+def _before_targets(event: Event, finder: EventFinder) -> str:
+    """Words before the targets of a noun: "are to be joined by X and Y on the list"."""
+    first = min((head.index for head in event.heads), default=0)
+    if event.trigger != event.noun or first >= event.trigger:
+        return " "
+    return _words(finder.tokens[max(first - 2 * _CLOSE, 0) : first])
 
 
 def _between(event: Event, finder: EventFinder) -> str:

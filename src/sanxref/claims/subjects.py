@@ -90,6 +90,8 @@ class SubjectReader(Antecedents):
         if reader.kind(at) is not Kind.PERSON:
             return ()
         before = reader.low(at - 1)
+        if before == "," and reader.low(at - 2) in self._rules.words("speech_verbs"):
+            return self._list_before(at)  # "the judge said, X stays on the list"
         if before in self._rules.words("and_words") or before == ",":
             start = self.clause_start(group)
             for first in range(start, at):

@@ -125,6 +125,9 @@ class Timing:
         """As in "X denied on Friday that he had been listed": when it was said."""
         said = self._rules.words("speech_verbs") | self._rules.words("denial_verbs")
         before = {self._reader.low(at) for at in range(index - 3, index)}
+        speaker = next((at for at in range(index) if self._reader.low(at) in said), 0) - 1
+        if self._reader.kind(speaker) is Kind.AUTHORITY:
+            return False  # "The State Department said on Thursday that it had revoked"
         return bool(before & said) and self._reader.low(index + 1) == "that" and index < near
 
     def _is_dateline(self, index: int) -> bool:

@@ -372,7 +372,7 @@ def _in_context(tokens: list[Token], rules: Rules) -> tuple[Token, ...]:
                 low=token.low,
                 start=token.start,
                 end=token.end,
-                key=token.key if kind is Kind.AUTHORITY else "",
+                key=token.key if kind in {Kind.AUTHORITY, Kind.PLACE} else "",
             )
         )
     return tuple(settled)

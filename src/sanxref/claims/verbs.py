@@ -96,6 +96,10 @@ class VerbEvents(ListVerbs, AssetVerbs, MildVerbs):
     def _is_noun(self, index: int, readings: tuple[VerbForm, ...]) -> bool:
         """Whether a word like "name", "list" or "place" stands as a noun."""
         before = self.reader.low(index - 1)
+        base = any(Form.BASE in reading.forms for reading in readings)
+        past = any(Form.PAST in reading.forms for reading in readings)
+        if base and not past and self.reader.low(index + 1).endswith("ed"):
+            return True  # "a drone strike killed"
         if self.reader.low(index + 1) == "of" and (
             any(Form.GERUND in reading.forms for reading in readings)
         ):
