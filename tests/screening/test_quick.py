@@ -86,6 +86,8 @@ def test_no_claim_of_the_labelled_passages_is_lost(
         "osama bin laden was named in the hearing in town, as was everybody else who had come.",
         "THE COURT NAMED AIMAN MUHAMMED RABI AL-ZAWAHIRI AND ADJOURNED UNTIL MONDAY MORNING.",
         "The report names Aymen al Zawahri as the author of the letter that came in spring.",
+        "The judge heard that Aiman muhammed Rabi al-Zawahiri had left for Ashford on Monday.",
+        "The bridge was closed. Aiman euhammed Rabi was seen in Ashford, two people said.",
         "Людмила прочла письмо, которое написал Айман аз-Завахири, и отложила его в сторону.",
         "He spent the night at the house of one “Aiman al-Zawahiri”, said the owner of the inn.",
     ],

@@ -1,13 +1,16 @@
 """What a written word may stand for among the words of the lists, for the spotter."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
 
 from sanxref.matching.index import NameIndex
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import fold, skeleton
 from sanxref.names.vocabulary import LINEAGE, PARTICLES
-from sanxref.names.words import WordRole, make_word, name_form
+from sanxref.names.words import Word, WordRole, make_word, name_form
 
 __all__ = ["ARTICLES", "BEHIND_COMPOUNDS", "SERVANT", "ListedWords"]
 
@@ -58,17 +61,28 @@ class ListedWords:
         if len(word) < _SHORTEST_NEAR:
             return ()
         folds = self._near.get(word)
-        if folds is None:
-            latin = romanize(word)
-            made = make_word("".join(latin.syllables[-1:]) or word, WordRole.CORE, latin.abjad)
-            words, numbers = self._index.table.words, self._index.arrays.folds
-            roles = words.arrays.role
-            places = [at for at, _ in self._index.table.near(made, _NEAR)]
-            folds = tuple(sorted({int(numbers[at]) for at in places if roles[at] == WordRole.CORE}))
+        return self.near_each([word])[word] if folds is None else folds
+
+    def near_each(self, words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """The same for the words of a text; those that are new are looked for all at once."""
+        wanted = [word for word in dict.fromkeys(words) if len(word) >= _SHORTEST_NEAR]
+        new = [word for word in wanted if word not in self._near]
+        found = {word: self._near[word] for word in wanted if word in self._near}
+        if new:
+            fresh = dict(zip(new, self._find_near(new), strict=True))
+            found |= fresh
             if len(self._near) > _MOST_REMEMBERED:
                 self._near.clear()
-            self._near[word] = folds
-        return folds
+            self._near |= fresh
+        return found
+
+    def _find_near(self, words: Sequence[str]) -> Iterator[tuple[int, ...]]:
+        near = self._index.table.near_many([_made(word) for word in words], _NEAR)
+        numbers, roles = self._index.arrays.folds, self._index.table.words.arrays.role
+        is_core = roles[near.places] == WordRole.CORE
+        for start, end in pairwise(near.starts.tolist()):
+            places = near.places[start:end][is_core[start:end]]
+            yield tuple(np.unique(numbers[places]).tolist())
 
     def as_one(self, words: Sequence[str]) -> tuple[int, ...]:
         """The word of the lists that two or three words are together: a compound, or joined."""
@@ -99,3 +113,8 @@ class ListedWords:
         numbers = self._index.arrays.folds
         places = self._index.table.with_skeleton(consonants)
         return tuple(sorted({int(numbers[at]) for at in places}))
+
+
+def _made(word: str) -> Word:
+    latin = romanize(word)
+    return make_word("".join(latin.syllables[-1:]) or word, WordRole.CORE, latin.abjad)

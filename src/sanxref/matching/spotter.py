@@ -59,6 +59,16 @@ class _Reading:
     extra: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Passage:
+    """What is asked of the lists: of which kinds, with how many nats, letter by letter or not."""
+
+    form: NameForm
+    kinds: frozenset[TargetKind]
+    needed: float
+    exact: bool
+
+
 class Spotter:
     """Finds passages that read like listed names; read-only, picklable, linear in the text."""
 
@@ -180,10 +190,16 @@ class Spotter:
             for last in range(first + 1, min(end, first + _LONGEST - 1) + 1)
             if not hangs(tokens, first, last)
         ]
+        asked = [
+            (one, first, last)
+            for first, last in passages
+            if (one := self._passage(text, tokens[first : last + 1])) is not None
+        ]
+        readings = self._read([one for one, _, _ in asked])
         found = [
             (reading, first, last)
-            for first, last in passages
-            if (reading := self._read(text, tokens[first : last + 1])) is not None
+            for reading, (_, first, last) in zip(readings, asked, strict=True)
+            if reading is not None
         ]
         found.sort(key=lambda item: (-item[0].met, item[0].extra, item[2] - item[1], item[1]))
         taken: list[tuple[int, int]] = []
@@ -192,8 +208,8 @@ class Spotter:
                 taken.append((first, last))
                 yield _mention(text, tokens[first].start, tokens[last].end, reading.kind)
 
-    def _read(self, text: str, tokens: Sequence[Token]) -> _Reading | None:
-        """What a passage names, or None where it reads like no listed name."""
+    def _passage(self, text: str, tokens: Sequence[Token]) -> _Passage | None:
+        """What is asked of the lists for a passage, or None where it cannot be a name."""
         form = name_form(text[tokens[0].start : tokens[-1].end])
         if len(form.words) < 2 or _is_loose(form):  # noqa: PLR2004 - one word of several
             return None
@@ -203,25 +219,36 @@ class Spotter:
             return None
         is_phrase = not further and any(map(is_connective, tokens))
         kinds = _ORGANIZATIONS if is_phrase else _SPOTTED
-        names = self.index.candidates(
-            form, threshold=self.options.threshold, weights=self.options.score, kinds=kinds
-        )
-        readings = [
-            reading
-            for name in names
-            if not self.index.arrays.weak[name]
-            and (reading := self._read_as(form, name, needed=needed, exact=further > 0)) is not None
-        ]
-        return min(readings, key=lambda item: (-item.met, item.extra), default=None)
+        return _Passage(form=form, kinds=kinds, needed=needed, exact=further > 0)
 
-    def _read_as(self, form: NameForm, name: int, *, needed: float, exact: bool) -> _Reading | None:
+    def _read(self, passages: Sequence[_Passage]) -> Iterator[_Reading | None]:
+        """What each passage names, or None where it reads like no listed name."""
+        if not passages:
+            return
+        rows, names = self.index.candidates_many(
+            [one.form for one in passages],
+            threshold=self.options.threshold,
+            weights=self.options.score,
+            kinds=[one.kinds for one in passages],
+        )
+        starts = np.searchsorted(rows, np.arange(len(passages) + 1)).tolist()
+        for passage, start, end in zip(passages, starts, starts[1:], strict=False):
+            readings = [
+                reading
+                for name in names[start:end].tolist()
+                if not self.index.arrays.weak[name]
+                and (reading := self._read_as(passage, name)) is not None
+            ]
+            yield min(readings, key=lambda item: (-item.met, item.extra), default=None)
+
+    def _read_as(self, passage: _Passage, name: int) -> _Reading | None:
         """How a passage reads as one listed name, or None where it does not."""
-        listed = self._form(name)
+        form, listed = passage.form, self._form(name)
         alignment = align(form, listed)
         extra = [place for place in alignment.left_over if not _is_light(form.words[place])]
-        if alignment.shared < needed or not _ends_met(form, extra):
+        if alignment.shared < passage.needed or not _ends_met(form, extra):
             return None
-        if exact and any(pair.similarity < 1.0 for pair in alignment.pairs):
+        if passage.exact and any(pair.similarity < 1.0 for pair in alignment.pairs):
             return None
         kind = _mention_kind(KINDS[self.index.arrays.kind[name]])
         if kind is MentionKind.ORGANIZATION and (

@@ -125,9 +125,11 @@ class Traces:
         for at in np.flatnonzero(several).tolist():
             yield at, at, self._words.exact(looks.texts[numbers[at]])
         unknown = ((asks & WordLooks.UNKNOWN) > 0) & _beside(names | several)
-        for at in np.flatnonzero(unknown).tolist():
-            if near := self._words.near(looks.texts[numbers[at]]):
-                yield at, at, near
+        places = np.flatnonzero(unknown).tolist()
+        near = self._words.near_each(looks.texts[numbers[at]] for at in places)
+        for at in places:
+            if folds := near.get(looks.texts[numbers[at]]):
+                yield at, at, folds
         yield from self._one_together(looks, numbers, asks)
 
     def _one_together(self, looks: WordLooks, numbers: _Longs, asks: _Asks) -> Iterator[_Reading]:
