@@ -1,6 +1,7 @@
 """FollowTheMoney entities: schemata and properties that the model knows."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -49,6 +50,24 @@ def test_every_entity_is_one_of_the_model_and_every_link_leads_somewhere(
             assert values
             assert all(isinstance(value, str) and value for value in values)
             assert name not in LINKS or set(values) <= ids
+
+
+@pytest.mark.parametrize(
+    ("language", "given"),
+    [("en", ["eng"]), ("pt-BR", ["por"]), ("nb", ["nor"]), ("und", None), ("la", None)],
+)
+def test_languages_are_those_of_the_model(
+    found: ReportDocument, language: str, given: list[str] | None
+) -> None:
+    """ISO 639-3, as `followthemoney.types.registry.language` validates."""
+    articles = tuple(replace(one, language=language) for one in found.articles)
+
+    made = entities(replace(found, articles=articles))
+
+    (properties,) = {
+        json.dumps(one["properties"].get("language")) for one in made if one["schema"] == "Article"
+    }
+    assert json.loads(properties) == given
 
 
 def test_every_match_is_one_similar(found: ReportDocument) -> None:
