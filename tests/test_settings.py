@@ -33,7 +33,11 @@ def test_a_users_file_overrides_key_by_key(tmp_path: Path) -> None:
     ("name", "text", "told"),
     [
         ("screening.yaml", "matching:\n  treshold: 0.9\n", "treshold"),
-        ("screening.yaml", "matching:\n  threshold: high\n", "threshold"),
+        (
+            "screening.yaml",
+            "matching:\n  threshold: high\n",
+            r"yaml: matching.threshold: Expected float, got str$",
+        ),
         ("screening.yaml", "- a\n", "keys and values"),
         ("screening.yaml", "matching: [\n", "cannot be read"),
         ("sreening.yaml", "matching: {}\n", "sreening.yaml"),

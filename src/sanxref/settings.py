@@ -358,7 +358,10 @@ def fill(kind: type[Filled], tree: Mapping[str, Any], where: str) -> Filled:
     try:
         return msgspec.convert(dict(tree), kind)
     except (msgspec.ValidationError, ValueError) as exc:
-        raise ConfigError(f"{where}: {exc}") from exc
+        # As msgspec has it: Expected X, got Y - at $.key
+        fault, _, place = str(exc).replace("`", "").partition(" - at $")
+        key = place.lstrip(".")
+        raise ConfigError(f"{where}: {key and f'{key}: '}{fault}") from exc
 
 
 def _refuse_unknown(kind: Any, tree: object, where: str) -> None:  # noqa: ANN401 - any type form

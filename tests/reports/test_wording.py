@@ -77,6 +77,12 @@ def test_list_without_snapshot_says_so(documents):
     assert fetched_phrase(missing, STARTED) == "no snapshot"
 
 
+def test_a_list_that_was_imported_says_so(documents):
+    one = documents["found"].lists[0]
+    imported = replace(one, published="2025-08-02", checked="2025-08-02T00:00:00Z")
+    assert fetched_phrase(imported, STARTED) == "published 2025-08-02, imported 3 h ago"
+
+
 def test_met_names_tell_kind_and_weakness(documents):
     primary, alias = (item.match for item in list_matches(documents["found"]))
     assert name_met_phrase(primary) == "primary name"

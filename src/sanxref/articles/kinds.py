@@ -69,6 +69,7 @@ _SIGNATURES = (
 # Two-letter signatures are also how words begin ("BM", "MZ"): they need bytes no text has.
 _SHORT_SIGNATURE = 2
 _ZIP = b"PK\x03\x04"
+_NO_WORD = "a ZIP archive without a whole Word document in it; unpack it, or save the .docx again"
 _HEAD_BYTES = 4096
 _PDF_HEAD_BYTES = 1024
 
@@ -102,7 +103,7 @@ def refusal_of(data: bytes) -> str:
     if data[4:8] == b"ftyp":
         return "not a text: a film, sound or HEIC image"
     if data.startswith(_ZIP):
-        return "" if _is_word(data) else "not a text: a ZIP archive; unpack it first"
+        return "" if _is_word(data) else f"not a text: {_NO_WORD}"
     if _is_binary(data) and not data.startswith(b"PAR1") and not _is_pdf(data):
         return "not a text: binary data of an unknown format"
     return ""

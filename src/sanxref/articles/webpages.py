@@ -1,5 +1,6 @@
 """HTML to the main text, headline and publication date of a page."""
 
+import logging
 import re
 from typing import Any
 
@@ -38,6 +39,8 @@ def extract_webpage(html: str, address: str = "", keep_share: float = 0.25) -> E
     # Imported here: trafilatura takes 0.5 s to import, and plain texts do not need it.
     import trafilatura  # noqa: PLC0415
 
+    # Its messages name no file; what it could not do is told as the reason of a refusal.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     page = _XML_DECLARATION.sub("", html)
     visible = visible_text(page)
     document: Any = trafilatura.bare_extraction(
@@ -54,7 +57,9 @@ def extract_webpage(html: str, address: str = "", keep_share: float = 0.25) -> E
         main = visible
         notes = ("main text not recognized; all visible text of the page was screened",)
     if not main.strip():
-        return Refusal(reason="no text in the page (is it drawn by a script?)")
+        return Refusal(
+            reason="no text in the page (drawn by a script? nested too deeply?)"
+        )
     return Extraction(
         text=main,
         title=_metadata(document, "title"),

@@ -366,6 +366,8 @@ def _values(value: object) -> tuple[str, ...]:
 
 def _text(value: object) -> str:
     match value:
+        case bool():
+            return "yes" if value else "no"
         case PartialDate() | date():
             return str(value)
         case tuple():

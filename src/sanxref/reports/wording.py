@@ -188,8 +188,9 @@ def fetched_phrase(one: ReportList, started: str) -> str:
         return "no snapshot"
     parts = [f"published {one.published}"] if one.published else []
     if one.fetched:
-        parts.append(f"fetched {age_phrase(one.fetched, started)}")
-    # An import counts as checked on its day of publication, which is told already.
+        # An import counts as checked on its day of publication, which is told already.
+        came = "imported" if one.checked and one.checked < one.fetched else "fetched"
+        parts.append(f"{came} {age_phrase(one.fetched, started)}")
     if one.checked and one.checked != one.fetched and one.checked[:10] != one.published:
         parts.append(f"checked {age_phrase(one.checked, started)}")
     return ", ".join(parts)

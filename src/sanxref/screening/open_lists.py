@@ -1,6 +1,6 @@
 """The lists that are asked, and the matcher that asks them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -10,7 +10,7 @@ from sanxref.matching import Matcher, MatchingOptions, NameIndex
 from sanxref.model.designations import Designation, DesignationKey
 from sanxref.model.snapshots import LoadedList
 
-__all__ = ["OpenLists"]
+__all__ = ["OpenLists", "causes_of_lists"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +42,9 @@ class OpenLists:
             ListUnavailable: Not a single list is loaded, so that nothing can be screened.
         """
         if not any(held.designations for held in lists):
-            causes = "; ".join(
-                f"{held.status.title}: {held.status.error or held.status.state}" for held in lists
-            )
             raise ListUnavailable(
-                f"no list can be screened against ({causes}). Run 'sanxref lists update', or "
-                "'sanxref lists import SOURCE FILE' with an official file."
+                "no list can be screened against. Run 'sanxref lists update', or 'sanxref lists "
+                f"import SOURCE FILE' with an official file.{_lines(causes_of_lists(lists))}"
             )
         designations = {d.key: d for held in lists for d in held.designations.values()}
         index = NameIndex.open(
@@ -60,3 +57,19 @@ class OpenLists:
             designations=designations,
             matcher=Matcher(index, designations, options),
         )
+
+
+def causes_of_lists(lists: Iterable[LoadedList]) -> tuple[str, ...]:
+    """Say of each list why it cannot be used; the remedy is left out."""
+    return tuple(
+        f"{held.status.title} {_cause(held).removeprefix(held.status.title).strip()}"
+        for held in lists
+    )
+
+
+def _cause(held: LoadedList) -> str:
+    return held.status.error.partition("; run: ")[0] or f"is {held.status.state}"
+
+
+def _lines(causes: tuple[str, ...]) -> str:
+    return "".join(f"\n  {cause}" for cause in causes)

@@ -26,6 +26,7 @@ from sanxref.screening.document import (
     report_not_screened,
     write_instant,
 )
+from sanxref.screening.open_lists import causes_of_lists
 from sanxref.settings import Settings
 
 __all__ = ["Busy", "PastedArticle", "Screenings"]
@@ -109,10 +110,8 @@ class Screenings:
         self._follow()
         screener = self._screener
         if screener is None:
-            causes = "; ".join(
-                f"{one.status.title}: {one.status.error or one.status.state}" for one in self._lists
-            )
-            raise ListUnavailable(f"no list can be screened against ({causes})")
+            causes = "; ".join(causes_of_lists(self._lists))
+            raise ListUnavailable(f"no list can be screened against: {causes}")
         return screener
 
     def warm(self) -> None:
