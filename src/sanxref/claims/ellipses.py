@@ -60,6 +60,26 @@ class Ellipses(Surroundings):
             agent_from=self.subjects.clause_start(index),
         )
 
+    def _undone(self, index: int, events: dict[int, Event]) -> Event | None:
+        """As in "X, whose listing of 2010 was annulled in 2013": the end of what a noun told."""
+        readings = self.rules.verbs.get(self.reader.low(index), ())
+        lifts = any(reading.group is VerbGroup.LIFT for reading in readings)
+        if not lifts or not self.subjects.is_passive(index):
+            return None
+        nouns = self.rules.words("act_nouns.listed")
+        for at in range(index - 1, max(index - _REACH, -1), -1):
+            if self.reader.low(at) in {";", "."}:
+                break
+            if at in events and self.reader.low(at) in nouns:
+                return Event(
+                    trigger=index,
+                    action=Action.DELISTED,
+                    heads=events[at].heads,
+                    passive=True,
+                    agent_from=self.subjects.clause_start(index),
+                )
+        return None
+
     def _elliptic(self, index: int) -> Event | None:
         """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
         low, follow = self.reader.low(index), self.reader.low(index + 1)

@@ -142,6 +142,7 @@ class EventFinder(Ellipses, Introductions):
             if index not in self._used and index not in events:
                 shared = (
                     self._verbs.kept_out(index)
+                    or self._undone(index, events)
                     or self._shared(index, events)
                     or self._verbs.mild_at(index)
                     or self._slapped(index, events)

@@ -154,6 +154,11 @@ def is_blocked(event: Event, finder: EventFinder) -> bool:
         token.low == "against" for token in finder.tokens[start : event.trigger]
     ):
         return False  # "rejected the action brought against his listing"
+    tokens = finder.tokens
+    kept = {"keeps", "kept", "keep"} & {token.low for token in tokens[start : event.trigger]}
+    ahead = tokens[event.trigger : event.trigger + _CLOSE]
+    if kept and any(token.low == "from" for token in ahead):
+        return True  # "keeps sanctions from being imposed"
     window = _words(finder.tokens[max(start, event.trigger - _BEFORE) : event.trigger])
     return _has(window, finder.rules, "negations", only=_BLOCKING)
 
@@ -165,7 +170,6 @@ _BLOCKING = frozenset(
         "blocked",
         "vetoed",
         "prevented",
-        "keeps",
         "rejected",
         "refused to",
         "declined to",
