@@ -269,6 +269,7 @@ class Rules:
     def _hints(self) -> frozenset[str]:
         nouns = self.words("sanction_nouns") | self.words("list_nouns")
         acts = self.words("act_nouns.listed") | self.words("act_nouns.delisted")
+        acts -= self.words("common_nouns")  # "a place", "a seat": only with a list, which hints
         strong = {VerbGroup.TARGET, VerbGroup.FREEZE, VerbGroup.BAR}
         verbs = {
             word
