@@ -70,6 +70,11 @@ def test_messages_can_be_json(home: Any) -> None:
     events = [json.loads(line)["event"] for line in done.stderr.splitlines()]
     assert events == ["begun", "finished"]
 
+    wrong = subprocess.run([*command, "--resume=x"], check=False, capture_output=True, text=True)
+    lines = [json.loads(line) for line in wrong.stderr.splitlines()]
+    assert [line.get("exit") for line in lines] == [None, 2]
+    assert "--as-of would do nothing with --resume" in lines[0]["message"]
+
 
 def test_a_stored_run_is_listed_shown_and_verified(call: Call, run: str, tmp_path: Path) -> None:
     listed = json.loads(call("runs", "list", "--format=json").out)

@@ -1,6 +1,7 @@
 """Runs: the same report however it came about."""
 
 import errno
+import hashlib
 import json
 import random
 import signal
@@ -126,14 +127,16 @@ def test_the_same_content_twice_is_noted(settings: Settings, folder: Path) -> No
 
 def test_a_large_file_is_refused_by_its_size(settings: Settings, folder: Path) -> None:
     with (folder / "large.txt").open("wb") as sink:
-        sink.truncate(200_000_000)  # a hole: no bytes are read to make or to refuse it
+        sink.truncate(200_000_000)  # a hole: no bytes are written to make it
+    (folder / "empty.txt").touch()
     began = time.monotonic()
 
-    large = [
-        one for one in run(settings, folder).report.articles() if one.source.endswith("large.txt")
-    ]
+    done = {Path(one.source).name: one for one in run(settings, folder).report.articles()}
 
-    assert "over the size limit: 200,000,000 bytes" in large[0].reason
+    assert "over the size limit: 200,000,000 bytes" in done["large.txt"].reason
+    # It is read for its hash alone.
+    assert done["large.txt"].sha256 == hashlib.sha256(bytes(200_000_000)).hexdigest()
+    assert done["empty.txt"].sha256 == hashlib.sha256().hexdigest()
     assert time.monotonic() - began < 20
 
 

@@ -18,7 +18,7 @@ from sanxref.articles.extract import Extraction, Refusal
 from sanxref.articles.inputs import STDIN, is_address, is_pattern
 from sanxref.articles.kinds import FileKind, kind_of, refusal_of
 from sanxref.articles.mails import extract_mail
-from sanxref.articles.making import make_article, not_screened
+from sanxref.articles.making import file_not_screened, make_article, not_screened
 from sanxref.articles.markdowns import extract_markdown
 from sanxref.articles.options import ReadOptions
 from sanxref.articles.pdfs import extract_pdf
@@ -146,7 +146,7 @@ def _read_rows(
     stream.seek(0)
     reason = refusal_of(head)
     if reason:
-        yield not_screened(source, reason, head)
+        yield file_not_screened(source, reason)
         return
     decoded = decode_text(head, "") or decode_text(head[: _HEAD_BYTES // 2], "")
     kind = kind_of(head, decoded.text if decoded else None, path.suffix.lower())
@@ -176,6 +176,9 @@ def _read_data(
     reason = refusal_of(data[: options.max_bytes])
     if not reason and len(data) > options.max_bytes:
         reason = f"over the size limit of {options.max_bytes:,} bytes"
+    if reason and len(data) > options.max_bytes:
+        yield file_not_screened(source, reason)  # what is at hand is only its beginning
+        return
     if reason:
         yield not_screened(source, reason, data)
         return

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from sanxref.articles.encodings import decode_text
 from sanxref.articles.extract import Extraction, Refusal
 from sanxref.articles.kinds import FileKind, kind_of
-from sanxref.articles.making import make_article, not_screened
+from sanxref.articles.making import file_not_screened, make_article, not_screened
 from sanxref.articles.options import ReadOptions
 from sanxref.articles.rows import Row, read_table, row_extraction
 from sanxref.articles.webpages import extract_webpage
@@ -69,14 +69,14 @@ def row_articles(
 ) -> Iterator[Article | NotScreened]:
     """Make an article of each row; sources are `file#1`, `file#2`, ..."""
     if isinstance(rows, Refusal):
-        yield not_screened(source, rows.reason)
+        yield file_not_screened(source, rows.reason)
         return
     empty = True
     for row in rows:
         empty = False
         yield _row_article(f"{source}#{row.number}", row, options)
     if empty:
-        yield not_screened(source, "no rows in the file")
+        yield file_not_screened(source, "no rows in the file")
 
 
 def _row_article(source: str, row: Row, options: ReadOptions) -> Article | NotScreened:

@@ -15,7 +15,7 @@ from sanxref.articles.encodings import decode_text
 from sanxref.articles.extract import Refusal
 from sanxref.articles.inputs import STDIN, is_address
 from sanxref.articles.kinds import FileKind, kind_of, refusal_of
-from sanxref.articles.making import not_screened
+from sanxref.articles.making import file_not_screened
 from sanxref.articles.options import ReadOptions
 from sanxref.articles.read import read_articles
 from sanxref.articles.rowfiles import lines_of, row_articles, table_rows
@@ -145,7 +145,7 @@ def _kind(head: bytes, suffix: str) -> FileKind:
 def read_unit(unit: ReadingUnit, options: ReadOptions) -> Iterator[Article | NotScreened]:
     """Read the articles of a unit: one, but for a file that holds several."""
     if unit.refusal:
-        yield not_screened(unit.source, unit.refusal)
+        yield file_not_screened(unit.source, unit.refusal)
     elif unit.source == STDIN:
         yield from read_articles(STDIN, options, stdin=io.BytesIO(unit.line))
     elif unit.number:

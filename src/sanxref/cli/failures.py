@@ -5,7 +5,7 @@ import logging
 import click
 
 from sanxref.cli.exits import Exit, exit_of_error
-from sanxref.cli.logs import tell
+from sanxref.cli.logs import tell, writes_json
 from sanxref.cli.pipes import drop_output
 from sanxref.errors import SanxrefError
 
@@ -23,7 +23,10 @@ def tell_failure(error: BaseException) -> int:
         case click.ClickException():
             if isinstance(error, click.UsageError) and error.ctx is None:
                 error.ctx = click.get_current_context(silent=True)
-            error.show()
+            if writes_json():
+                tell(error.format_message())
+            else:
+                error.show()
             return Exit.WRONG_USE
         case BrokenPipeError():
             drop_output()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-__all__ = ["configure_logging", "tell"]
+__all__ = ["configure_logging", "tell", "writes_json"]
 
 _FIELDS = frozenset({"event", "run", "article", "source", "exit"})
 """Of `extra=`, what goes into a line (CONVENTIONS section 5)."""
@@ -28,9 +28,14 @@ class _JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def writes_json() -> bool:
+    """Whether messages are lines of JSON."""
+    return any(isinstance(one.formatter, _JsonLines) for one in logging.getLogger().handlers)
+
+
 def tell(words: str) -> None:
     """Say something to the user on standard error, in the form that was chosen for messages."""
-    if any(isinstance(one.formatter, _JsonLines) for one in logging.getLogger().handlers):
+    if writes_json():
         logging.getLogger("sanxref").warning("%s", words)
     else:
         click.echo(f"sanxref: {words}", err=True)

@@ -134,7 +134,7 @@ def _given_up(
 def unit_not_screened(unit: ReadingUnit, place: int, reason: str) -> NotScreened:
     """Say that the article at a place of a unit could not even be read."""
     source = f"{unit.source}#{place + 1}" if place and not unit.number else unit.name
-    return not_screened(source, reason, unit.data or b"")
+    return not_screened(source, reason, unit.data)
 
 
 @contextlib.contextmanager
