@@ -141,6 +141,8 @@ def test_a_run_that_is_taken_out_is_missed(call: Call, own: Any) -> None:
     assert verified.code == 2
     assert f"{last}  is gone, and was not pruned" in verified.out
     assert f"{first}  was finished, and its manifest is gone" in verified.out
+    (listed,) = json.loads(call("runs", "list", "--format=json", at=own).out)
+    assert (listed["id"], listed["state"]) == (first, "damaged")
     assert "its manifest is gone" in call("screen", f"--resume={first}", at=own).err
     assert "--resume" not in call("runs", "verify", first, at=own).out
 

@@ -203,8 +203,13 @@ def test_a_run_is_signed_with_the_users_own_key(
     lines = signature.read_text().splitlines()
     signature.write_text("\n".join([lines[0], lines[1][::-1], *lines[2:]]) + "\n")
     assert "signature" in verify_folder(signed)[0]
-    signature.write_text("\n".join(lines) + "\x0b")
-    assert "form" in verify_folder(signed)[0]
+    whole = ("\n".join(lines) + "\n").encode()
+    breaks = [place for place, byte in enumerate(whole) if byte == ord("\n")]
+    for place in (*breaks, *range(0, len(whole), 23)):
+        signature.write_bytes(whole[:place] + b"\x0b" + whole[place + 1 :])
+        assert "manifest.json.sig is not in the form" in verify_folder(signed)[0]
+    signature.write_bytes(whole)
+    assert verify_folder(signed) == ()
 
 
 def test_a_key_that_is_not_there_is_told_before_the_work(

@@ -117,6 +117,28 @@ def test_the_first_night_has_no_latest_run(settings: Settings, folder: Path) -> 
     assert run(settings, folder, since="latest").skipped == 12
 
 
+def test_two_processes_are_never_at_work_on_one_run(settings: Settings, folder: Path) -> None:
+    runner = settings.open_runner()
+    stored, plan = runner.begin(RunRequest(inputs=(str(folder),)))
+
+    with stored.alone(), pytest.raises(RunError, match="another process is at work on run"):
+        runner.screen(stored, plan, workers=0)
+
+    assert runner.screen(stored, plan, workers=0).report.summary.articles == 12
+
+
+def test_latest_is_the_last_run_of_the_same_inputs(settings: Settings, folder: Path) -> None:
+    first = run(settings, folder)
+    one = RunRequest(inputs=(str(folder / "000.txt"),))
+    runner = settings.open_runner()
+    runner.screen(*runner.begin(one), workers=0)
+
+    second = run(settings, folder, since="latest")
+
+    assert (second.skipped, second.report.run.since) == (12, f"run {first.folder.id}")
+    assert second.report.run.unchanged == 12
+
+
 def test_the_same_content_twice_is_noted(settings: Settings, folder: Path) -> None:
     (folder / "zzz.txt").write_text((folder / "004.txt").read_text())
 

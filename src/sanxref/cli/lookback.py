@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -67,7 +68,7 @@ def _blocks(found: "Lookback", lists: tuple[ReportList, ...]) -> Iterator[Block]
                     titles.get(alert.source, alert.source) or "claim",
                     alert.reference,
                     _change(alert),
-                    _causes(alert),
+                    _causes(alert, titles),
                 )
                 for alert in found.alerts
             ),
@@ -85,9 +86,9 @@ def _change(alert: "AlertChange") -> str:
     return " -> ".join(part for part in (alert.before, alert.after) if part)
 
 
-def _causes(alert: "AlertChange") -> str:
+def _causes(alert: "AlertChange", titles: Mapping[str, str] = MappingProxyType({})) -> str:
     return "; ".join(
-        f"{one.source} {one.reference} {one.kind}"
+        f"{titles.get(one.source, one.source)} {one.reference} {one.kind}"
         + (f" ({', '.join(change.field for change in one.fields)})" if one.fields else "")
         for one in alert.causes
     )
