@@ -74,7 +74,8 @@ def _list_lines(lists: Iterable[ReportList], now: datetime) -> Iterator[str]:
         for one in known
         if one.checked
     }
-    yield from _gauge("list_age_seconds", "Since the authority was last asked.", ages)
+    told = "Since the authority was last asked; of an import, since its publication."
+    yield from _gauge("list_age_seconds", told, ages)
     states = {_label("source", one.source): int(one.state == "current") for one in known}
     yield from _gauge("list_current", "Whether a list can lead to clear.", states)
 
