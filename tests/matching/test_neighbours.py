@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from sanxref.matching import acceleration
 from sanxref.names.similarity import word_similarity
 from sanxref.names.words import WordRole, make_word
 
@@ -47,6 +48,25 @@ def test_many_words_have_the_neighbours_that_each_has(un_index, way):  # noqa: A
         if number % 10 == 0:
             assert found == pytest.approx(near_by_comparison(words, word)), word.text
         assert found == dict(un_index.table.near(word)), word.text
+
+
+def test_compiled_and_plain_loops_give_the_same_to_the_last_bit(un_index, monkeypatch):
+    pytest.importorskip("numba")
+    rng = random.Random(6)
+    words = un_index.table.words
+    asked = [words[at] for at in range(0, len(words), 4)]
+    asked += [
+        make_word(damaged(word.text, rng) or "o", WordRole.CORE, word.abjad) for word in asked
+    ]
+    found = []
+    for loaded in ([None], []):
+        monkeypatch.setattr(acceleration, "_LOADED", loaded)
+        acceleration.kernels(1_000_000)
+        found.append(un_index.table.near_many(asked))
+    plain, compiled = found
+    assert plain.starts.tolist() == compiled.starts.tolist()
+    assert plain.places.tolist() == compiled.places.tolist()
+    assert plain.similarity.tolist() == compiled.similarity.tolist()
 
 
 def test_a_least_similarity_leaves_out_only_what_is_below(un_index):

@@ -1,18 +1,20 @@
-"""The two inner loops of matching, compiled by numba; `acceleration` imports them.
+"""The inner loops of matching, compiled by numba; `acceleration` imports them.
 
 Each does what a function in numpy beside its caller does, and gives the same (tests compare
-them): `find_edits` what `word_edits` does with rapidfuzz, `find_names` what `NameIndex` does
-for one query.
+them): `find_edits` what `word_edits` does with rapidfuzz, `sound_costs` what `sound_cost` does
+for one pair, `find_names` what `NameIndex` does for one query.
 """
 
 import numpy as np
+import numpy.typing as npt
 from numba import njit
 
 from sanxref.matching.index_columns import Bytes, Ints, Longs
 from sanxref.matching.name_search import MOST_TERMS, Listed, Numbers, Queries, Scratch, Terms
 from sanxref.matching.word_columns import Signatures
+from sanxref.names.unwritten_vowels import SoundRules
 
-__all__ = ["find_edits", "find_names"]
+__all__ = ["find_edits", "find_names", "sound_costs"]
 
 _BLOCK = 64
 """Signatures that are compared together before any is looked at on its own."""
@@ -122,6 +124,79 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
         for at in range(start, end):
             letters[keys[at]] = np.uint64(0)
     return rows[:found].copy(), places[:found].copy(), edits[:found].copy()
+
+
+@njit(cache=True)
+def sound_costs(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, compiled as one
+    units: Longs,
+    unit_starts: Longs,
+    spelt: Bytes,
+    spelt_starts: Longs,
+    pairs: Longs,
+    most: npt.NDArray[np.float64],
+    rules: SoundRules,
+) -> npt.NDArray[np.float64]:
+    """Cost of reading Latin spellings as words written without short vowels.
+
+    Args:
+        units: Of the words written without vowels, one behind the other (`sound_units`).
+        unit_starts: Where each starts; one more than words.
+        spelt: Letters of the Latin spellings, one behind the other.
+        spelt_starts: Where each starts; one more than words.
+        pairs: Number of the word written without vowels, and of the spelling, by row.
+        most: By word: cost beyond which it need not be known how much it is.
+        rules: Of `sound_rules`.
+    """
+    costs = np.empty(len(pairs))
+    above, row = np.empty(rules.longest + 1), np.empty(rules.longest + 1)
+    added = np.empty(rules.longest)
+    first_vowel, vowel, last_vowel, last_i, long_vowel = rules.vowel_added
+    for pair in range(len(pairs)):
+        word, spelling = pairs[pair]
+        begin = spelt_starts[spelling]
+        length = min(spelt_starts[spelling + 1] - begin, rules.longest)
+        row[0] = 0.0
+        for at in range(length):
+            letter, before = spelt[begin + at], spelt[begin + at - 1] if at else np.uint8(0)
+            if rules.vowels[letter] == 0:
+                added[at] = 0.0 if letter == before else rules.added[letter]
+            elif rules.long_added[before, letter]:
+                added[at] = long_vowel
+            elif at == 0:
+                added[at] = first_vowel
+            elif at < length - 1:
+                added[at] = vowel
+            else:
+                added[at] = last_i if letter == ord("i") else last_vowel
+            row[at + 1] = row[at] + added[at]
+        least = 0.0
+        for unit in units[unit_starts[word] : unit_starts[word + 1]]:
+            above, row = row, above
+            for at in range(length + 1):
+                row[at] = above[at] + rules.left_out[unit]
+            for number in range(rules.unit_starts[unit], rules.unit_starts[unit + 1]):
+                start, size = rules.spelling_starts[number], rules.spelling_starts[number + 1]
+                size -= start
+                extra = rules.rarer[unit] if number > rules.unit_starts[unit] else 0.0
+                for at in range(length - size + 1):
+                    cost = above[at] + extra
+                    if cost >= row[at + size]:
+                        continue
+                    same = True
+                    for letter in range(size):
+                        if spelt[begin + at + letter] != rules.letters[start + letter]:
+                            same = False
+                            break
+                    if same:
+                        row[at + size] = cost
+            least = row[0]
+            for at in range(length):
+                row[at + 1] = min(row[at + 1], row[at] + added[at])
+                least = min(least, row[at + 1])
+            if least > most[word]:
+                break
+        costs[pair] = least if least > most[word] else row[length]
+    return costs
 
 
 @njit(cache=True)

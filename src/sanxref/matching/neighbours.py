@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain, compress
 
 import numpy as np
 import numpy.typing as npt
 
+from sanxref.matching.acceleration import kernels
 from sanxref.matching.word_columns import SortedKeys, WordColumns
 from sanxref.matching.word_edits import Spellings
 from sanxref.matching.word_traits import (
@@ -39,10 +41,13 @@ from sanxref.names.similarity import (
     dropped_vowels_similarity,
     edits_to_similarity,
     fresh_similarity,
+    most_sound_cost,
     prefix_similarity,
+    sound_similarity,
     without_vowels,
 )
 from sanxref.names.spelling import coarse_skeleton
+from sanxref.names.unwritten_vowels import sound_rules, sound_units
 from sanxref.names.variants import form_groups, spelling_groups, spellings_and_forms
 from sanxref.names.words import Word, WordRole
 
@@ -102,11 +107,14 @@ class WordTable:
         """
         pairs = _Pairs(self, words)
         names = [row for row, word in enumerate(words) if word.role is WordRole.CORE]
+        started = _Spans(self.words.by_text)
         for row, word in enumerate(words):
             if word.role is WordRole.INITIAL:
-                self._started(pairs, row, word)
+                started.starting(row, word.text)
+                self._initial(pairs, row, word)
             elif word.role is not WordRole.CORE:
                 pairs.add_each([row], self._others.get((word.role, word.text), ()), 1.0)
+        pairs.add(*started.pairs(), _level(INITIAL_SIMILARITY))
         if names:
             self._equal_keys(pairs, names)
             self._edited(pairs, names, least)
@@ -121,12 +129,9 @@ class WordTable:
         """Positions of the names (no particles, no initials) with these consonants."""
         return self.words.by_skeleton.equal(skeleton)
 
-    def _started(self, pairs: "_Pairs", row: int, initial: Word) -> None:
-        """Names that start with an initial, and the initial itself."""
-        texts = self.words.by_text
-        start, end = texts.span_starting(initial.text)
-        pairs.add_each([row], texts.places[start:end].tolist(), INITIAL_SIMILARITY)
-        pairs.add_each([row], texts.equal(initial.text), 1.0)
+    def _initial(self, pairs: "_Pairs", row: int, initial: Word) -> None:
+        """Words that are the initial itself."""
+        pairs.add_each([row], self.words.by_text.equal(initial.text), 1.0)
         pairs.add_each([row], self._initials.get(initial.text, ()), 1.0)
 
     def _equal_keys(self, pairs: "_Pairs", names: Sequence[int]) -> None:
@@ -175,18 +180,20 @@ class WordTable:
     def _edited(self, pairs: "_Pairs", names: Sequence[int], least: float) -> None:
         """Words a few edits apart, as they are written and folded."""
         allowed = _edits_by_lengths(least)
-        for spellings, keys, listed in (
-            (self._texts, [pairs.words[row].text for row in names], self.words.texts),
-            (self._folds, [pairs.words[row].fold for row in names], self.words.folds),
+        for spellings, keys, listed, sizes in (
+            (self._texts, [pairs.words[row].text for row in names], *self._sized_texts),
+            (self._folds, [pairs.words[row].fold for row in names], *self._sized_folds),
         ):
             rows, places, edits = spellings.near(keys, allowed)
             lengths = np.array([len(key) for key in keys], dtype=np.int64)[rows]
-            others = np.array([len(listed[at]) for at in places.tolist()], dtype=np.int64)
-            longer = np.maximum(lengths, others)
+            longer = np.maximum(lengths, sizes[places])
             similarity = _EDITED[longer, edits]
-            for at in np.flatnonzero(longer < SHORTEST_FOR_EDITS).tolist():  # swaps
-                other = listed[int(places[at])]
-                similarity[at] = edits_to_similarity(keys[rows[at]], other, int(edits[at]))
+            pair = zip(rows.tolist(), places.tolist(), edits.tolist(), strict=True)
+            short = (longer < SHORTEST_FOR_EDITS).tolist()
+            similarity[short] = [
+                _short_edited(keys[row], listed[at], number)
+                for row, at, number in compress(pair, short)
+            ]
             asked = np.array(names, dtype=np.int64)[rows]
             pairs.add(asked, places, pairs.within_script(_given(similarity)))
 
@@ -201,10 +208,11 @@ class WordTable:
                 continue
             keys = [pairs.words[row].skeleton for row in rows]
             asked, places, _ = spellings.near(keys, _ONE_EDIT)
-            pairs.add(np.array(rows, dtype=np.int64)[asked], places, pairs.by_sound)
-            for row, key in zip(rows, keys, strict=True):
-                if at := coarse.get(coarse_skeleton(key)):
-                    pairs.add(np.full(len(at), row), np.array(at, dtype=np.int32), pairs.by_sound)
+            alike = [coarse.get(coarse_skeleton(key), _NO_PLACES) for key in keys]
+            both = np.concatenate((asked, np.repeat(np.arange(len(rows)), list(map(len, alike)))))
+            found = np.unique(both * len(self) + np.concatenate((places, *alike)))
+            asked, at = np.divmod(found, len(self))
+            pairs.add(np.array(rows)[asked], at.astype(np.int32), pairs.by_sound)
 
     @cached_property
     def _others(self) -> Mapping[tuple[WordRole, str], list[int]]:
@@ -220,6 +228,14 @@ class WordTable:
         for at in np.flatnonzero(self.words.arrays.role == WordRole.INITIAL).tolist():
             groups[self.words.texts[at][0]].append(at)
         return dict(groups)
+
+    @cached_property
+    def _sized_texts(self) -> tuple[Sequence[str], _Longs]:
+        return self.words.texts, np.array(list(map(len, self.words.texts)), dtype=np.int64)
+
+    @cached_property
+    def _sized_folds(self) -> tuple[Sequence[str], _Longs]:
+        return self.words.folds, np.array(list(map(len, self.words.folds)), dtype=np.int64)
 
     @cached_property
     def _texts(self) -> Spellings:
@@ -250,18 +266,18 @@ class WordTable:
         return self._skeletons(abjad=0)
 
     @cached_property
-    def _coarse_abjads(self) -> Mapping[str, list[int]]:
+    def _coarse_abjads(self) -> Mapping[str, _Ints]:
         return self._coarse_skeletons(abjad=1)
 
     @cached_property
-    def _coarse_vowelled(self) -> Mapping[str, list[int]]:
+    def _coarse_vowelled(self) -> Mapping[str, _Ints]:
         return self._coarse_skeletons(abjad=0)
 
-    def _coarse_skeletons(self, *, abjad: int) -> Mapping[str, list[int]]:
+    def _coarse_skeletons(self, *, abjad: int) -> Mapping[str, _Ints]:
         arrays, groups = self.words.arrays, defaultdict[str, list[int]](list)
         for at in arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad].tolist():
             groups[coarse_skeleton(self.words.skeletons[at])].append(at)
-        return dict(groups)
+        return {key: np.array(places, dtype=np.int32) for key, places in groups.items()}
 
     def _skeletons(self, *, abjad: int) -> Spellings:
         arrays, skeletons = self.words.arrays, self.words.skeletons
@@ -326,9 +342,30 @@ class _Pairs:
         return within
 
     def by_sound(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
-        """Judge words of which one is written without its vowels."""
-        pairs = zip(rows.tolist(), places.tolist(), strict=True)
-        return np.array([fresh_similarity(self.words[row], self._columns[at]) for row, at in pairs])
+        """Judge words with near consonants of which one, always the same, lacks its vowels."""
+        compiled = kernels(len(rows))
+        if compiled is None:
+            pairs = zip(rows.tolist(), places.tolist(), strict=True)
+            alike = (fresh_similarity(self.words[row], self._columns[at]) for row, at in pairs)
+            return np.fromiter(alike, np.float64)
+        asked, row = np.unique(rows, return_inverse=True)
+        listed, at = np.unique(places, return_inverse=True)
+        written = [self.words[number].text for number in asked.tolist()]
+        spelt = [self._columns.texts[number] for number in listed.tolist()]
+        if not self._abjad[asked[0]]:
+            written, spelt, row, at = spelt, written, at, row
+        units = list(map(sound_units, written))
+        costs = compiled.sound_costs(
+            np.array(list(chain.from_iterable(units)), dtype=np.int64),
+            np.cumsum([0, *map(len, units)]),
+            np.frombuffer("".join(spelt).encode("ascii", "replace"), dtype=np.uint8),
+            np.cumsum([0, *map(len, spelt)]),
+            np.stack((row, at), axis=1),
+            np.array([most_sound_cost(len(word)) for word in written]),
+            sound_rules(),
+        )
+        letters = np.array(list(map(len, written)))[row]
+        return np.fromiter(map(sound_similarity, costs.tolist(), letters.tolist()), np.float64)
 
     def by_consonants(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
         """Judge words with equal consonants."""
@@ -463,6 +500,9 @@ def _given(values: npt.NDArray[np.float64]) -> _Values:
     return lambda _rows, _places: values
 
 
+_short_edited = lru_cache(maxsize=65536)(edits_to_similarity)
+
+
 @lru_cache(maxsize=4096)
 def _beginning(length: int, other: int) -> float:
     return prefix_similarity(min(length, other), max(length, other))
@@ -503,3 +543,4 @@ _EDITED = np.array(
 )
 _EDITED[:, 0] = grounds.FOLDED
 """Similarity by length of the longer word and edits; without any, foldings are equal."""
+_NO_PLACES = np.empty(0, dtype=np.int32)

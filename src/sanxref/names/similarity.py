@@ -40,8 +40,10 @@ __all__ = [
     "fresh_similarity",
     "is_shortened",
     "is_syllable",
+    "most_sound_cost",
     "prefix_similarity",
     "shared_part",
+    "sound_similarity",
     "without_vowels",
     "word_similarity",
 ]
@@ -192,10 +194,20 @@ def _across_abjad(one: Word, other: Word) -> float:
     if not _may_sound_alike(one.skeleton, other.skeleton):
         return 0.0
     written, spelt = (one, other) if one.abjad else (other, one)
-    length = max(len(written.text), _SHORTEST_SOUND)
-    most = (FOLDED - MINIMUM_SIMILARITY) / _SOUND_SLOPE * length
-    cost = sound_cost(written.text, spelt.text, most + 1e-6) / length
-    similarity = FOLDED - _SOUND_SLOPE * cost
+    letters = len(written.text)
+    cost = sound_cost(written.text, spelt.text, most_sound_cost(letters))
+    return sound_similarity(cost, letters)
+
+
+def most_sound_cost(letters: int) -> float:
+    """Cost of sounds from which a word of so many letters meets nothing."""
+    length = max(letters, _SHORTEST_SOUND)
+    return (FOLDED - MINIMUM_SIMILARITY) / _SOUND_SLOPE * length + 1e-6
+
+
+def sound_similarity(cost: float, letters: int) -> float:
+    """Similarity of a word of so many letters, written without vowels, to one that has them."""
+    similarity = FOLDED - _SOUND_SLOPE * (cost / max(letters, _SHORTEST_SOUND))
     return similarity if similarity >= MINIMUM_SIMILARITY else 0.0
 
 

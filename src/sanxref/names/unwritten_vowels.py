@@ -8,10 +8,14 @@ ways ("jim" as j, dj, g). So the two are laid side by side letter by letter, eac
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
-__all__ = ["sound_cost"]
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["SoundRules", "sound_cost", "sound_rules", "sound_units"]
 
 # Latin spellings of each letter as `names.romanization` writes it: those of ALA-LC, BGN/PCGN and
 # the French, German and English press. Where a letter has several sounds (Persian, Urdu, Maghreb;
@@ -89,11 +93,84 @@ def sound_cost(written: str, spelt: str, most: float = math.inf) -> float:
     spelt = spelt[:_LONGEST]
     added = _all_added(spelt)
     row = [0.0, *accumulate(added)]  # Latin letters in front of the first letter written
-    for place, unit in enumerate(units):
-        row = _next_row(row, unit, spelt, added, first=place == 0)
+    for unit in units:
+        row = _next_row(row, unit, spelt, added)
         if (least := min(row)) > most:
             return least  # no step makes it less
     return row[-1]
+
+
+class SoundRules(NamedTuple):
+    """What `sound_cost` goes by as columns, for many pairs at once (`matching.kernels`).
+
+    Attributes:
+        left_out: By unit: what it costs that it is not spelt.
+        rarer: By unit: what a spelling that is not its first one costs.
+        unit_starts: Where the spellings of each unit start; one more than units.
+        spelling_starts: Where the letters of each spelling start; one more than spellings.
+        letters: Of the spellings.
+        added: By letter: what one costs that stands for none written; vowels apart.
+        vowels: By letter: 1 for a vowel.
+        long_added: By two letters: 1 where they spell a long vowel.
+        vowel_added: What a vowel costs: the first one, those within, the last, a last -i, a
+            long one.
+        longest: Units and letters that are looked at.
+    """
+
+    left_out: npt.NDArray[np.float64]
+    rarer: npt.NDArray[np.float64]
+    unit_starts: npt.NDArray[np.int64]
+    spelling_starts: npt.NDArray[np.int64]
+    letters: npt.NDArray[np.uint8]
+    added: npt.NDArray[np.float64]
+    vowels: npt.NDArray[np.uint8]
+    long_added: npt.NDArray[np.uint8]
+    vowel_added: npt.NDArray[np.float64]
+    longest: int
+
+
+@cache
+def sound_rules() -> SoundRules:
+    """Lay the rules out as columns."""
+    spellings = [[text for text in _spellings(unit) if text] for unit in _UNITS]
+    flat = [text for unit in spellings for text in unit]
+    added, vowels = np.full(256, _CONSONANT), np.zeros(256, np.uint8)
+    for letter, cost in _OTHERS_ADDED.items():
+        added[ord(letter)] = cost
+    vowels[[ord(letter) for letter in _VOWELS]] = 1
+    long_added = np.zeros((256, 256), np.uint8)
+    for spelling in _LONG_SPELLINGS:
+        long_added[ord(spelling[0]), ord(spelling[1])] = 1
+    return SoundRules(
+        left_out=np.array([_left_out(unit) for unit in _UNITS]),
+        rarer=np.array([0.0 if unit in _VOWELS else _RARER for unit in _UNITS]),
+        unit_starts=np.cumsum([0, *map(len, spellings)]),
+        spelling_starts=np.cumsum([0, *map(len, flat)]),
+        letters=np.frombuffer("".join(flat).encode(), dtype=np.uint8),
+        added=added,
+        vowels=vowels,
+        long_added=long_added,
+        vowel_added=np.array([_FIRST_VOWEL, _VOWEL_ADDED, _LAST_VOWEL, _LAST_I, _LONG_ADDED]),
+        longest=_LONGEST,
+    )
+
+
+def sound_units(written: str) -> list[int]:
+    """Part a word written without short vowels into the units that the rules are numbered by."""
+    return [_UNIT_NUMBERS[unit] for unit in _UNIT.findall(written)[:_LONGEST]]
+
+
+_UNITS = (*"abcdefghijklmnopqrstuvwxyz", "ng", "kh", "th", "dh", "sh", "gh", "zh", "ch", "ts", "dz")
+_UNIT_NUMBERS = {unit: number for number, unit in enumerate(_UNITS)}
+
+
+def _spellings(unit: str) -> Sequence[str]:
+    return _SPELLINGS.get(unit, (unit,))
+
+
+def _left_out(unit: str) -> float:
+    """Cost of a unit that is not spelt; h is often silent."""
+    return _LONG_LEFT_OUT if unit == "h" or unit in _VOWELS else _CONSONANT
 
 
 @lru_cache(maxsize=65536)
@@ -101,15 +178,11 @@ def _all_added(spelt: str) -> tuple[float, ...]:
     return tuple(_added(spelt, at) for at in range(len(spelt)))
 
 
-def _next_row(
-    above: list[float], unit: str, spelt: str, added: Sequence[float], *, first: bool
-) -> list[float]:
+def _next_row(above: list[float], unit: str, spelt: str, added: Sequence[float]) -> list[float]:
     vowel = unit in _VOWELS
-    left_out = _CONSONANT if not vowel else _LONG_LEFT_OUT
-    if unit == "h" or (first and vowel):
-        left_out = _LONG_LEFT_OUT
+    left_out = _left_out(unit)
     row = [cost + left_out for cost in above]
-    for number, spelling in enumerate(_SPELLINGS.get(unit, (unit,))):
+    for number, spelling in enumerate(_spellings(unit)):
         size = len(spelling)
         if not size:
             continue
