@@ -257,6 +257,7 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
     ):
         find_columns(table.columns, wanted.columns)  # refuses before the lists are loaded
         asked = lists.open()
+        gc.freeze()  # the lists stay until the end of the process
         head = CustomerHead(
             file=str(path),
             threshold=asked.matcher.options.threshold,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -180,28 +182,17 @@ class CustomerReader:
         return read_several(self._texts(part, cells)) if self._at[part] else ()
 
     def _texts(self, part: str, cells: Sequence[object]) -> list[str]:
-        return [text for at in self._at[part] if (text := read_text(cells[at]))]
+        places = self._at[part]
+        return [text for at in places if (text := read_text(cells[at]))] if places else []
 
     def _context(self, cells: Sequence[object], faults: list[Unclear]) -> Context:
-        facts: list[ContextFact] = []
-
-        def add(kind: ContextKind, value: object, text: str) -> None:
-            if isinstance(value, Unclear):
-                faults.append(value)
-                value = value.known
-            if value is not None:
-                facts.append(ContextFact(kind=kind, value=str(value), text=text, start=0, end=0))
-
-        for at in self._at["birth_date"]:
-            born = read_birth_date(cells[at], self._order)
-            add(ContextKind.BIRTH_DATE, born, read_text(cells[at]) if born else "")
-        for text in self._several("nationality", cells):
-            add(ContextKind.NATIONALITY, read_nationality(text), text)
-        for text in self._texts("birth_place", cells):
-            add(ContextKind.BIRTH_PLACE, text, text)
-        for text in self._texts("gender", cells):
-            add(ContextKind.GENDER, read_gender(text), text)
-        return Context(facts=tuple(facts)) if facts else _NOTHING_KNOWN
+        read = [_birth_date(cells[at], self._order) for at in self._at["birth_date"]]
+        read += [_nationality(text) for text in self._several("nationality", cells)]
+        read += [_fact(_BIRTH_PLACE, text, text) for text in self._texts("birth_place", cells)]
+        read += [_fact(_GENDER, read_gender(text), text) for text in self._texts("gender", cells)]
+        faults += [fault for _, fault in read if fault is not None]
+        facts = tuple([fact for fact, _ in read if fact is not None])
+        return Context(facts=facts) if facts else _NOTHING_KNOWN
 
     def _kind(self, cells: Sequence[object], faults: list[Unclear]) -> tuple[TargetKind, ...]:
         for text in self._texts("kind", cells):
@@ -213,6 +204,36 @@ class CustomerReader:
 
 
 _NOTHING_KNOWN = Context()
+_BIRTH_PLACE, _GENDER = ContextKind.BIRTH_PLACE, ContextKind.GENDER
+_REMEMBERED = 100_000
+"""Dates of birth and nationalities that are remembered: the same ones come again and again."""
+_Read = tuple[ContextFact | None, Unclear | None]
+
+
+def _birth_date(value: object, order: DateOrder) -> _Read:
+    if type(value) in {str, date}:  # others may be equal and not mean the same, or have no hash
+        return _usual_birth_date(value, order)
+    return _usual_birth_date.__wrapped__(value, order)
+
+
+@lru_cache(_REMEMBERED, typed=True)
+def _usual_birth_date(value: object, order: DateOrder) -> _Read:
+    born = read_birth_date(value, order)
+    return _fact(ContextKind.BIRTH_DATE, born, read_text(value) if born else "")
+
+
+@lru_cache(_REMEMBERED)
+def _nationality(text: str) -> _Read:
+    return _fact(ContextKind.NATIONALITY, read_nationality(text), text)
+
+
+def _fact(kind: ContextKind, value: object, text: str) -> _Read:
+    """Make a fact of a value that was read, and say what of it was not understood."""
+    fault = value if isinstance(value, Unclear) else None
+    value = fault.known if fault else value
+    if value is None:
+        return None, fault
+    return ContextFact(kind=kind, value=str(value), text=text, start=0, end=0), fault
 
 
 def customer_query(  # noqa: PLR0913 - one argument for each part of a customer
