@@ -236,12 +236,34 @@ def _choose(options: dict[int, list[Pair]], left: NameForm, right: NameForm) -> 
     return tuple(sorted(chosen, key=lambda pair: pair.left))
 
 
+def _without_choice(options: dict[int, list[Pair]]) -> tuple[Pair, ...] | None:
+    """Give all pairs, where no word could be in two; that is so in most names."""
+    left, right = 0, 0
+    pairs = [pair for place in sorted(options) for pair in options[place]]
+    for pair in pairs:
+        for place in pair.left:
+            if left >> place & 1:
+                return None
+            left |= 1 << place
+        for place in pair.right:
+            if right >> place & 1:
+                return None
+            right |= 1 << place
+    return tuple([pair for pair in pairs if pair.value > _ROUNDING])
+
+
+_ROUNDING = 1e-9
+"""Sums of values that differ by no more are equal."""
+
+
 def _best(options: dict[int, list[Pair]], length: int) -> tuple[Pair, ...]:
     """Choose pairs that share no word and are worth the most together.
 
     Walks the words of the one name from left to right; what is known of a position depends only
     on which words are used up, so that each such state is worked out once.
     """
+    if (alone := _without_choice(options)) is not None:
+        return alone
     memory: dict[tuple[int, int, int], tuple[float, tuple[Pair, ...]]] = {}
 
     def walk(i: int, used: int, skip: int) -> tuple[float, tuple[Pair, ...]]:
@@ -259,7 +281,7 @@ def _best(options: dict[int, list[Pair]], length: int) -> tuple[Pair, ...]:
                 continue
             blocked = pair.left[-1] if len(pair.left) > 1 else -1
             value, rest = walk(i + 1, used | taken, blocked)
-            if value + pair.value > best[0] + 1e-9:  # rounding of sums
+            if value + pair.value > best[0] + _ROUNDING:
                 best = value + pair.value, (pair, *rest)
         memory[key] = best
         return best

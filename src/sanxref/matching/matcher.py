@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from sanxref.matching.alignment import Alignment
 from sanxref.matching.features import (
     alias_quality_feature,
     birth_date_feature,
@@ -16,7 +17,7 @@ from sanxref.matching.features import (
 )
 from sanxref.matching.index import NameIndex
 from sanxref.matching.options import MatchingOptions
-from sanxref.matching.scoring import compare_forms, score_forms
+from sanxref.matching.scoring import describe, score_aligned
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
     AliasQuality,
@@ -38,6 +39,7 @@ class _Met:
     name: ListedName
     query_name: str
     score: float
+    alignment: Alignment
     position: int
 
 
@@ -138,10 +140,16 @@ class Matcher:
             key = self.index.key(number)
             position = int(self.index.arrays.position[number])
             name = self.designations[key].names[position]
-            score = score_forms(name_form(text), name_form(name.natural), self.options)
+            score, alignment = score_aligned(name_form(text), name_form(name.natural), self.options)
             if score >= self.options.threshold:
                 met.setdefault(key, []).append(
-                    _Met(name=name, query_name=text, score=score, position=position)
+                    _Met(
+                        name=name,
+                        query_name=text,
+                        score=score,
+                        alignment=alignment,
+                        position=position,
+                    )
                 )
         return met
 
@@ -178,7 +186,13 @@ class Matcher:
         self, query: Query, designation: Designation, met: _Met, weak: list[ListedName]
     ) -> tuple[Feature, ...]:
         context, options = query.context, self.options
-        comparison = compare_forms(name_form(met.query_name), name_form(met.name.natural), options)
+        comparison = describe(
+            name_form(met.query_name),
+            name_form(met.name.natural),
+            met.alignment,
+            met.score,
+            options,
+        )
         features: list[Feature | None] = [
             Feature(
                 name=FeatureName.NAME,

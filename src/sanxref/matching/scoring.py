@@ -29,7 +29,9 @@ __all__ = [
     "WordComparison",
     "compare_forms",
     "compare_names",
+    "describe",
     "faint_score",
+    "score_aligned",
     "score_forms",
 ]
 
@@ -105,14 +107,21 @@ def compare_names(one: str, other: str, options: MatchingOptions | None = None) 
 
 def compare_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> NameComparison:
     """Compare two names that are already words."""
-    alignment = _align(one, other)
-    score = _score_of(one, other, alignment, options)
-    return _describe(one, other, alignment, score, options)
+    score, alignment = score_aligned(one, other, options)
+    return describe(one, other, alignment, score, options)
 
 
 def score_forms(one: NameForm, other: NameForm, options: MatchingOptions) -> float:
     """Score two names without putting it into words."""
-    return _score_of(one, other, _align(one, other), options)
+    return score_aligned(one, other, options)[0]
+
+
+def score_aligned(
+    one: NameForm, other: NameForm, options: MatchingOptions
+) -> tuple[float, Alignment]:
+    """Score two names; with the alignment, from which `describe` puts it into words."""
+    alignment = _align(one, other)
+    return _score_of(one, other, alignment, options), alignment
 
 
 def _align(one: NameForm, other: NameForm) -> Alignment:
@@ -127,7 +136,7 @@ _CHARACTERS = (frozenset({"Hani"}), frozenset({"Hang"}))
 _SYLLABLES = frozenset({"Hani", "Hang"})
 
 
-def _describe(
+def describe(
     one: NameForm, other: NameForm, alignment: Alignment, score: float, options: MatchingOptions
 ) -> NameComparison:
     """Put an alignment and its score into words."""
