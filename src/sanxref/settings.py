@@ -18,7 +18,13 @@ import msgspec
 import yaml
 
 from sanxref import lists, screening
-from sanxref.claims import ClaimLexicon, cues_from_config, facts_from_config, registry_from_config
+from sanxref.claims import (
+    ClaimLexicon,
+    cues_from_config,
+    facts_from_config,
+    link_model_from_config,
+    registry_from_config,
+)
 from sanxref.errors import ConfigError, RunError
 from sanxref.lists import SourcesOptions, default_cache, sources_from_config
 from sanxref.model.designations import SourceKey
@@ -45,7 +51,7 @@ __all__ = ["Settings", "fill", "load_settings"]
 
 # The safe loader in C, ten times as fast, where PyYAML was built with it (its wheels are).
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FILES = ("sources", "authorities", "programmes", "cues", "designation_dates", "screening")
+_FILES = ("sources", "authorities", "programmes", "cues", "designation_dates", "links", "screening")
 # Not part of the digest: it cannot alter what is found.
 _SERVICE = "service"
 
@@ -235,8 +241,9 @@ def _lexicon(tree: Mapping[str, Any]) -> ClaimLexicon:
     return ClaimLexicon(
         registry_from_config(tree["authorities"], tree["programmes"]),
         cues_from_config(tree["cues"]),
-        # A run that was stored by an earlier version has no such table.
+        # A run that was stored by an earlier version has no such tables.
         facts_from_config(tree.get("designation_dates", {})),
+        link_model_from_config(tree.get("links", {})),
     )
 
 

@@ -3,6 +3,7 @@
 from .curated import CuratedFact, CuratedFacts, facts_from_config
 from .extract import extract_claims
 from .lexicon import ClaimLexicon
+from .links import LinkModel, link_model_from_config
 from .options import ClaimOptions, DateTolerance
 from .past import Former, NoPast, Past
 from .registry import cues_from_config, registry_from_config
@@ -15,11 +16,13 @@ __all__ = [
     "CuratedFacts",
     "DateTolerance",
     "Former",
+    "LinkModel",
     "NoPast",
     "Past",
     "cues_from_config",
     "extract_claims",
     "facts_from_config",
+    "link_model_from_config",
     "names_organization",
     "registry_from_config",
     "verify_claims",

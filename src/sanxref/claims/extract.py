@@ -3,26 +3,25 @@
 A sentence is read in five steps: names, phrases of the registry and dates become marks; words that
 tell an act of designation become events with their targets (`events`); what refers back is resolved
 (`persons`); authority, programme and date are joined to each event (`circumstances`), and at last
-its polarity (`polarity`). What mentions a designation and was not understood becomes a claim too.
+its polarity (`polarity`). Whom an act hits where no rule of grammar tells is weighed for the whole
+article (`evidence`, `links`). What mentions a designation and was not understood is a claim too.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sanxref.claims.associations import associated
 from sanxref.claims.circumstances import Circumstance, Circumstances
 from sanxref.claims.dates import DateWords, date_reader
 from sanxref.claims.events import Event
+from sanxref.claims.evidence import Joint
 from sanxref.claims.finder import EventFinder
 from sanxref.claims.headings import behind_heading
-from sanxref.claims.heads import HeadKind
+from sanxref.claims.heads import Head, HeadKind
+from sanxref.claims.joining import find_joints
 from sanxref.claims.lexicon import ClaimLexicon, PhraseUse, Rules
-from sanxref.claims.nearest import is_aside, nearest_heads
+from sanxref.claims.links import LinkModel
 from sanxref.claims.persons import Memory
-from sanxref.claims.phrases import PhraseReader
 from sanxref.claims.polarity import is_blocked, polarity_of
-from sanxref.claims.settlement import Scene, settle
 from sanxref.claims.targets import Subject, Targets
 from sanxref.claims.tellings import Reading, Telling, identified, is_idle, is_renewal
 from sanxref.claims.tokens import UNNAMED, Kind, Mark, article_marks, plain, tokenize_sentence
@@ -32,7 +31,7 @@ from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.model.dates import PartialDate
 
-__all__ = ["extract_claims"]
+__all__ = ["extract_claims", "read_joints"]
 
 _BACK = 2  # sentences back that "it", "the department" may look for who acted
 _NEAR = 3  # words around an act in which "back", "again" and "extended" belong to it
@@ -54,14 +53,30 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
     rules = lexicon.rules(annotated.article.language)
     if rules is None:
         return tuple(unread_claims(annotated, lexicon))
-    return _Extraction(annotated, rules).run()
+    return _Extraction(annotated, rules, lexicon.links).run()
+
+
+def read_joints(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Joint, ...]:
+    """Describe which person, act and authority of an article may belong together.
+
+    Args:
+        annotated: As for `extract_claims`.
+        lexicon: The same; its model is not asked.
+
+    Returns:
+        Joints with their evidence, from which the model is fitted; none in a language without
+        rules.
+    """
+    rules = lexicon.rules(annotated.article.language)
+    return _Extraction(annotated, rules, LinkModel()).joints() if rules else ()
 
 
 class _Extraction:
     """State of reading one article."""
 
-    def __init__(self, annotated: AnnotatedArticle, rules: Rules) -> None:
+    def __init__(self, annotated: AnnotatedArticle, rules: Rules, links: LinkModel) -> None:
         self._annotated = annotated
+        self._links = links
         self._rules = rules
         self._text = annotated.article.text
         self._plain = plain(self._text)
@@ -76,19 +91,33 @@ class _Extraction:
         self._pending: list[Telling] = []
         self._claims: list[Claim] = []
         self._scene: Circumstance | None = None
-        self._open: dict[tuple[tuple[int, int], int], tuple[int, Event]] = {}
         self._groups = {item.key: item.group for item in rules.registry.authorities}
         self._topics = Topics(self._plain, self._sentences, rules)
         self._actors: tuple[tuple[str, str], ...] = ()
         self._readings: list[Reading] = []
-        self._scenes: list[Scene] = []
-        self._known: set[str] = set()
         self._context = 0  # number of the sentence behind the last claim
 
     def run(self) -> tuple[Claim, ...]:
+        """Read the article and make its claims."""
+        self._read_all()
+        self._link()
+        self._claims = self._without_repeats()
+        ordered = sorted(self._claims, key=lambda claim: (claim.trigger, claim.start))
+        article = self._annotated.article.id
+        return tuple(
+            replace(claim, id=f"{article}.c{number}") for number, claim in enumerate(ordered, 1)
+        )
+
+    def joints(self) -> tuple[Joint, ...]:
+        """Read the article and describe what may belong together."""
+        self._read_all()
+        found = find_joints(self._readings, self._claims, self._rules)
+        return tuple(joint for joint, _, _ in found)
+
+    def _read_all(self) -> None:
         hinted = self._topics.hinted
         if not hinted:
-            return ()
+            return
         self._marks = sorted(
             article_marks(self._annotated, self._rules), key=lambda mark: (mark.start, mark.end)
         )
@@ -98,17 +127,59 @@ class _Extraction:
                 self._read(number, sentence)
             else:
                 marks = self._sentence_marks(self._body(sentence))
-                self._note_scene(marks)
                 self._memory.pass_over(mark.key for mark in marks if mark.kind is Kind.PERSON)
-        self._claims = list(self._settled())
-        self._associate()
         self._fill_authority()
-        self._claims = self._without_repeats()
-        ordered = sorted(self._claims, key=lambda claim: (claim.trigger, claim.start))
-        article = self._annotated.article.id
-        return tuple(
-            replace(claim, id=f"{article}.c{number}") for number, claim in enumerate(ordered, 1)
+
+    def _link(self) -> None:
+        """Add what is likely though grammar did not read it; doubt what it read and is unlikely."""
+        added: list[tuple[Joint, Reading, float]] = []
+        doubted: set[int] = set()
+        # "Removed X from its list": the same words do not tell a listing too.
+        told = {
+            (claim.person, self._groups.get(claim.authority or ""), claim.start)
+            for claim in self._claims
+        }
+        for joint, reading, claim in find_joints(self._readings, self._claims, self._rules):
+            probability = self._links.probability(joint.evidence)
+            here = (joint.person, joint.group, reading.sentence.start)
+            if claim is None and probability >= self._links.join and here not in told:
+                added.append((joint, reading, probability))
+            elif claim is not None and probability < self._links.keep:
+                doubted.add(id(claim))
+        read_now = {(joint.cue.start, joint.cue.end) for joint, _, _ in added}
+        self._claims = [
+            replace(claim, understood=False, subject_kind=SubjectKind.UNKNOWN)
+            if id(claim) in doubted
+            else claim
+            for claim in self._claims
+            if claim.understood or claim.trigger not in read_now
+        ]
+        for joint, reading, probability in added:
+            self._join(joint, reading, probability)
+
+    def _join(self, joint: Joint, reading: Reading, likelihood: float) -> None:
+        """Make a claim of what the model holds for likely."""
+        finder = reading.finder
+        trigger = finder.tokens.index(joint.cue)
+        name = finder.tokens.index(joint.name) if joint.name in finder.tokens else trigger
+        head = Head(kind=HeadKind.PERSON, index=name, text=joint.name.text, key=joint.person)
+        event = Event(trigger=trigger, action=joint.action, heads=(head,), loose=True, passive=True)
+        circumstances = Circumstances(finder, reading.events, reading.dates)
+        found = circumstances.of(event, reading.recent, blocked=is_blocked(event, finder))[0]
+        telling = Telling(
+            event=event,
+            circumstance=replace(
+                found, authority=joint.authority, authority_text=joint.authority_text
+            ),
+            polarity=polarity_of(event, finder),
+            sentence=reading.number,
+            start=reading.sentence.start,
+            trigger=(joint.cue.start, joint.cue.end),
+            renewal=is_renewal(event, finder),
+            likelihood=round(likelihood, 4),
         )
+        subject = self._targets.named(joint.person, joint.name.text)
+        self._add(telling, reading.sentence.end, [subject])
 
     def _fill_authority(self) -> None:
         """Give acts without an authority the only one that the passages about lists name."""
@@ -159,91 +230,6 @@ class _Extraction:
                 kept[same] = claim
         return kept
 
-    def _associate(self) -> None:
-        """Join persons of whom nothing was told to the acts of their sentences."""
-        for reading in self._readings:
-            linked = frozenset(claim.person for claim in self._claims if claim.person)
-            told = {
-                claim.trigger
-                for claim in self._claims
-                if claim.understood and claim.start == reading.sentence.start
-            }
-            open_events = tuple(
-                event
-                for event in reading.events
-                if (
-                    reading.finder.tokens[event.trigger].start,
-                    reading.finder.tokens[event.trigger].end,
-                )
-                not in told
-            )
-            if told and not open_events:
-                continue
-            for event in associated(reading.finder, open_events, linked):
-                circumstances = Circumstances(reading.finder, reading.events, reading.dates)
-                found = circumstances.of(
-                    event, reading.recent, blocked=is_blocked(event, reading.finder)
-                )
-                trigger = reading.finder.tokens[event.trigger]
-                subjects = self._targets.of(event, reading.finder)
-                for circumstance in found:
-                    if circumstance.authority is None:
-                        continue
-                    telling = Telling(
-                        event=event,
-                        circumstance=circumstance,
-                        polarity=polarity_of(event, reading.finder),
-                        sentence=reading.number,
-                        start=reading.sentence.start,
-                        trigger=(trigger.start, trigger.end),
-                        renewal=is_renewal(event, reading.finder),
-                    )
-                    self._add(telling, reading.sentence.end, subjects)
-
-    def _settled(self) -> Iterator[Claim]:
-        """Claims, with the names of targets that only other sentences give."""
-        groups = self._groups
-        for claim in self._claims:
-            told = self._open.get((claim.trigger, claim.start))
-            if claim.subject_kind is not SubjectKind.UNKNOWN or told is None or not claim.authority:
-                yield claim
-                continue
-            number, event = told
-            taken = frozenset(
-                other.person
-                for other in self._claims
-                if other.person
-                and other.action is claim.action
-                and groups.get(other.authority or "") == groups.get(claim.authority or "")
-            )
-            found = settle(event.heads, number, self._scenes, taken)
-            for person in found:
-                yield replace(
-                    claim,
-                    person=person,
-                    subject=claim.subject or self._memory.name(person),
-                    subject_kind=SubjectKind.PERSON,
-                    understood=True,
-                )
-            if not found:
-                yield claim
-
-    def _note_scene(self, marks: Sequence[Mark], reader: PhraseReader | None = None) -> None:
-        """Keep the names of a sentence, for acts told in its neighbours."""
-        if reader is None:
-            named = [mark.key for mark in marks if mark.kind is Kind.PERSON]
-        else:
-            named = [
-                token.key
-                for index, token in enumerate(reader.tokens)
-                if token.kind is Kind.PERSON and not is_aside(index, reader)
-            ]
-        names = tuple(dict.fromkeys(key for key in named if not key.startswith(UNNAMED)))
-        self._scenes.append(
-            Scene(names=names, new=tuple(key for key in names if key not in self._known))
-        )
-        self._known.update(mark.key for mark in marks if mark.kind is Kind.PERSON)
-
     def _is_charged(self, number: int) -> bool:
         """Whether sanctions are the topic near a sentence, or a claim was made just before."""
         after = self._context > 0 and 0 <= number - self._context < _BACK
@@ -257,7 +243,6 @@ class _Extraction:
         tokens = tokenize_sentence(self._plain, body, marks, self._rules)
         finder = EventFinder(tokens, self._rules, charged=self._is_charged(number))
         self._memory.open(finder.reader)
-        self._note_scene(marks, finder.reader)
         events = finder.find()
         dates = self._resolved(words)
         if not any(event.refers for event in events):
@@ -270,6 +255,7 @@ class _Extraction:
                 events=events,
                 dates=dates,
                 recent=self._recent(number),
+                charged=self._topics.is_charged(number),
             )
         )
         circumstances = Circumstances(finder, events, dates)
@@ -354,8 +340,6 @@ class _Extraction:
             )
             for circumstance in found
         ]
-        if not persons and not (event.weak and trigger.low.startswith("list")):
-            self._open[(trigger.start, trigger.end), sentence.start] = (number, event)
         if not persons and self._is_counted(event):
             self._pending.append(tellings[0])
         self._tell(tellings, subjects, circumstances.distributed(event), sentence.end)
@@ -390,7 +374,7 @@ class _Extraction:
         return self._actors[-1] if words[:2] == ["the", "latter"] else None
 
     def _subjects(self, event: Event, finder: EventFinder) -> list[Subject]:
-        """Whom the act hits; the nearest name where the sentence's grammar does not tell."""
+        """Whom the act hits, by grammar; else the one person whom the text is about."""
         subjects = self._targets.of(event, finder)
         if any(kind is not SubjectKind.UNKNOWN for _, _, kind in subjects):
             return subjects
@@ -399,10 +383,6 @@ class _Extraction:
         before = finder.reader.low(finder.subjects.verb_group(event.trigger) - 1)
         if not event.heads and before in self._rules.words("subject_relatives"):
             return subjects  # "officials who ought to be designated": nobody in particular
-        for heads in nearest_heads(event, finder.reader):
-            near = self._targets.of(replace(event, heads=heads), finder)
-            if near[0][2] is not SubjectKind.UNKNOWN:
-                return near
         named = any(token.kind is Kind.PERSON for token in finder.tokens)
         salient = () if named or not event.loose else self._memory.salient()
         return [self._targets.named(person, "") for person in salient] or subjects
@@ -553,6 +533,7 @@ class _Extraction:
                     polarity=telling.polarity,
                     understood=kind is not SubjectKind.UNKNOWN,
                     renewal=telling.renewal,
+                    likelihood=telling.likelihood,
                 )
             )
 

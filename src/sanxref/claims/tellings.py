@@ -26,11 +26,12 @@ class Telling:
     start: int
     trigger: tuple[int, int]
     renewal: bool = False
+    likelihood: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One sentence as read."""
+    """One sentence as read; `charged` where sanctions are the topic near it."""
 
     number: int
     sentence: Sentence
@@ -38,6 +39,7 @@ class Reading:
     events: tuple[Event, ...]
     dates: dict[int, ClaimDate]
     recent: Circumstance | None
+    charged: bool
 
 
 def is_renewal(event: Event, finder: EventFinder) -> bool:

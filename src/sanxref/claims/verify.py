@@ -5,6 +5,7 @@ examples. Nothing is contradicted by absence, and a date decides only what its l
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sanxref.claims.aspects import AspectChecker
 from sanxref.claims.dating import Finding, Inquiry
@@ -70,8 +71,19 @@ def verify_claims(  # noqa: PLR0913 - each is one input of the verdicts
             published=published,
             past=past or NoPast(),
         )
-        verified.append(_verify(claim, lists, inquiry))
+        verified.append(_told_as_weighed(_verify(claim, lists, inquiry)))
     return tuple(verified)
+
+
+def _told_as_weighed(verified: VerifiedClaim) -> VerifiedClaim:
+    """Say so where no rule of grammar, but nearness, tells whom the passage is about."""
+    likelihood = verified.claim.likelihood
+    if likelihood is None:
+        return verified
+    weighed = (
+        f"whom the passage means was judged by where the names stand (probability {likelihood:.2f})"
+    )
+    return replace(verified, reason=f"{verified.reason}; {weighed}: read the passage")
 
 
 def _verify(

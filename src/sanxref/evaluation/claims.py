@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sanxref.articles.languages import UNDETERMINED, identify_language
 from sanxref.claims import ClaimLexicon, extract_claims
+from sanxref.claims.evidence import Joint
+from sanxref.claims.tokens import UNNAMED
 from sanxref.errors import EvaluationError
 from sanxref.model.articles import AnnotatedArticle, Article
 from sanxref.model.claims import Claim, Polarity, SubjectKind
@@ -48,6 +50,30 @@ class Passage:
     claims: tuple[LabelledClaim, ...]
     organizations: tuple[str, ...] = ()
     language: str = UNDETERMINED
+
+
+def passage_article(passage: Passage) -> Article:
+    """The article that a labelled passage is."""
+    return _article(passage)
+
+
+def borne_out(
+    passage: Passage, annotated: AnnotatedArticle, joints: Iterable[Joint], lexicon: ClaimLexicon
+) -> tuple[bool, ...]:
+    """Tell of each joint whether a label says the same, date and polarity aside."""
+    groups = {authority.key: authority.group for authority in lexicon.registry.authorities}
+    names = {person.id: person.names or (person.name,) for person in annotated.persons}
+    return tuple(
+        any(
+            label.action == joint.action.value
+            and _group(label.authority, groups) == (joint.group or _NONE)
+            and _is_named(
+                label.person, (*names.get(joint.person, ()), joint.person.removeprefix(UNNAMED))
+            )
+            for label in passage.claims
+        )
+        for joint in joints
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,13 +346,17 @@ def _group(authority: str | None, groups: Mapping[str, str]) -> str:
 
 def _is_person(label: str, claim: Claim, names: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the label's words stand in a name of the person, or in the words of the claim."""
+    return _is_named(label, (*names.get(claim.person or "", ()), claim.subject))
+
+
+def _is_named(label: str, names: Iterable[str]) -> bool:
+    """Whether all words of the label stand in a name, or all of a name in the label."""
     wanted = set(_words(label))
-    candidates = (*names.get(claim.person or "", ()), claim.subject)
-    return any(
-        wanted <= set(_words(name)) or (set(_words(name)) <= wanted and bool(_words(name)))
-        for name in candidates
-        if name
-    ) and not (claim.person is None and not claim.subject)
+    return any(words and (wanted <= words or words <= wanted) for words in map(_word_set, names))
+
+
+def _word_set(name: str) -> set[str]:
+    return set(_words(name))
 
 
 def _words(name: str) -> list[str]:

@@ -90,6 +90,8 @@ class Claim:
             dropped.
         renewal: The act extends a listing, or puts somebody back; its date is not that of a
             first listing.
+        likelihood: Probability, 0.0 to 1.0, that the passage says so of the person, where that was
+            weighed and not told by grammar; else None.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Claim:
     polarity: Polarity
     understood: bool = True
     renewal: bool = False
+    likelihood: float | None = None
 
 
 class Verdict(StrEnum):
