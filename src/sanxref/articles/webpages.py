@@ -57,9 +57,7 @@ def extract_webpage(html: str, address: str = "", keep_share: float = 0.25) -> E
         main = visible
         notes = ("main text not recognized; all visible text of the page was screened",)
     if not main.strip():
-        return Refusal(
-            reason="no text in the page (drawn by a script? nested too deeply?)"
-        )
+        return Refusal(reason="no text in the page (drawn by a script? nested too deeply?)")
     return Extraction(
         text=main,
         title=_metadata(document, "title"),
