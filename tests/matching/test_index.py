@@ -224,3 +224,15 @@ def test_candidates_are_compared_with_the_score_of_two_names(un_index, un_names)
     name = un_names[0][1]
     assert un_names[0][0] in found(un_index, name)
     assert compare_names(name, name).score > 0.9
+
+
+def test_a_process_that_asks_again_and_again_gets_compiled_loops(monkeypatch):
+    pytest.importorskip("numba")
+    monkeypatch.setattr(acceleration, "_LOADED", [])
+    monkeypatch.setattr(acceleration, "_ASKED", [0])
+    assert acceleration.kernels(1) is None
+    assert acceleration.kernels(999) is None
+    for _ in range(10):
+        compiled = acceleration.kernels(900)
+    assert compiled is not None
+    assert acceleration.kernels(1) is compiled

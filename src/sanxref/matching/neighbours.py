@@ -343,7 +343,7 @@ class _Pairs:
 
     def by_sound(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
         """Judge words with near consonants of which one, always the same, lacks its vowels."""
-        compiled = kernels(len(rows))
+        compiled = kernels(0)  # where the edits of the same words were found with them
         if compiled is None:
             pairs = zip(rows.tolist(), places.tolist(), strict=True)
             alike = (fresh_similarity(self.words[row], self._columns[at]) for row, at in pairs)
