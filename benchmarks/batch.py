@@ -33,7 +33,8 @@ COMMAND = [sys.executable, "-m", "sanxref"]
 
 def start(cache: Path, *arguments: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "SANXREF_CACHE": str(cache)}
-    command = [*COMMAND, "screen", "--fail-on=never", "--quick=always", *arguments]
+    quick = [] if "--resume" in arguments else ["--quick=always"]  # a resumed run has its own
+    command = [*COMMAND, "screen", "--fail-on=never", *quick, *arguments]
     return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
 
@@ -79,7 +80,9 @@ def measure_speed(articles: Path, cache: Path, workers: int, out: Path) -> dict[
     }
 
 
-def measure_kills(articles: Path, cache: Path, workers: int, kills: int, whole: Path) -> bool:
+def measure_kills(  # noqa: PLR0913, PLR0917 - what is compared, and how often
+    articles: Path, cache: Path, workers: int, kills: int, whole: Path, seconds: float
+) -> bool:
     chance = random.Random(3)
     runs = cache / "runs"
     known = set(runs.iterdir())
@@ -89,7 +92,8 @@ def measure_kills(articles: Path, cache: Path, workers: int, kills: int, whole: 
         process = start(cache, str(articles), *arguments)
         for _ in range(kills):
             run = wait_for_run(runs, known, process)
-            time.sleep(chance.uniform(2, 12))
+            # A start takes 2 to 4 s, so that some time is left for the last, whole run.
+            time.sleep(chance.uniform(1.0, 2.0 + seconds / kills))
             process.send_signal(signal.SIGKILL)
             process.wait()
             process = start(cache, "--resume", run, *arguments)
@@ -147,7 +151,12 @@ def main() -> None:
         if chosen.kills:
             told["kills"] = chosen.kills
             told["same_after_kills"] = measure_kills(
-                chosen.articles, chosen.cache, chosen.workers, chosen.kills, whole
+                chosen.articles,
+                chosen.cache,
+                chosen.workers,
+                chosen.kills,
+                whole,
+                told["seconds"],
             )
     if chosen.sample:
         told["quick_pass"] = measure_loss(chosen.articles, chosen.cache, chosen.sample)
