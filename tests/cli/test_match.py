@@ -47,6 +47,29 @@ def test_an_ordinary_name_is_clear_and_leaves_with_0(call):
     assert json.loads(called.out)["summary"]["clear"] == 1
 
 
+@pytest.mark.parametrize("name", ["Quillfeather", "Bin Quillfeather", "al-Quillfeather"])
+def test_a_surname_alone_is_never_clear(call, name):
+    called = call("match", name, AS_OF_DAY, "--format", "json")
+
+    assert called.code == 4
+    summary = json.loads(called.out)["summary"]
+    assert (summary["clear"], summary["not_screened"]) == (0, 1)
+    assert "ask with the full name" in called.out
+
+
+def test_a_name_of_several_han_characters_is_more_than_one_word(call):
+    assert call("match", "王小明", AS_OF_DAY, "--format", "json").code == 0
+
+
+def test_a_customer_of_one_word_is_incomplete(call, tmp_path):
+    path = write_customers(tmp_path, "1,Quillfeather,", f"2,{ORDINARY},")
+    called = call("match", path, AS_OF_DAY, "--workers=1", "--format", "csv")
+
+    (row,) = csv.DictReader(io.StringIO(called.out))
+    assert (row["id"], row["status"]) == ("1", "incomplete")
+    assert "one word" in row["reason"]
+
+
 def test_nothing_is_clear_against_stale_lists(call):
     called = call("match", ORDINARY)
 

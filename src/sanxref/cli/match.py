@@ -182,7 +182,7 @@ def _match_name(name: str, lists: _Lists, options: dict[str, Any]) -> int:
         customer_document,
     )
     from sanxref.screening.customer_values import DateOrder  # noqa: PLC0415
-    from sanxref.screening.customers import customer_query  # noqa: PLC0415
+    from sanxref.screening.customers import ONE_WORD, customer_query  # noqa: PLC0415
 
     context = click.get_current_context()
     destinations = parse_destination(context, context.command.params[0], options["formats"])
@@ -198,8 +198,9 @@ def _match_name(name: str, lists: _Lists, options: dict[str, Any]) -> int:
         kinds=tuple(map(TargetKind, options["kinds"])),
         order=DateOrder(options["date_order"]),
     )
-    if customer.faults:
-        raise click.UsageError("; ".join(fault.text for fault in customer.faults))
+    wrong = [fault.text for fault in customer.faults if fault is not ONE_WORD]
+    if wrong:
+        raise click.UsageError("; ".join(wrong))
     asked = lists.open()
     run = CustomerRun(
         started=started,

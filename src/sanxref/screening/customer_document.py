@@ -24,7 +24,7 @@ from sanxref.model.articles import (
 from sanxref.model.matches import Query
 from sanxref.model.report import ReportArticle, ReportDocument, ReportRun
 from sanxref.model.snapshots import LoadedList
-from sanxref.screening.customers import Customer
+from sanxref.screening.customers import ONE_WORD, Customer
 from sanxref.screening.document import (
     make_document,
     report_not_screened,
@@ -74,18 +74,23 @@ def customer_document(
 
 def _screened(customer: Customer, matcher: Matcher) -> ReportArticle:
     if customer.query is None:
-        reason = "; ".join(fault.text for fault in customer.faults)
-        identity = hashlib.sha256(customer.name.encode()).hexdigest()[:12]
-        return report_not_screened(
-            NotScreened(id=identity, source=customer.name or "(no name)", reason=reason)
-        )
+        return _not_screened(customer, "; ".join(fault.text for fault in customer.faults))
     annotated = _annotated(customer, customer.query)
     (person,) = annotated.persons
     query = replace(customer.query, context=person.context)
     matches = complete_matches(
         matcher.match(query), query, matcher, matcher.designations, person=person.id
     )
+    if ONE_WORD in customer.faults and not matches:
+        return _not_screened(customer, ONE_WORD.text)
     return report_screened(annotated, {person.id: matches}, ())
+
+
+def _not_screened(customer: Customer, reason: str) -> ReportArticle:
+    identity = hashlib.sha256(customer.name.encode()).hexdigest()[:12]
+    return report_not_screened(
+        NotScreened(id=identity, source=customer.name or "(no name)", reason=reason)
+    )
 
 
 def _annotated(customer: Customer, query: Query) -> AnnotatedArticle:
@@ -101,7 +106,10 @@ def _annotated(customer: Customer, query: Query) -> AnnotatedArticle:
         published=None,
         language="und",
         sha256=sha256,
-        notes=tuple(f"{fault.text}; compared without it" for fault in customer.faults),
+        notes=tuple(
+            fault.text if fault is ONE_WORD else f"{fault.text}; compared without it"
+            for fault in customer.faults
+        ),
     )
     person = MentionedPerson(
         id=f"{article.id}.p1",

@@ -13,6 +13,8 @@ from sanxref.matching.worksheet import make_worksheet
 from sanxref.model.articles import Context, ContextFact, ContextKind
 from sanxref.model.designations import TargetKind
 from sanxref.model.matches import Feature, Match, Query, WorksheetStep
+from sanxref.names import name_form
+from sanxref.names.vocabulary import LINEAGE, PARTICLES
 from sanxref.screening.customer_columns import ColumnChoice, CustomerColumns, find_columns
 from sanxref.screening.customer_values import (
     DateOrder,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd  # heavy: only `match_frame` needs it
 
 __all__ = [
+    "ONE_WORD",
     "RESULT_COLUMNS",
     "Customer",
     "CustomerReader",
@@ -42,6 +45,12 @@ __all__ = [
 _PIECE = 5_000
 """Rows of a frame that are asked together; bounds the memory."""
 
+ONE_WORD = Unclear(
+    kind="name of one word",
+    text="a name of one word meets only names that are listed as one word (OFAC FAQ 5), so that "
+    "nothing found does not clear it; ask with the full name",
+)
+"""What keeps a surname alone from being clear."""
 _NO_NAME = Unclear(kind="no name", text="no name in the row")
 _NOT_TEXT = Unclear(
     kind="name in another encoding",
@@ -175,6 +184,8 @@ class CustomerReader:
             identifiers=tuple([(number, "") for number in self._several("identifiers", cells)]),
             kinds=self._kind(cells, faults),
         )
+        if _may_be_a_person(query) and all(map(_has_one_word, query.names)):
+            faults.append(ONE_WORD)
         return Customer(row=row, id=identity, name=name, query=query, faults=tuple(faults))
 
     def _several(self, part: str, cells: Sequence[object]) -> tuple[str, ...]:
@@ -203,6 +214,18 @@ class CustomerReader:
         return self._kinds
 
 
+def _may_be_a_person(query: Query) -> bool:
+    return not query.kinds or TargetKind.INDIVIDUAL in query.kinds
+
+
+def _has_one_word(name: str) -> bool:
+    """Whether there is one word beside particles; most rows are told by their spaces alone."""
+    words = name.split()
+    short = len(words) == 1 or all(word.lower() in _SMALL for word in words[:-1])
+    return short and name_form(name).names == 1
+
+
+_SMALL = frozenset({*PARTICLES, *LINEAGE})
 _NOTHING_KNOWN = Context()
 _BIRTH_PLACE, _GENDER = ContextKind.BIRTH_PLACE, ContextKind.GENDER
 _REMEMBERED = 100_000
