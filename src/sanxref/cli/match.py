@@ -210,10 +210,11 @@ def _match_name(name: str, lists: _Lists, options: dict[str, Any]) -> int:
     )
     document = customer_document(customer, asked.matcher, asked.lists, run)
     write_report(document, destinations)
+    as_table = any(one.path is None and one.format == "table" for one in destinations)
     if options["worksheet"]:
-        on_terminal = any(one.path is None and one.format == "table" for one in destinations)
-        _show_worksheets(document, err=not on_terminal)
-    _tell_states(document.lists)
+        _show_worksheets(document, err=not as_table)
+    if not as_table:  # a table says it itself
+        _tell_states(document.lists)
     return exit_of_report(document, FailOn(options["fail_on"]))
 
 
