@@ -224,6 +224,20 @@ def test_csv_without_a_date_does_not_displace_dates(both: Desk, tmp_path: Path) 
     assert _import(both, "ofac-sdn", made, make_current=True).outcome is Outcome.NEW
 
 
+def test_file_without_a_date_does_not_displace_one_with_a_date(both: Desk, tmp_path: Path) -> None:
+    made = tmp_path / "set"
+    for part, body in sdn_csv(range(99001, 99090)).items():
+        _file(made, f"{part}.csv", body)
+    first = _import(both, "ofac-sdn", made, published=date(2026, 7, 1))
+    other = tmp_path / "other"
+    for part, body in sdn_csv(range(99001, 99091)).items():
+        _file(other, f"{part}.csv", body)
+    result = _import(both, "ofac-sdn", other)
+    assert result.outcome is Outcome.KEPT
+    assert "does not tell when it was published" in result.message
+    assert both.store.current("ofac-sdn") == first.snapshot
+
+
 @pytest.mark.parametrize(
     ("members", "fault"),
     [

@@ -231,6 +231,12 @@ def _reason_to_stay_aside(snapshot: Snapshot, held: Snapshot, newest: date | Non
             f"format {snapshot.format} tells neither its publication date nor designation dates, "
             f"which the snapshot in use, {held.id}, has; --make-current puts it into use"
         )
+    if snapshot.published is None and newest is not None:
+        return (
+            f"format {snapshot.format} does not tell when it was published, and the snapshot in use "
+            f"was published {newest}; give the day with --published, or put it into use with "
+            "--make-current"
+        )
     return ""
 
 
