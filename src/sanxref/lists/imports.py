@@ -233,8 +233,8 @@ def _reason_to_stay_aside(snapshot: Snapshot, held: Snapshot, newest: date | Non
         )
     if snapshot.published is None and newest is not None:
         return (
-            f"format {snapshot.format} does not tell when it was published, and the snapshot in use "
-            f"was published {newest}; give the day with --published, or put it into use with "
+            f"format {snapshot.format} does not tell when it was published, and the snapshot in "
+            f"use was published {newest}; give the day with --published, or put it into use with "
             "--make-current"
         )
     return ""
