@@ -2,11 +2,15 @@
 
 import threading
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +21,7 @@ from sanxref.errors import (
     ReviewRefused,
     ReviewUnknown,
 )
+from sanxref.screening import dispositions_migrations
 from sanxref.screening.dispositions import (
     Approval,
     Disposition,
@@ -136,7 +141,7 @@ def test_tables_are_those_of_the_migrations(open_desk):
     with desk.database.reading() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
-        assert context.get_current_revision() == "0001"
+        assert context.get_current_revision() == "0002"
 
 
 def test_opening_twice_changes_nothing(open_desk):
@@ -313,6 +318,19 @@ def test_a_changed_designation_voids_a_suppression(desk):
     assert desk.counts().open == 2
 
 
+def test_a_void_suppression_stays_void_when_the_list_goes_back(desk):
+    take(desk, made_article(made_match()))
+    decide(desk, only(desk).id)
+    desk.suppress(only(desk).id, wish())
+    take(desk, made_article(made_match(sha256=AMENDED), key="3"), run=3)
+    take(desk, made_article(made_match(), key="4"), run=4)
+    ((rule, state, hides),) = desk.suppressions()
+    assert (state, hides, desk.counts().suppressed) == (SuppressionState.VOID, 0, 0)
+    assert f"un QDi.901 had hash {FIRST[:12]}" in rule.voided.reason
+    assert f"seen with hash {AMENDED[:12]}" in rule.voided.reason
+    assert desk.database.verify() == ()
+
+
 def test_a_suppression_ends(desk, clock):
     take(desk, made_article(made_match()))
     decide(desk, only(desk).id)
@@ -374,6 +392,24 @@ def test_a_suppression_that_waits_hides_nothing(open_desk):
     assert desk.counts().suppressed == 1
 
 
+def test_a_suppression_that_waits_stands_in_the_queue_of_the_second_person(open_desk, clock):
+    desk = open_desk(EyesRule.SUPPRESSION)
+    take(desk, made_article(made_match()))
+    number = only(desk).id
+    decide(desk, number)
+    desk.suppress(number, wish(ends_on=TODAY + timedelta(days=3)))
+    assert desk.counts().proposed == 1
+    assert only(desk, statuses=(Status.PROPOSED,)).proposed is None
+    assert desk.file(number).state.status is Status.PROPOSED
+    desk.approve(number, author="ben", approved=False, reason="Too wide for me.")
+    assert (desk.counts().proposed, desk.counts().decided) == (0, 1)
+    desk.suppress(number, wish(ends_on=TODAY + timedelta(days=3)))
+    take(desk, made_article(), run=2)
+    assert desk.counts().proposed == 1
+    clock.now += timedelta(days=4)
+    assert (desk.counts().proposed, desk.counts().gone) == (0, 1)
+
+
 def test_a_new_match_of_a_suppressed_person_is_shown(desk):
     take(desk, made_article(made_match()))
     decide(desk, only(desk).id)
@@ -390,6 +426,7 @@ def test_history_is_only_added_to(desk):
     (rule,) = desk.suppress(only(desk).id, wish())
     desk.revoke(rule.id, author="ben", reason="Taken back for the test.")
     desk.note_access("anna", "log-in", "127.0.0.1")
+    take(desk, made_article(made_match(sha256=AMENDED), key="2"), run=2)
     with desk.database.reading() as connection:
         # Row triggers of SQLite fire where there is a row.
         filled = [table for table in HISTORY if connection.execute(table.select()).first()]
@@ -415,6 +452,50 @@ def test_a_change_behind_the_triggers_shows(desk):
             connection.execute(sa.text("DROP TRIGGER keep_disposition ON disposition"))
         connection.execute(sa.text("UPDATE disposition SET reason = 'forged' WHERE id = 1"))
     assert desk.database.verify() == ("disposition 1 is not what was written",)
+
+
+def forge(desk, table, statement):
+    """Change a table behind its trigger."""
+    with desk.database.writing() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.execute(sa.text(f"DROP TRIGGER keep_{table}_update"))
+        else:
+            connection.execute(sa.text(f"DROP TRIGGER keep_{table} ON {table}"))
+        connection.execute(sa.text(statement))
+
+
+def test_a_change_of_what_was_decided_on_shows(desk):
+    take(desk, made_article(made_match()))
+    forge(desk, "article_text", "UPDATE article_text SET text = 'forged'")
+    (fault,) = desk.database.verify()
+    assert fault.startswith("the text of an article (")
+    forge(desk, "alert_version", "UPDATE alert_version SET content = '{}'")
+    assert desk.database.verify()[1:] == ("alert_version 1 is not what was written",)
+
+
+def test_a_store_of_the_first_version_is_moved_on(address, open_desk):
+    key = sha256(b"a\0").hexdigest()  # of the text before U+FFFD was put for its NUL
+    folder = Path(dispositions_migrations.__file__).parent
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    engine = sa.create_engine(address)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in (
+            "INSERT INTO report VALUES ('run', '0', '2026', '2026', 'job', '{}')",
+            f"INSERT INTO article_text VALUES ('{key}', 'a\ufffd')",
+            "INSERT INTO alert VALUES ('a', 'k', 'p', 'P', '2026')",
+            f"INSERT INTO alert_version VALUES (1, 'a', 'run', '2026', '[]', '{{}}', '{key}')",
+        ):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+    desk = open_desk()
+    desk.note_access("anna", "log-in", "127.0.0.1")
+    assert desk.database.verify() == ()
+    forge(desk, "alert_version", "UPDATE alert_version SET items = '[1]'")
+    assert desk.database.verify() == ("alert_version 1 is not what was written",)
 
 
 def test_a_comparison_with_the_ledger_goes_on_record(desk):

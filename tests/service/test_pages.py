@@ -6,8 +6,9 @@ import pytest
 
 from sanxref.cli.main import main
 from sanxref.sample import article_paths
+from sanxref.screening.dispositions import EyesRule
 from sanxref.screening.runs import RunStore
-from service.conftest import csrf_of
+from service.conftest import csrf_of, log_in
 
 
 @pytest.fixture
@@ -103,6 +104,29 @@ def test_what_was_typed_is_not_lost_when_it_is_refused(desk):
     assert answer.status_code == 400
     assert "Somebody came." in answer.text
     assert 'value="yesterday"' in answer.text
+
+
+def test_a_suppression_that_waits_is_found_and_approved(make_desk):
+    desk = make_desk(eyes=(EyesRule.SUPPRESSION,))
+    desk.raise_alerts(0)
+    number = desk.house.desk.queue()[0].id
+    log_in(desk.client, "anna")
+    token = {"csrf": csrf_of(desk.client)}
+    form = {"outcome": "false_positive", "reason": "Another person."}
+    desk.client.post(f"/desk/alerts/{number}/decide", data=form | token)
+    form = {"scope": "everywhere", "until": "2025-12-01", "reason": "Known here."}
+    desk.client.post(f"/desk/alerts/{number}/suppress", data=form | token)
+
+    log_in(desk.client, "ben")
+    page = words_of(desk.client.get("/desk/alerts?status=proposed").text)
+    assert "Second pair of eyes 1" in page
+    assert "suppression, waits" in page
+    assert "proposes to suppress it" in words_of(desk.client.get(f"/desk/alerts/{number}").text)
+    form = {"csrf": csrf_of(desk.client), "approved": "1"}
+    desk.client.post(f"/desk/alerts/{number}/approve", data=form)
+
+    assert desk.house.desk.suppressions()[0][1] == "in force"
+    assert "Second pair of eyes 0" in words_of(desk.client.get("/desk/alerts").text)
 
 
 @pytest.mark.parametrize("token", [{}, {"csrf": "x"}])

@@ -209,8 +209,8 @@ def _queue_blocks(entries: tuple["QueueEntry", ...]) -> Iterator[Block]:
 
 
 def _standing(status: Status, outcome: Outcome | None, proposed: Outcome | None) -> str:
-    if status is Status.PROPOSED and proposed:
-        return f"{_words(proposed)}, waits for a second person"
+    if status is Status.PROPOSED:
+        return f"{_words(proposed or 'suppression')}, waits for a second person"
     return f"{status}: {_words(outcome)}" if outcome else str(status)
 
 
@@ -306,6 +306,8 @@ def _history_rows(
         what = f"suppression {rule.id} ({rule.scope}) until {rule.ends_on}: {state}"
         rows.append((rule.at, rule.author, what, rule.reason))
         rows += _approval_rows(rule.approval)
+        if rule.voided:
+            rows.append((rule.voided.at, "", f"suppression {rule.id} void", rule.voided.reason))
         if rule.revoked:
             what = f"took suppression {rule.id} back"
             rows.append((rule.revoked.at, rule.revoked.author, what, rule.revoked.reason))

@@ -180,6 +180,7 @@ class Suppression:
         needs_approval: Whether a second person has to approve it.
         approval: What that person said, or None.
         revoked: By whom, when and why it was taken back, or None.
+        voided: When a change of the designation was seen, and which; for good; or None.
     """
 
     id: int
@@ -199,6 +200,7 @@ class Suppression:
     needs_approval: bool
     approval: Approval | None = None
     revoked: Approval | None = None
+    voided: Approval | None = None
 
     @property
     def item(self) -> str:
@@ -216,7 +218,8 @@ class AlertState:
         proposed: Outcome that waits for approval, or None.
         open_items: Items without a decision that stands and without a suppression.
         hidden_items: Items that suppressions hide.
-        hidden_until: First end of the suppressions in use; the alert comes back on the next day.
+        hidden_until: First end of the suppressions in use, or that wait; it is judged again on
+            the next day.
         suppressions: Ids of the suppressions in use.
     """
 
@@ -236,6 +239,7 @@ def judge_alert(
     items: Sequence[str],
     dispositions: Iterable[Disposition],
     suppressions: Iterable[Suppression] = (),
+    waiting: Sequence[Suppression] = (),
 ) -> AlertState:
     """Fold an alert's history to its state.
 
@@ -243,27 +247,35 @@ def judge_alert(
         items: Of the alert as it was last raised; empty where it is raised no more.
         dispositions: All of this alert, oldest first; a later one outweighs an earlier one.
         suppressions: Those in force that apply to this person and article.
+        waiting: Those made from this alert that wait for a second person.
     """
     history = tuple(dispositions)
     decided: dict[str, Outcome] = {}
     for one in history:
         if one.stands:
             decided |= dict.fromkeys(one.items, one.outcome)
-    waiting = next((one.outcome for one in reversed(history) if one.waits), None)
+    proposed = next((one.outcome for one in reversed(history) if one.waits), None)
+    ends = [one.ends_on for one in waiting]
     if not items:
-        return AlertState(status=Status.GONE, outcome=None, proposed=None, open_items=())
+        return AlertState(
+            status=Status.PROPOSED if waiting else Status.GONE,
+            outcome=None,
+            proposed=None,
+            open_items=(),
+            hidden_until=min(ends, default=None),
+        )
     hiding = {one.item: one for one in suppressions}
     hidden = tuple(item for item in items if item not in decided and item in hiding)
     left = tuple(item for item in items if item not in decided and item not in hiding)
     used = [hiding[item] for item in hidden]
     outcomes = [decided[item] for item in items if item in decided]
     return AlertState(
-        status=_status(left, hidden, waits=waiting is not None),
+        status=_status(left, hidden, waits=bool(proposed or waiting)),
         outcome=max(outcomes, key=_WEIGHT.__getitem__) if outcomes and not left else None,
-        proposed=waiting,
+        proposed=proposed,
         open_items=left,
         hidden_items=hidden,
-        hidden_until=min((one.ends_on for one in used), default=None),
+        hidden_until=min([*ends, *(one.ends_on for one in used)], default=None),
         suppressions=tuple(dict.fromkeys(one.id for one in used)),
     )
 
@@ -292,7 +304,8 @@ def state_of_suppression(
     if suppression.approval is not None and not suppression.approval.approved:
         return SuppressionState.REFUSED
     key = (suppression.source, suppression.reference)
-    if designations.get(key, suppression.designation_sha256) != suppression.designation_sha256:
+    said = designations.get(key, suppression.designation_sha256)
+    if suppression.voided is not None or said != suppression.designation_sha256:
         return SuppressionState.VOID
     if today > suppression.ends_on:
         return SuppressionState.ENDED

@@ -14,17 +14,25 @@ from alembic.config import Config
 from sanxref.errors import ConfigError, ReviewConflict
 from sanxref.screening.dispositions_tables import (
     access,
+    alert_version,
     approval,
+    article_text,
     disposition,
     ledger,
     revocation,
     suppression,
+    voiding,
 )
 
 __all__ = ["ReviewDatabase"]
 
-_SEALED = {table.name: table for table in (disposition, suppression, approval, revocation, access)}
-"""Tables whose rows are chained in the ledger: what persons did."""
+_SEALED = {
+    table.name: table
+    for table in (
+        alert_version, disposition, suppression, approval, revocation, voiding, access,
+    )
+}  # fmt: skip
+"""Tables whose rows are chained in the ledger: what persons did, and what they looked at."""
 
 _CHAIN_START = "0" * 64
 
@@ -91,10 +99,9 @@ class ReviewDatabase:
                 f"the review database was busy for {_BUSY_SECONDS} s; try again"
             ) from exc
 
-    def append(
-        self, connection: sa.Connection, table: sa.Table, values: Mapping[str, object]
-    ) -> int:
-        """Add a row of what a person did, and chain its hash in the ledger.
+    @staticmethod
+    def append(connection: sa.Connection, table: sa.Table, values: Mapping[str, object]) -> int:
+        """Add a row, and chain its hash in the ledger.
 
         Returns:
             Number of the row.
@@ -115,7 +122,7 @@ class ReviewDatabase:
         return number
 
     def verify(self) -> tuple[str, ...]:
-        """Compare every row of what persons did with the ledger.
+        """Compare what persons did and what they looked at with the ledger, and texts with keys.
 
         Returns:
             One sentence for each row that differs, is gone, or was slipped in; empty where all
@@ -129,7 +136,13 @@ class ReviewDatabase:
                 for name, table in _SEALED.items()
             }
             links = connection.execute(ledger.select().order_by(ledger.c.id)).all()
-        faults: list[str] = []
+            faults = [
+                f"the text of an article ({row.sha256}) is not what was written"
+                for row in connection.execution_options(yield_per=100).execute(
+                    article_text.select().order_by(article_text.c.sha256)
+                )
+                if not _is_text(row.text, row.sha256)
+            ]
         previous = _CHAIN_START
         for link in links:
             row = rows[link.kind].pop(link.subject, None)
@@ -164,6 +177,14 @@ def _chain(previous: str, kind: str, row: Mapping[str, Any]) -> str:
     plain = {str(name): value for name, value in row.items()}
     content = msgspec.json.encode([previous, str(kind), plain], order="sorted")
     return hashlib.sha256(content).hexdigest()
+
+
+def _is_text(text: str, key: str) -> bool:
+    # Stores of 0001 took the hash before U+FFFD was put for NUL, which no database holds.
+    return any(
+        hashlib.sha256(one.encode()).hexdigest() == key
+        for one in dict.fromkeys((text, text.replace("\ufffd", "\0")))
+    )
 
 
 def _open_engine(address: str) -> sa.Engine:

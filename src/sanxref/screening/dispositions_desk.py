@@ -29,6 +29,7 @@ from sanxref.screening.dispositions_folding import (
     read_suppressions,
     refresh_due,
     refresh_states,
+    waiting_on,
 )
 from sanxref.screening.dispositions_intake import Intake, note_lists, take_in
 from sanxref.screening.dispositions_queue import (
@@ -268,11 +269,7 @@ class ReviewDesk:
             file = read_file(connection, alert_id, today=self.today)
             waiting: list[Disposition | Suppression] = [
                 one for one in file.dispositions if one.waits
-            ] or [
-                rule
-                for rule, state in file.suppressions
-                if state is SuppressionState.PROPOSED and rule.alert == file.entry.id
-            ]
+            ] or list(waiting_on(file.entry.id, file.suppressions))
             if not waiting:
                 raise ReviewConflict(f"nothing waits for approval on alert {file.entry.id}")
             for one in waiting:

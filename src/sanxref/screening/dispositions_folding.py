@@ -31,6 +31,7 @@ from sanxref.screening.dispositions_tables import (
     disposition,
     revocation,
     suppression,
+    voiding,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "read_suppressions",
     "refresh_due",
     "refresh_states",
+    "waiting_on",
 ]
 
 _AT_ONCE = 400
@@ -91,17 +93,33 @@ def _refresh(connection: sa.Connection, ids: tuple[str, ...], at: str, today: da
     rows = []
     for number, head in heads.items():
         content = msgspec.json.decode(versions[number][-1].content, type=ReportArticle)
-        near = [
+        states = [
             (rule, state_of_suppression(rule, designations, today))
             for rule in rules[head.person_key]
+        ]
+        near = [
+            (rule, state)
+            for rule, state in states
             if applies(rule, head.article_key, content.source)
         ]
+        waiting = waiting_on(number, states)
         in_force = [rule for rule, state in near if state is SuppressionState.IN_FORCE]
-        state = judge_alert(versions[number][-1].items, decisions[number], in_force)
+        state = judge_alert(versions[number][-1].items, decisions[number], in_force, waiting)
         cause = _cause_of(versions[number], state, near)
         rows.append(_row(versions[number][-1], content, state, cause) | {"changed_at": at})
     if rows:
         connection.execute(alert_state.insert(), rows)
+
+
+def waiting_on(
+    alert_id: str, rules: Iterable[tuple[Suppression, SuppressionState]]
+) -> tuple[Suppression, ...]:
+    """Give the suppressions made from an alert that wait for a second person."""
+    return tuple(
+        rule
+        for rule, state in rules
+        if state is SuppressionState.PROPOSED and rule.alert == alert_id
+    )
 
 
 def _versions(connection: sa.Connection, ids: tuple[str, ...]) -> dict[str, list[_Version]]:
@@ -248,11 +266,16 @@ def read_suppressions(
             revocation.select().where(revocation.c.suppression.in_(numbers))
         ).mappings()
     }
+    void = {
+        row.suppression: Approval(approved=False, author="", at=row.at, reason=row.reason)
+        for row in connection.execute(voiding.select().where(voiding.c.suppression.in_(numbers)))
+    }
     return tuple(
         Suppression(
             **(row | {"scope": Scope(row["scope"]), "ends_on": date.fromisoformat(row["ends_on"])}),
             approval=said.get(row["id"]),
             revoked=back.get(row["id"]),
+            voided=void.get(row["id"]),
         )
         for row in rows
     )

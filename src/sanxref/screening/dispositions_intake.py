@@ -15,7 +15,8 @@ from sanxref.model.report import ReportArticle, ReportDocument, ReportMatch
 from sanxref.model.snapshots import LoadedList
 from sanxref.reports.document import encode_text_safely
 from sanxref.screening.alerts import Alert, alerts_of_article, article_key
-from sanxref.screening.dispositions_folding import refresh_states
+from sanxref.screening.dispositions_database import ReviewDatabase
+from sanxref.screening.dispositions_folding import read_suppressions, refresh_states
 from sanxref.screening.dispositions_tables import (
     alert,
     alert_version,
@@ -24,6 +25,7 @@ from sanxref.screening.dispositions_tables import (
     designation_state,
     report,
     suppression,
+    voiding,
 )
 from sanxref.screening.fingerprints import designation_sha256
 
@@ -98,7 +100,7 @@ def take_in(  # noqa: PLR0913 - who, when, and what it rests on
         for article in document.articles:
             if article.status == "screened":
                 touched |= _take_article(connection, document, article, counts)
-        touched |= _note_matches(connection, document)
+        touched |= _note_matches(connection, document, now=at)
         _keep_contents(connection, document, lists)
         refresh_states(connection, touched, at=at, today=today)
     elif known != digest:
@@ -220,21 +222,24 @@ def _write_version(
     parts: tuple[tuple[str, ...], str, str],
 ) -> None:
     items, content, text = parts
-    connection.execute(
-        alert_version.insert().values(
-            alert=number,
-            report=document.run.id,
-            started=document.run.started,
-            items=msgspec.json.encode(items).decode(),
-            content=content,
-            text=text,
-        )
+    ReviewDatabase.append(
+        connection,
+        alert_version,
+        {
+            "alert": number,
+            "report": document.run.id,
+            "started": document.run.started,
+            "items": msgspec.json.encode(items).decode(),
+            "content": content,
+            "text": text,
+        },
     )
 
 
 def _write_text(connection: sa.Connection, text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    _add_if_absent(connection, article_text, {"sha256": digest, "text": _storable(text)})
+    stored = _storable(text)
+    digest = hashlib.sha256(stored.encode()).hexdigest()
+    _add_if_absent(connection, article_text, {"sha256": digest, "text": stored})
     return digest
 
 
@@ -260,7 +265,7 @@ def _storable(text: str) -> str:
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
-def _note_matches(connection: sa.Connection, document: ReportDocument) -> set[str]:
+def _note_matches(connection: sa.Connection, document: ReportDocument, *, now: str) -> set[str]:
     """Take over what the lists said of the targets when the run was made."""
     if document.run.as_of is not None:
         return set()
@@ -269,7 +274,7 @@ def _note_matches(connection: sa.Connection, document: ReportDocument) -> set[st
         for match in _matches_of(document)
         if match.designation_sha256
     }
-    return _note(connection, seen, at=document.run.started)
+    return _note(connection, seen, at=document.run.started, now=now)
 
 
 def _keep_contents(
@@ -317,7 +322,7 @@ def note_lists(
         digest = designation_sha256(designation)
         seen[key] = digest
         _keep_content(connection, digest, designation)
-    touched = _note(connection, seen, at=at)
+    touched = _note(connection, seen, at=at, now=at)
     refresh_states(connection, touched, at=at, today=today)
     return sum(before[key][0] != now for key, now in seen.items())
 
@@ -335,18 +340,37 @@ def _latest_states(connection: sa.Connection) -> dict[tuple[str, str], tuple[str
 
 
 def _note(
-    connection: sa.Connection, seen: Mapping[tuple[str, str], str | None], *, at: str
+    connection: sa.Connection, seen: Mapping[tuple[str, str], str | None], *, at: str, now: str
 ) -> set[str]:
     """Write down what changed since it was last seen; give the alerts that it may concern."""
     known = _latest_states(connection)
-    changed = []
+    changed = {}
     for key, digest in seen.items():
         before = known.get(key)
         if before is None or (before[0] != digest and before[1] <= at):
             values = {"source": key[0], "reference": key[1], "sha256": digest, "at": at}
             connection.execute(designation_state.insert().values(**values))
-            changed.append(key)
-    return _alerts_about(connection, changed)
+            changed[key] = {digest} | ({before[0]} if before else set())
+    _void(connection, changed, now)
+    return _alerts_about(connection, tuple(changed))
+
+
+def _void(
+    connection: sa.Connection, changed: Mapping[tuple[str, str], set[str | None]], now: str
+) -> None:
+    """Write down for good that a suppression is void: the list may go back to its old words."""
+    for rule in read_suppressions(connection) if changed else ():
+        others = changed.get((rule.source, rule.reference), set()) - {rule.designation_sha256}
+        if others and rule.voided is None:
+            said = " or ".join(
+                sorted(f"hash {one[:12]}" if one else "no designation any more" for one in others)
+            )
+            reason = (
+                f"{rule.source} {rule.reference} had hash {rule.designation_sha256[:12]}; "
+                f"the list was seen with {said}"
+            )
+            values = {"suppression": rule.id, "at": now, "reason": reason}
+            ReviewDatabase.append(connection, voiding, values)
 
 
 def _alerts_about(connection: sa.Connection, keys: Sequence[tuple[str, str]]) -> set[str]:

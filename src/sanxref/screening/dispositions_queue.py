@@ -27,6 +27,7 @@ from sanxref.screening.dispositions_folding import (
     latest_designations,
     read_dispositions,
     read_suppressions,
+    waiting_on,
 )
 from sanxref.screening.dispositions_tables import (
     access,
@@ -96,7 +97,7 @@ class QueueEntry:
         article: Source of the article.
         status: Where it stands.
         outcome: Where it is decided.
-        proposed: What waits for approval.
+        proposed: Outcome that waits for approval; None where a suppression alone waits.
         score: Best score, 0.0 for claims alone.
         matches: Number of potential matches.
         flagged: Number of flagged claims.
@@ -390,7 +391,7 @@ def read_file(connection: sa.Connection, given: str, *, today: date) -> AlertFil
         person_key=row["person_key"],
         article=replace(article, text=text or ""),
         items=items,
-        state=judge_alert(items, dispositions, in_force),
+        state=judge_alert(items, dispositions, in_force, waiting_on(number, rules)),
         run=head.run,
         lists=head.lists,
         versions=tuple(

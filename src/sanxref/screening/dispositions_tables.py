@@ -3,7 +3,7 @@
 Instants are text (RFC 3339 in UTC, always of one length) and so are dates, so that both databases
 hold the same bytes and sort them the same way. Content is JSON as text.
 
-`HISTORY` is only ever added to: triggers of the database refuse every change (migration 0001), and
+`HISTORY` is only ever added to: triggers of the database refuse every change (migrations), and
 the ledger chains a hash over every row, so that a change behind the triggers' back shows.
 `alert_state` is derived from them and can be made again; `session` is of the web desk.
 """
@@ -39,6 +39,7 @@ __all__ = [
     "revocation",
     "session",
     "suppression",
+    "voiding",
 ]
 
 METADATA = MetaData()
@@ -158,6 +159,15 @@ revocation = Table(
     Column("reason", Text, nullable=False),
 )
 
+voiding = Table(
+    "voiding",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("suppression", ForeignKey("suppression.id"), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),  # names the change
+)
+
 access = Table(
     "access",
     METADATA,
@@ -209,6 +219,6 @@ session = Table(
 
 HISTORY = (
     report, article_text, alert, alert_version, designation_state, designation_content,
-    disposition, suppression, approval, revocation, access, ledger,
+    disposition, suppression, approval, revocation, voiding, access, ledger,
 )  # fmt: skip
 """Tables that are only added to."""

@@ -195,6 +195,10 @@ def _suppression_lines(rule: Suppression, state: SuppressionState) -> list[Histo
     what = f"suppression {rule.id} ({rule.scope}, until {rule.ends_on}): {state}"
     lines = [HistoryLine(at=rule.at, who=rule.author, what=what, reason=rule.reason)]
     lines += _approval_lines(rule.approval)
+    if rule.voided:
+        void = rule.voided
+        what = f"suppression {rule.id} void"
+        lines.append(HistoryLine(at=void.at, who="", what=what, reason=void.reason))
     if rule.revoked:
         back = rule.revoked
         what = f"took suppression {rule.id} back"
