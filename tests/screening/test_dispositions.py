@@ -370,6 +370,29 @@ def test_a_suppression_is_made_from_a_false_positive_alone_and_once(desk):
         desk.suppress(only(desk).id, wish())
 
 
+def test_a_suppression_is_not_made_from_a_decision_on_earlier_words(desk):
+    take(desk, made_article(made_match()))
+    number = only(desk).id
+    decide(desk, number)
+    desk.suppress(number, wish())
+    take(desk, made_article(made_match(sha256=AMENDED)), run=2)
+    with pytest.raises(ReviewConflict, match="earlier state of the listing; decide again"):
+        desk.suppress(number, wish())
+    decide(desk, number)
+    (rule,) = desk.suppress(number, wish())
+    assert (rule.designation_sha256, desk.suppressions()[0][1]) == (AMENDED, "in force")
+
+
+def test_a_suppression_that_would_be_void_at_once_is_refused(desk):
+    take(desk, made_article(made_match()))
+    number = only(desk).id
+    take(desk, made_article(made_match(sha256=AMENDED), key="2"), run=2)
+    decide(desk, number)
+    with pytest.raises(ReviewConflict, match=r"something else of QDi\.901 now"):
+        desk.suppress(number, wish())
+    assert desk.suppressions() == ()
+
+
 @pytest.mark.parametrize("days", [-1, 400])
 def test_a_suppression_ends_neither_in_the_past_nor_far_ahead(desk, days):
     take(desk, made_article(made_match()))

@@ -299,7 +299,8 @@ class ReviewDesk:
 
         Raises:
             ReviewUnknown: No such alert or potential match.
-            ReviewConflict: No false positive stands on it, or it is suppressed already.
+            ReviewConflict: No false positive stands on it, it is suppressed already, or the
+                false positive is about an earlier state of the listing.
             ReviewRefused: The end is past or too far ahead; a word is missing.
         """
         author = self._check_words(wish.author, wish.reason)
@@ -414,7 +415,10 @@ class ReviewDesk:
         chosen = [
             item for item in false if not wish.references or _reference(item) in wish.references
         ]
-        new = [item for item in chosen if (item, wish.scope) not in held]
+        _check_current(file, chosen)
+        new = [
+            item for item in chosen if (item, wish.scope) not in held and not _outdated(file, item)
+        ]
         if not new:
             raise ReviewConflict(
                 "it is suppressed already, or no false positive has one of these references"
@@ -518,6 +522,30 @@ def _parts(item: str) -> tuple[str, str, str, str]:
 
 def _reference(item: str) -> str:
     return _parts(item)[2] if item.startswith("match:") else ""
+
+
+def _outdated(file: AlertFile, item: str) -> str:
+    """Say why a suppression of an item would hide nothing from the start; empty if it would."""
+    if item not in file.items:
+        return "decided on an earlier state of the listing; decide again first"
+    _, source, reference, digest = _parts(item)
+    if file.latest.get((source, reference), digest) != digest:
+        return (
+            f"the list says something else of {reference} now than in the report that this alert "
+            "is from; screen and import again, and decide again first"
+        )
+    return ""
+
+
+def _check_current(file: AlertFile, items: Sequence[str]) -> None:
+    """Refuse where no item is what the lists say now."""
+    if not file.items:
+        raise ReviewConflict(
+            f"alert {file.entry.id} is no longer raised: there is nothing to suppress"
+        )
+    faults = [_outdated(file, item) for item in items]
+    if faults and all(faults):
+        raise ReviewConflict(faults[-1])
 
 
 def _covered(file: AlertFile, references: tuple[str, ...]) -> tuple[str, ...]:

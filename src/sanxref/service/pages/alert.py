@@ -125,8 +125,10 @@ def _is_false_positive(file: AlertFile) -> bool:
         if one.stands:
             standing |= dict.fromkeys(one.items, one.outcome)
     return any(
-        outcome is Outcome.FALSE_POSITIVE and item.startswith("match:") and item not in held
-        for item, outcome in standing.items()
+        standing.get(item) is Outcome.FALSE_POSITIVE
+        and item.startswith("match:")
+        and item not in held
+        for item in file.items
     )
 
 
