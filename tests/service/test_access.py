@@ -151,9 +151,21 @@ def test_large_requests_are_refused(make_desk):
 
 def test_too_many_requests_are_refused(make_desk):
     client = make_desk(requests_per_minute=3).client
-    codes = [client.get("/healthz").status_code for _ in range(5)]
+    codes = [client.get("/openapi.json").status_code for _ in range(5)]
     assert codes.count(429) == 2
-    assert int(client.get("/healthz").headers["retry-after"]) >= 1
+    answer = client.get("/openapi.json")
+    assert int(answer.headers["retry-after"]) >= 1
+    assert answer.json() == {"detail": "too many requests"}
+
+
+def test_who_is_limited_gets_a_page_in_words_and_health_is_told(make_desk):
+    client = make_desk(requests_per_minute=3).client
+    assert {client.get("/healthz").status_code for _ in range(9)} == {200}
+    answer = [client.get("/login") for _ in range(4)][-1]
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) >= 1
+    assert "<h1>Too many requests</h1>" in answer.text
+    assert client.get("/healthz").status_code == 200
 
 
 def test_every_answer_carries_the_policy(make_desk):

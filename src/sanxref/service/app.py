@@ -21,7 +21,7 @@ from sanxref.errors import (
 )
 from sanxref.service import access, api, pages
 from sanxref.service.access import LoginNeeded, login_address
-from sanxref.service.guard import Guard
+from sanxref.service.guard import Guard, is_page
 from sanxref.service.house import House
 from sanxref.service.rendering import asset, render
 from sanxref.service.screenings import Busy
@@ -105,7 +105,7 @@ def _static(name: str) -> Response:
 
 
 def _is_page(request: Request) -> bool:
-    return request.url.path.startswith(("/desk", "/log")) or request.url.path == "/"
+    return is_page(request.url.path)
 
 
 def _tell(request: Request, status: int, told: str) -> Response:

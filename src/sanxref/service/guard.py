@@ -7,12 +7,14 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sanxref.service.house import PEER, House
+from sanxref.service.rendering import render
 
-__all__ = ["POLICY", "Guard"]
+__all__ = ["POLICY", "Guard", "is_page"]
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'none'; "
@@ -97,10 +99,9 @@ class Guard:
         if int(length) > self._house.options.most_body_bytes:
             return _say(413, "the request is too large")
         client = scope["client"][0] if scope.get("client") else "local"
-        wait = self._house.rate.wait_of(client)
-        if wait:
-            return _say(429, "too many requests", {"retry-after": str(int(wait) + 1)})
-        return None
+        # Who asks whether the process is up must not be told no because others ask much.
+        wait = 0.0 if scope["path"] == "/healthz" else self._house.rate.wait_of(client)
+        return _tell_to_wait(scope, int(wait) + 1) if wait else None
 
     def _bounded(self, receive: Receive) -> Callable[[], Awaitable[MutableMapping[str, Any]]]:
         taken = 0
@@ -142,6 +143,23 @@ def _add_headers(message: Message, *, https: bool) -> None:
         headers.setdefault(name, value)
     if https:
         headers.setdefault("strict-transport-security", "max-age=31536000")
+
+
+def is_page(path: str) -> bool:
+    """Whether people ask for it, and not programs."""
+    return path.startswith(("/desk", "/log")) or path == "/"
+
+
+def _tell_to_wait(scope: Scope, seconds: int) -> Response:
+    headers = {"retry-after": str(seconds)}
+    if not is_page(scope["path"]):
+        return _say(429, "too many requests", headers)
+    told = f"Your computer has asked for too many pages. Load this one again in {seconds} s."
+    answer = render(
+        Request(scope), "error.html", None, status=429, heading="Too many requests", told=told
+    )
+    answer.headers.update(headers)
+    return answer
 
 
 def _say(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
