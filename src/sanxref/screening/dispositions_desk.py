@@ -370,7 +370,7 @@ class ReviewDesk:
     def verify(self, *, by: str, remote: str = "") -> tuple[str, ...]:
         """Compare all that persons did with the ledger, and write down what came of it.
 
-        Reads the whole history: 0.1 s for 10,000 rows.
+        Reads the whole history, and the text of every article.
 
         Args:
             by: Who asks for it.
