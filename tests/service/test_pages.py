@@ -55,6 +55,23 @@ def test_a_run_of_the_command_line_is_put_on_the_queue(desk):
     assert desk.client.get("/runs").json()[0]["queued"] is True
 
 
+def test_the_report_of_a_run_can_be_fetched(desk):
+    run = screen(desk, *map(str, article_paths()))
+    address = f"/desk/runs/{run}/report"
+    assert address in desk.client.get("/desk/runs").text
+
+    answer = desk.client.get(address)
+
+    assert answer.status_code == 200
+    assert answer.headers["content-disposition"] == f'attachment; filename="sanxref-{run}.html"'
+    assert "potential match" in words_of(answer.text)
+
+
+@pytest.mark.parametrize("run", ["20260101T000000Z-00000000", "latest", "..%2F..", "x"])
+def test_the_report_of_a_run_that_is_not_there_is_refused(desk, run):
+    assert desk.client.get(f"/desk/runs/{run}/report").status_code in {404, 409}
+
+
 def test_a_run_with_a_damaged_report_is_refused_in_words(desk):
     run = screen(desk, str(article_paths()[0]))
     stored = RunStore(desk.house.settings.cache / "runs").find(run)

@@ -7,14 +7,18 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from sanxref.errors import ReportError, ReviewError, RunError
-from sanxref.reports import read_report
-from sanxref.screening.runs import RunStore
+from sanxref.reports import ReportFormat, read_report, render
+from sanxref.screening.runs import RunFolder, RunStore
+from sanxref.screening.stored import StoredReport
 from sanxref.service.accounts import Role
 from sanxref.service.visits import AnalystForm, ReaderVisit, Visit
 
 __all__ = ["router"]
 
 router = APIRouter(include_in_schema=False)
+
+_MOST = 1000
+"""Articles with findings in the report of a run that is handed out; JSON has them all."""
 
 
 @router.get("/desk/runs")
@@ -59,13 +63,33 @@ def _store(visit: Visit) -> RunStore:
     return RunStore(visit.house.settings.cache / "runs")
 
 
+@router.get("/desk/runs/{run_id}/report")
+def fetch_report(visit: ReaderVisit, run_id: str) -> Response:
+    """Hand out the report of a run as a file of its own, which opens in a browser."""
+    try:
+        document = StoredReport.open(_find(visit, run_id).report).findings(texts=True, most=_MOST)
+        content = render(document, ReportFormat.HTML)
+    except (ReportError, RunError) as error:
+        return _render(visit, str(error))
+    name = f"sanxref-{document.run.id}.html"
+    return Response(
+        content,
+        media_type="text/html",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _find(visit: Visit, run_id: str) -> RunFolder:
+    store = _store(visit)
+    return store.find(run_id if run_id in store.ids() else "")
+
+
 @router.post("/desk/runs/{run_id}/import")
 def import_run(visit: AnalystForm, run_id: str) -> Response:
     """Put a run on the queue."""
-    store = _store(visit)
     try:
-        run = store.find(run_id if run_id in store.ids() else "")
-        visit.house.take_in(read_report(run.report), by=visit.visitor.name)
+        report = read_report(_find(visit, run_id).report)
+        visit.house.take_in(report, by=visit.visitor.name)
     except (ReportError, ReviewError, RunError) as error:
         return _render(visit, str(error))
     return RedirectResponse("/desk/alerts?done=imported", status_code=303)
