@@ -68,6 +68,7 @@ def test_a_customer_of_one_word_is_incomplete(call, tmp_path):
     (row,) = csv.DictReader(io.StringIO(called.out))
     assert (row["id"], row["status"]) == ("1", "incomplete")
     assert "one word" in row["reason"]
+    assert json.loads(called.err.splitlines()[-1])["clear"] == 1
 
 
 def test_nothing_is_clear_against_stale_lists(call):

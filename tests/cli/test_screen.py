@@ -38,6 +38,41 @@ def test_an_article_without_findings_is_clear_against_current_lists(
     assert json.loads(called.out)["summary"]["clear"] == 1
 
 
+def test_persons_named_by_one_word_alone_are_told_once_for_an_article(
+    call: Call, tmp_path: Path
+) -> None:
+    article = tmp_path / "harbour.txt"
+    article.write_text(
+        "Mr Quillfeather owns the ship. Colonel Brackenridge denied it, and Mr Quillfeather left. "
+        "Ivan Petrenko watched. Mr Petrenko said nothing.",
+        encoding="utf-8",
+    )
+    told = "Named by one word only, not compared as full names: Quillfeather, Brackenridge"
+    files = {form: tmp_path / f"report.{form}" for form in ("json", "csv", "markdown", "html")}
+    formats = [f"--format={form}={path}" for form, path in files.items()]
+
+    called = call("screen", AS_OF_DAY, str(article), "--format", "table", *formats)
+
+    (screened,) = json.loads(files["json"].read_text())["articles"]
+    assert screened["notes"] == [told]
+    for form in ("csv", "html"):
+        assert files[form].read_text().count(told) == 1
+    for shown in (called.out.casefold(), files["markdown"].read_text().casefold()):
+        assert shown.count("not compared as full names") == 1
+        assert shown.count("quillfeather, brackenridge") == 1
+
+
+def test_an_article_with_full_names_alone_has_no_note_of_single_words(
+    call: Call, tmp_path: Path
+) -> None:
+    article = tmp_path / "harbour.txt"
+    article.write_text("Ivan Petrenko watched. Mr Petrenko said nothing to Oleh Petrenko.")
+
+    called = call("screen", AS_OF_DAY, str(article), "--format", "json")
+
+    assert json.loads(called.out)["articles"][0]["notes"] == []
+
+
 def test_nothing_is_clear_against_a_stale_list(call: Call) -> None:
     called = call("screen", NOTHING, "--format", "json")
 

@@ -10,6 +10,7 @@ from sanxref.model.claims import Action, Aspect, Polarity, SubjectKind, Verdict
 from sanxref.model.matches import FeatureName, StepOutcome
 
 __all__ = [
+    "NAMED_BY_ONE_WORD",
     "SCHEMA",
     "ReportArticle",
     "ReportCheck",
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 SCHEMA = "sanxref/report/1"
+NAMED_BY_ONE_WORD = "Named by one word only, not compared as full names: "
+"""Begins the note of an article with persons of whom it gives no full name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -348,7 +351,7 @@ class ReportArticle:
         sha256: SHA-256 of the bytes as received; empty where none were had.
         status: `screened` or `not_screened`.
         reason: Why it was not screened; empty where it was.
-        notes: What was done to the text before screening.
+        notes: What was done to the text before screening, and who was named by one word only.
         text: The text that was screened; all offsets point into it.
         persons: Mentioned persons in order of first mention.
         claims: Claims about designations, flagged ones first.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sanxref.errors import ReportError
 from sanxref.model.claims import Verdict
 from sanxref.model.report import (
+    NAMED_BY_ONE_WORD,
     ReportArticle,
     ReportClaim,
     ReportDocument,
@@ -26,6 +27,7 @@ __all__ = [
     "is_flagged",
     "list_claims",
     "list_matches",
+    "names_of_one_word",
 ]
 
 # An analyst looks first at what the lists speak against, then at what they leave open.
@@ -110,6 +112,16 @@ def claims_in_order(article: ReportArticle) -> tuple[ClaimItem, ...]:
 def articles_not_screened(document: ReportDocument) -> tuple[ReportArticle, ...]:
     """Give the inputs that were not screened, in the order of the report."""
     return tuple(article for article in document.articles if article.status == "not_screened")
+
+
+def names_of_one_word(document: ReportDocument) -> tuple[tuple[ReportArticle, str], ...]:
+    """Give the articles that name persons by one word only, with the note that says whom."""
+    return tuple(
+        (article, note)
+        for article in document.articles
+        for note in article.notes
+        if note.startswith(NAMED_BY_ONE_WORD)
+    )
 
 
 def find_item(document: ReportDocument, item_id: str) -> Item:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sanxref.model.report import ReportDocument, ReportList
+from sanxref.model.report import NAMED_BY_ONE_WORD, ReportDocument, ReportList
 from sanxref.reports.blocks import Block, Facts, Grid, Line
 from sanxref.reports.clearance import (
     faults_of_lists,
@@ -16,6 +16,7 @@ from sanxref.reports.items import (
     articles_not_screened,
     list_claims,
     list_matches,
+    names_of_one_word,
 )
 from sanxref.reports.wording import (
     article_labels,
@@ -32,6 +33,8 @@ from sanxref.reports.wording import (
 __all__ = ["describe_report", "verdict_phrase"]
 
 
+_MOST_NOTES = 20
+"""Articles with names of one word that a table shows; most articles of a newspaper have some."""
 _LIST_HEADERS = ("List", "Snapshot", "Designations", "State")
 _MATCH_HEADERS = (
     "Article",
@@ -67,6 +70,7 @@ def describe_report(document: ReportDocument, *, full: bool = False) -> Iterator
     )
     yield from (Line(text=f"Note: {limit}") for limit in limits_of_lists(document))
     yield from _findings(document, ids=full)
+    yield from _named_by_one_word(document)
     yield from _not_screened(document)
     yield from _ending(document)
 
@@ -135,6 +139,23 @@ def _claim_row(item: ClaimItem, labels: dict[str, str], *, ids: bool) -> tuple[s
     article = labels[item.article.source]
     row = (article, item.subject, claim_phrase(item.claim), verdict_phrase(item))
     return (*row, item.claim.id) if ids else row
+
+
+def _named_by_one_word(document: ReportDocument) -> Iterator[Block]:
+    found = names_of_one_word(document)
+    labels = article_labels(document)
+    if found:
+        yield Grid(
+            headers=("Article", NAMED_BY_ONE_WORD.rstrip(": ")),
+            rows=tuple(
+                (labels[article.source], note.removeprefix(NAMED_BY_ONE_WORD))
+                for article, note in found[:_MOST_NOTES]
+            ),
+        )
+    if len(found) > _MOST_NOTES:
+        yield Line(
+            text=f"And {len(found) - _MOST_NOTES:,} further articles; json, csv and xlsx have them."
+        )
 
 
 def _not_screened(document: ReportDocument) -> Iterator[Block]:

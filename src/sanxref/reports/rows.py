@@ -20,6 +20,7 @@ from sanxref.reports.items import (
     articles_not_screened,
     list_claims,
     list_matches,
+    names_of_one_word,
 )
 from sanxref.reports.wording import list_titles, score_text, worksheet_text
 
@@ -97,6 +98,8 @@ def _rows(document: ReportDocument) -> Iterator[dict[str, Any]]:
             "sha256": article.sha256,
         }
     yield from ({"row": "note", "reason": note} for note in notes_of_inputs(document))
+    for article, note in names_of_one_word(document):
+        yield {"row": "note", **_article_cells(article), "reason": note}
 
 
 def _article_cells(article: ReportArticle) -> dict[str, Any]:

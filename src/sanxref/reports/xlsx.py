@@ -14,7 +14,7 @@ from sanxref.errors import ConfigError
 from sanxref.model.report import ReportArticle, ReportDocument, ReportPerson
 from sanxref.reports.cells import safe_cell
 from sanxref.reports.clearance import notes_of_inputs
-from sanxref.reports.items import articles_not_screened, list_claims
+from sanxref.reports.items import articles_not_screened, list_claims, names_of_one_word
 from sanxref.reports.wording import list_titles, worksheet_text
 
 __all__ = ["render_xlsx", "require_xlsxwriter"]
@@ -118,7 +118,9 @@ def _sheets(
             for one in lists
         ],
     )
-    yield "Notes", ("note",), [(one,) for one in notes_of_inputs(document)]
+    notes = [(note, "") for note in notes_of_inputs(document)]
+    notes += [(note, article.source) for article, note in names_of_one_word(document)]
+    yield "Notes", ("note", "article"), notes
 
 
 def _write_sheet(

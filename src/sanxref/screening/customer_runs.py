@@ -29,6 +29,7 @@ from sanxref.screening.customer_columns import ColumnChoice, CustomerColumns, fi
 from sanxref.screening.customer_files import CustomerTable, RawRow
 from sanxref.screening.customer_values import DateOrder, Unclear, infer_order
 from sanxref.screening.customers import (
+    ONE_WORD,
     Customer,
     CustomerReader,
     ResultRow,
@@ -118,7 +119,8 @@ class CustomerSummary:
         incomplete: Rows that were compared without something that was not understood.
         customers_matched: Rows with at least one potential match.
         matches: Potential matches.
-        clear: Screened rows without a potential match; 0 where a list is not current.
+        clear: Screened rows without a potential match, but for names of one word; 0 where a list
+            is not current.
         reasons: How often what was not understood, or kept a row from being screened.
     """
 
@@ -144,6 +146,7 @@ class _Counts:
     not_screened: int = 0
     incomplete: int = 0
     customers_matched: int = 0
+    clear: int = 0
     matches: int = 0
     reasons: Counter[str]
 
@@ -153,6 +156,7 @@ class _Counts:
         self.not_screened += other.not_screened
         self.incomplete += other.incomplete
         self.customers_matched += other.customers_matched
+        self.clear += other.clear
         self.matches += other.matches
         self.reasons.update(other.reasons)
 
@@ -210,6 +214,7 @@ class _PieceMatcher:
             counts.not_screened += customer.query is None
             counts.incomplete += customer.query is not None and bool(customer.faults)
             counts.customers_matched += bool(matches)
+            counts.clear += not (customer.query is None or matches or ONE_WORD in customer.faults)
             counts.matches += len(matches)
             if customer.faults:
                 counts.reasons.update(fault.kind for fault in customer.faults)
@@ -282,7 +287,7 @@ def match_customers(  # noqa: PLR0913 - joins file, lists, results and progress
         incomplete=counts.incomplete,
         customers_matched=counts.customers_matched,
         matches=counts.matches,
-        clear=screened - counts.customers_matched if head.is_current else 0,
+        clear=counts.clear if head.is_current else 0,
         reasons=dict(sorted(counts.reasons.items())),
     )
 

@@ -13,8 +13,6 @@ from sanxref.matching.worksheet import make_worksheet
 from sanxref.model.articles import Context, ContextFact, ContextKind
 from sanxref.model.designations import TargetKind
 from sanxref.model.matches import Feature, Match, Query, WorksheetStep
-from sanxref.names import name_form
-from sanxref.names.vocabulary import LINEAGE, PARTICLES
 from sanxref.screening.customer_columns import ColumnChoice, CustomerColumns, find_columns
 from sanxref.screening.customer_values import (
     DateOrder,
@@ -26,6 +24,7 @@ from sanxref.screening.customer_values import (
     read_several,
     read_text,
 )
+from sanxref.screening.one_word import has_one_word
 
 if TYPE_CHECKING:
     import pandas as pd  # heavy: only `match_frame` needs it
@@ -184,7 +183,7 @@ class CustomerReader:
             identifiers=tuple([(number, "") for number in self._several("identifiers", cells)]),
             kinds=self._kind(cells, faults),
         )
-        if _may_be_a_person(query) and all(map(_has_one_word, query.names)):
+        if _may_be_a_person(query) and all(map(has_one_word, query.names)):
             faults.append(ONE_WORD)
         return Customer(row=row, id=identity, name=name, query=query, faults=tuple(faults))
 
@@ -218,14 +217,6 @@ def _may_be_a_person(query: Query) -> bool:
     return not query.kinds or TargetKind.INDIVIDUAL in query.kinds
 
 
-def _has_one_word(name: str) -> bool:
-    """Whether there is one word beside particles; most rows are told by their spaces alone."""
-    words = name.split()
-    short = len(words) == 1 or all(word.lower() in _SMALL for word in words[:-1])
-    return short and name_form(name).names == 1
-
-
-_SMALL = frozenset({*PARTICLES, *LINEAGE})
 _NOTHING_KNOWN = Context()
 _BIRTH_PLACE, _GENDER = ContextKind.BIRTH_PLACE, ContextKind.GENDER
 _REMEMBERED = 100_000

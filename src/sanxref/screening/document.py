@@ -126,8 +126,16 @@ def report_screened(
     annotated: AnnotatedArticle,
     matches: Mapping[str, tuple[Match, ...]],
     claims: tuple[VerifiedClaim, ...],
+    notes: tuple[str, ...] = (),
 ) -> ReportArticle:
-    """Tell what was found in an article; flagged claims stand before confirmed ones."""
+    """Tell what was found in an article; flagged claims stand before confirmed ones.
+
+    Args:
+        annotated: The article.
+        matches: By id of the person.
+        claims: With their verdicts.
+        notes: What a reader must know besides the notes of the article.
+    """
     article = annotated.article
     flagged_first = sorted(claims, key=lambda verified: verified.verdict is Verdict.CONFIRMED)
     return ReportArticle(
@@ -139,7 +147,7 @@ def report_screened(
         sha256=article.sha256,
         status="screened",
         reason="",
-        notes=article.notes,
+        notes=(*article.notes, *notes),
         text=article.text,
         persons=tuple(_report_person(person, matches[person.id]) for person in annotated.persons),
         claims=tuple(_report_claim(verified, article.text) for verified in flagged_first),

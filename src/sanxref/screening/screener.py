@@ -33,6 +33,7 @@ from sanxref.screening.document import (
 )
 from sanxref.screening.held_snapshots import HeldSnapshots
 from sanxref.screening.matches import complete_matches
+from sanxref.screening.one_word import one_word_notes
 from sanxref.screening.open_lists import OpenLists
 from sanxref.screening.options import ScreeningOptions
 from sanxref.screening.past import ArticlePast, HeldLists, entity_query
@@ -197,7 +198,9 @@ class Screener:
             for number, person in enumerate(annotated.persons)
         }
         claims = self._verify(annotated, matches) if with_claims else ()
-        return report_screened(annotated, matches, claims)
+        return report_screened(
+            annotated, matches, claims, one_word_notes(annotated.persons, matches)
+        )
 
     def _verify(
         self, annotated: AnnotatedArticle, matches: Mapping[str, tuple[Match, ...]]
