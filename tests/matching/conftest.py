@@ -174,3 +174,40 @@ def way(request, monkeypatch):
         monkeypatch.setattr(acceleration, "_LOADED", [])
         assert acceleration.kernels(1_000_000) is not None
     return request.param
+
+
+@pytest.fixture(scope="session")
+def designated():
+    """Make a designation with some names."""
+    return make_designation
+
+
+@pytest.fixture(scope="session")
+def damaged():
+    """Change a name, seeded by the generator that is given with it."""
+    return _damaged
+
+
+def _damaged(name, rng):
+    """One of the changes that matching must bear."""
+    words = name.split()
+    kind = rng.randrange(7)
+    if kind == 0 and len(words) > 2:
+        words.pop(rng.randrange(len(words)))
+    elif kind == 1:
+        rng.shuffle(words)
+    elif kind == 2:
+        at = rng.randrange(len(words))
+        word = words[at]
+        cut = rng.randrange(len(word))
+        words[at] = word[:cut] + word[cut + 1 :]
+    elif kind == 3:
+        words = [*words[:-2], "".join(words[-2:])]
+    elif kind == 4:
+        at = rng.randrange(len(words))
+        words[at] = words[at][0]
+    elif kind == 5:
+        at = rng.randrange(len(words))
+        cut = len(words[at]) // 2
+        words[at : at + 1] = [words[at][:cut], words[at][cut:]]
+    return " ".join(filter(None, words))

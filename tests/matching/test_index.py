@@ -114,33 +114,8 @@ def test_equal_designations_give_an_equal_digest(index, designations):
     assert NameIndex.build(fewer).digest != index.digest
 
 
-def damaged(name, rng):
-    """One of the changes that matching must bear."""
-    words = name.split()
-    kind = rng.randrange(7)
-    if kind == 0 and len(words) > 2:
-        words.pop(rng.randrange(len(words)))
-    elif kind == 1:
-        rng.shuffle(words)
-    elif kind == 2:
-        at = rng.randrange(len(words))
-        word = words[at]
-        cut = rng.randrange(len(word))
-        words[at] = word[:cut] + word[cut + 1 :]
-    elif kind == 3:
-        words = [*words[:-2], "".join(words[-2:])]
-    elif kind == 4:
-        at = rng.randrange(len(words))
-        words[at] = words[at][0]
-    elif kind == 5:
-        at = rng.randrange(len(words))
-        cut = len(words[at]) // 2
-        words[at : at + 1] = [words[at][:cut], words[at][cut:]]
-    return " ".join(filter(None, words))
-
-
 @pytest.mark.parametrize("threshold", [0.6, 0.7, 0.85])
-def test_nothing_that_reaches_the_threshold_is_left_out(un_index, un_names, threshold):
+def test_nothing_that_reaches_the_threshold_is_left_out(un_index, un_names, damaged, threshold):
     """The index against exhaustive comparison with the same score, on real names."""
     rng = random.Random(int(threshold * 100))
     others = rng.sample(un_names, 1200)
@@ -159,7 +134,9 @@ def test_nothing_that_reaches_the_threshold_is_left_out(un_index, un_names, thre
 
 
 @pytest.mark.parametrize("threshold", [0.6, 0.7, 0.85])
-def test_many_queries_lose_nothing(sdn_index, sdn_names, shared, threshold, way):
+def test_many_queries_lose_nothing(  # noqa: PLR0917 - fixtures
+    sdn_index, sdn_names, damaged, shared, threshold, way
+):
     """Many at a time against exhaustive comparison: damaged SDN names and ordinary ones."""
     rng = random.Random(int(threshold * 100))
     with (shared / "cases" / "names_ordinary.csv").open(encoding="utf-8") as lines:
@@ -185,7 +162,9 @@ def test_many_queries_lose_nothing(sdn_index, sdn_names, shared, threshold, way)
     assert lost == []
 
 
-def test_many_queries_find_what_each_finds_in_either_way(sdn_index, sdn_names, monkeypatch):
+def test_many_queries_find_what_each_finds_in_either_way(
+    sdn_index, sdn_names, damaged, monkeypatch
+):
     rng = random.Random(8)
     queries = [damaged(name, rng) for _, name in rng.sample(sdn_names, 300)]
     queries += ["", "Omar", "Al", "Li Wei", "J. A. Smith", "x" * 70, " ".join(["Omar"] * 70)]

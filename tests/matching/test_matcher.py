@@ -1,15 +1,26 @@
 """Potential matches: the rules that hold whatever the score's numbers."""
 
+import math
 import pickle
+import random
 
 import pytest
 
 from sanxref.errors import ConfigError
-from sanxref.matching import Matcher, MatchingOptions, QualifierEffects, ScoreWeights
+from sanxref.matching import (
+    Matcher,
+    MatchingOptions,
+    NameIndex,
+    QualifierEffects,
+    ScoreWeights,
+    acceleration,
+)
+from sanxref.matching.scoring import of_two_genders, score_aligned
 from sanxref.model.articles import Context, ContextFact, ContextKind
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import AliasQuality, TargetKind
 from sanxref.model.matches import FeatureName, Query
+from sanxref.names import name_form
 
 
 def fact(kind, value):
@@ -194,3 +205,53 @@ def test_many_queries_give_what_each_gives(matcher):
         )
     ]
     assert matcher.match_many(queries) == [matcher.match(query) for query in queries]
+
+
+@pytest.mark.parametrize("threshold", [0.7, 0.8])
+def test_compiled_scores_are_those_of_two_names(  # noqa: PLR0917 - fixtures
+    un_index, un_designations, un_names, damaged, monkeypatch, threshold
+):
+    """The same names, scores and explanations to the last letter, for real names of all scripts."""
+    pytest.importorskip("numba")
+    rng = random.Random(11)
+    queries = [Query(names=(damaged(name, rng),)) for _, name in rng.sample(un_names, 700)]
+    queries += [Query(names=(name,)) for _, name in un_names[:100]]
+    queries += [Query(names=(name,)) for name in ("Ali Ali", "Ali Ali Ali Hasan Ali", "Kim Kim")]
+    queries += [Query(names=(name,)) for _, name in un_names if len(name.split()) > 7]
+    matcher = Matcher(un_index, un_designations, MatchingOptions(threshold=threshold))
+    found = []
+    for loaded in ([None], []):
+        monkeypatch.setattr(acceleration, "_LOADED", loaded)
+        acceleration.kernels(1_000_000)
+        found.append(matcher.match_many(queries))
+    plain, compiled = found
+    assert sum(map(len, plain)) > len(queries) / 2
+    assert compiled == plain
+
+
+def test_compiled_scores_choose_among_pairings_as_two_names_do(designated, monkeypatch):
+    """Names of words that are all alike, for there the choice matters."""
+    pytest.importorskip("numba")
+    rng = random.Random(12)
+    words = ["Ali", "Alia", "Alya", "Al", "El", "Shafi", "Elshafi", "Shafiali", "Ben", "Sheikh",
+             "Omar", "Oumar", "Umarali", "A", "O", "Abu", "Kim", "Daniel", "Daniela"]  # fmt: skip
+    names = [" ".join(rng.choices(words, k=rng.randint(2, 5))) for _ in range(150)]
+    queries = [" ".join(rng.choices(words, k=rng.randint(2, 6))) for _ in range(150)]
+    listed = designated("1", *dict.fromkeys(names))
+    index = NameIndex.build([listed])
+    monkeypatch.setattr(acceleration, "_LOADED", [])
+    acceleration.kernels(1_000_000)
+    scores = index.scored_many(queries, MatchingOptions(), [frozenset()] * len(queries))
+    known = 0
+    for place, (query, name) in enumerate(
+        zip(scores.queries.tolist(), scores.names.tolist(), strict=True)
+    ):
+        one = name_form(queries[query])
+        other = name_form(listed.names[int(index.arrays.position[name])].natural)
+        score, alignment = score_aligned(one, other, MatchingOptions())
+        if not math.isnan(scores.scores[place]):
+            known += 1
+            assert scores.alignment(place, one, other).pairs == alignment.pairs
+            if not of_two_genders(one, other, alignment):
+                assert round(float(scores.scores[place]), 4) == score
+    assert known > len(scores.names) / 2

@@ -14,10 +14,12 @@ from sanxref.names.similarity import is_shortened, word_similarity
 from sanxref.names.spelling import fold
 from sanxref.names.words import NameForm, Word, WordRole
 
-__all__ = ["JOINED", "Alignment", "Pair", "align", "align_shown", "join"]
+__all__ = ["JOINED", "ROUNDING", "Alignment", "Pair", "align", "align_shown", "join"]
 
 JOINED = 0.97
 """Similarity of two words to one word that joins them: equal but for spacing and spelling."""
+ROUNDING = 1e-9
+"""Sums of values that differ by no more are equal."""
 _MOST_WORDS = 64
 """Longer names are the texts of list notes; words behind these are counted as left over."""
 _MOST_WEIGHED = 10
@@ -75,6 +77,24 @@ class Alignment:
     left_weight: float
     right_weight: float
 
+    @classmethod
+    def of(cls, left: NameForm, right: NameForm, pairs: tuple[Pair, ...]) -> "Alignment":
+        """Work out what a pairing shares and leaves."""
+        met_left = {place for pair in pairs for place in pair.left}
+        met_right = {place for pair in pairs for place in pair.right}
+        left_over = tuple([place for place in range(len(left.words)) if place not in met_left])
+        right_over = tuple([place for place in range(len(right.words)) if place not in met_right])
+        return cls(
+            pairs=pairs,
+            left_over=left_over,
+            right_over=right_over,
+            shared=sum([pair.shared for pair in pairs]),
+            lost=sum([pair.shared / pair.similarity - pair.shared for pair in pairs]),
+            open=sum([pair.open for pair in pairs]),
+            left_weight=sum([left.words[place].weight for place in left_over]),
+            right_weight=sum([right.words[place].weight for place in right_over]),
+        )
+
 
 def align(
     left: NameForm,
@@ -91,7 +111,7 @@ def align(
     if _is_behind(left, right):
         return _mirrored(align(right, left, similarity))
     options = _options(left.words[:_MOST_WORDS], right.words[:_MOST_WORDS], similarity)
-    return _aligned(left, right, _choose(options, left, right))
+    return Alignment.of(left, right, _choose(options, left, right))
 
 
 def align_shown(left: NameForm, right: NameForm) -> Alignment:
@@ -108,7 +128,7 @@ def align_shown(left: NameForm, right: NameForm) -> Alignment:
             if one.text == other.text:
                 alike = 1.0 if shown == other_shown else _SAME_SOUND
                 options.setdefault(i, []).append(_pair(i, j, one, other, alike))
-    return _aligned(left, right, _choose(options, left, right))
+    return Alignment.of(left, right, _choose(options, left, right))
 
 
 _SAME_SOUND = 0.75
@@ -132,24 +152,6 @@ def _mirrored(alignment: Alignment) -> Alignment:
         right_over=alignment.left_over,
         left_weight=alignment.right_weight,
         right_weight=alignment.left_weight,
-    )
-
-
-def _aligned(left: NameForm, right: NameForm, pairs: tuple[Pair, ...]) -> Alignment:
-    """Work out what a pairing shares and leaves."""
-    met_left = {place for pair in pairs for place in pair.left}
-    met_right = {place for pair in pairs for place in pair.right}
-    left_over = tuple(place for place in range(len(left.words)) if place not in met_left)
-    right_over = tuple(place for place in range(len(right.words)) if place not in met_right)
-    return Alignment(
-        pairs=pairs,
-        left_over=left_over,
-        right_over=right_over,
-        shared=sum(pair.shared for pair in pairs),
-        lost=sum(pair.shared / pair.similarity - pair.shared for pair in pairs),
-        open=sum(pair.open for pair in pairs),
-        left_weight=sum(left.words[place].weight for place in left_over),
-        right_weight=sum(right.words[place].weight for place in right_over),
     )
 
 
@@ -249,11 +251,7 @@ def _without_choice(options: dict[int, list[Pair]]) -> tuple[Pair, ...] | None:
             if right >> place & 1:
                 return None
             right |= 1 << place
-    return tuple([pair for pair in pairs if pair.value > _ROUNDING])
-
-
-_ROUNDING = 1e-9
-"""Sums of values that differ by no more are equal."""
+    return tuple([pair for pair in pairs if pair.value > ROUNDING])
 
 
 def _best(options: dict[int, list[Pair]], length: int) -> tuple[Pair, ...]:
@@ -281,7 +279,7 @@ def _best(options: dict[int, list[Pair]], length: int) -> tuple[Pair, ...]:
                 continue
             blocked = pair.left[-1] if len(pair.left) > 1 else -1
             value, rest = walk(i + 1, used | taken, blocked)
-            if value + pair.value > best[0] + _ROUNDING:
+            if value + pair.value > best[0] + ROUNDING:
                 best = value + pair.value, (pair, *rest)
         memory[key] = best
         return best

@@ -24,10 +24,12 @@ import numpy as np
 from sanxref.matching.acceleration import kernels, read_only
 from sanxref.matching.index_building import IndexBuilder
 from sanxref.matching.index_columns import KINDS, Ints, NameArrays
-from sanxref.matching.name_search import Listed, Numbers, Queries, Scratch, find_names
+from sanxref.matching.name_scores import EDITS, NameScores, score_numbers, script_marks
+from sanxref.matching.name_search import Listed, Marks, Numbers, Queries, Terms, find_names
 from sanxref.matching.neighbours import WordTable
-from sanxref.matching.options import ScoreWeights
+from sanxref.matching.options import MatchingOptions, ScoreWeights
 from sanxref.matching.scoring import SURE
+from sanxref.matching.stored_lines import Lines
 from sanxref.matching.terms import QueryWriter, TermMemory
 from sanxref.matching.word_columns import WordArrays, WordColumns
 from sanxref.model.designations import (
@@ -43,16 +45,13 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 9
+INDEX_VERSION = 10
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
 _ROUNDING = 2e-4
 """Scores are rounded to four places, and similarities are of single precision."""
 
-
-_USUAL_TERMS = 8
-"""Words of a query for which there is room from the start."""
 _OF_WORDS = "word_"
 """In front of the file names of the columns of words."""
 
@@ -64,10 +63,9 @@ class NameIndex:
         self,
         *,
         digest: str,
-        designations: Sequence[tuple[str, str]],
+        designations: Lines,
         scripts: Sequence[frozenset[str]],
         words: WordColumns,
-        joined: Sequence[str],
         arrays: NameArrays,
         folder: Path | None = None,
     ) -> None:
@@ -77,10 +75,8 @@ class NameIndex:
         self.scripts = tuple(scripts)
         self.table = WordTable(words)
         self._keys = designations
-        self._joined = joined
         self._folder = folder
         self._memory: TermMemory | None = None
-        self._scratch: Scratch | None = None
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -93,7 +89,7 @@ class NameIndex:
             return _load_again, (self._folder, self.digest)
         words = self.table.words
         columns = (words.texts, words.folds, words.skeletons, words.ocrs, words.arrays)
-        state = (self.digest, self._keys, self.scripts, columns, self._joined, self.arrays)
+        state = (self.digest, self._keys, self.scripts, columns, self.arrays)
         return _put_together, state
 
     @classmethod
@@ -109,10 +105,9 @@ class NameIndex:
             builder.add(designation)
         return cls(
             digest=digest or builder.digest(),
-            designations=[(str(key.source), str(key.reference)) for key in builder.designations],
+            designations=Lines("\n".join(builder.designations).encode()),
             scripts=tuple(builder.scripts),
             words=WordColumns.of(tuple(builder.words)),
-            joined=sorted(builder.joined),
             arrays=builder.arrays(),
         )
 
@@ -164,8 +159,7 @@ class NameIndex:
                 np.save(folder / f"{prefix}{column.name}.npy", getattr(arrays, column.name))
         columns = zip(words.texts, words.folds, words.skeletons, words.ocrs, strict=True)
         _write_lines(folder / "words.tsv", map("\t".join, columns))
-        _write_lines(folder / "joined.txt", self._joined)
-        _write_lines(folder / "designations.tsv", map("\t".join, self._keys))
+        (folder / "designations.tsv").write_bytes(self._keys.text)
         head = {
             "version": INDEX_VERSION,
             "digest": self.digest,
@@ -193,10 +187,9 @@ class NameIndex:
                 return None
             index = cls(
                 digest=head["digest"],
-                designations=_read_pairs(folder / "designations.tsv"),
+                designations=Lines((folder / "designations.tsv").read_bytes()),
                 scripts=[frozenset(codes) for codes in head["scripts"]],
                 words=_read_words(folder),
-                joined=_read_lines(folder / "joined.txt"),
                 arrays=NameArrays(**_read_arrays(folder, NameArrays)),
                 folder=folder,
             )
@@ -206,16 +199,16 @@ class NameIndex:
 
     def key(self, name: int) -> DesignationKey:
         """Designation that a listed name belongs to."""
-        source, reference = self._keys[int(self.arrays.designation[name])]
+        return self._designation(int(self.arrays.designation[name]))
+
+    def _designation(self, number: int) -> DesignationKey:
+        source, reference = self._keys[number].split("\t")
         return DesignationKey(source=SourceKey(source), reference=Reference(reference))
 
     @cached_property
     def designations(self) -> tuple[DesignationKey, ...]:
         """Designations in the order of the index."""
-        return tuple(
-            DesignationKey(source=SourceKey(source), reference=Reference(reference))
-            for source, reference in self._keys
-        )
+        return tuple(map(self._designation, range(len(self._keys))))
 
     def words_of(self, name: int) -> tuple[Word, ...]:
         """Words of a listed name in natural order."""
@@ -266,6 +259,66 @@ class NameIndex:
             Numbers of queries, ascending, and beside each a name, ascending for each query;
             none that reaches the threshold is left out.
         """
+        with self._lock:
+            _, _, rows, names = self._search(queries, threshold, weights, kinds)
+        return rows, names
+
+    def scored_many(
+        self,
+        queries: Sequence[NameForm | str],
+        options: MatchingOptions,
+        kinds: Sequence[frozenset[TargetKind]],
+    ) -> NameScores:
+        """Find the listed names that may reach the threshold of each of many names, and score them.
+
+        Args:
+            queries: Names that are asked, as words or as written.
+            options: Threshold and weights.
+            kinds: Kinds of target of each; empty means all.
+
+        Returns:
+            What `candidates_many` finds, with scores where compiled loops know them; names that
+            they know to be below the threshold are left out.
+        """
+        with self._lock:
+            asked, terms, rows, names = self._search(
+                queries, options.threshold, options.score, kinds
+            )
+            compiled = None if options.threshold < SURE else kernels(0)
+            if compiled is None or not len(rows):
+                scores = np.full(len(rows), np.nan)
+                starts = np.zeros(len(rows) + 1, dtype=np.int64)
+                places, values = np.empty((0, 4), np.int8), np.empty((0, 3))
+            else:
+                scores, starts, places, values = compiled.score_names(
+                    rows,
+                    names,
+                    asked,
+                    terms,
+                    self._listed,
+                    score_numbers(options.score),
+                    EDITS,
+                    script_marks(self._memory.scripts if self._memory else ()),
+                    options.threshold - _ROUNDING,
+                )
+        kept = np.flatnonzero(scores != -1.0)
+        return NameScores(
+            queries=rows[kept],
+            names=names[kept],
+            scores=scores[kept],
+            starts=np.concatenate((starts[kept], starts[-1:])),
+            places=places,
+            values=values,
+        )
+
+    def _search(
+        self,
+        queries: Sequence[NameForm | str],
+        threshold: float,
+        weights: ScoreWeights,
+        kinds: Sequence[frozenset[TargetKind]],
+    ) -> tuple[Queries, Terms, Ints, Ints]:
+        """Find the names that each query may match; gives what was asked, too."""
         numbers = Numbers(
             threshold=threshold - _ROUNDING,
             lost=weights.lost,
@@ -279,49 +332,48 @@ class NameIndex:
         # The score of names below `SURE` is not in the compiled loops: thresholds there are rare.
         compiled = None if numbers.faint else kernels(len(queries))
         search = find_names if compiled is None else compiled.find_names
-        with self._lock:
-            if self._memory is None or self._memory.is_full:
-                self._memory = TermMemory(self.table, self._joined, self.arrays)
-            writer = QueryWriter(self._memory)
-            for query in queries:
-                if isinstance(query, str):
-                    writer.add_text(query)
-                else:
-                    writer.add_form(query)
-            terms = self._memory.columns()
-            asked = writer.columns(terms, bits)
-            rows, names = search(asked, terms, self._listed, numbers, self._scratch_for(asked))
-        if not len(rows):
-            return rows, names
-        found = np.unique(rows.astype(np.int64) * max(len(self), 1) + names)
-        rows, names = np.divmod(found, max(len(self), 1))
-        return rows.astype(np.int32), names.astype(np.int32)
+        if self._memory is None or self._memory.is_full:
+            self._memory = TermMemory(self.table, self.arrays, self.scripts)
+        writer = QueryWriter(self._memory)
+        for query in queries:
+            if isinstance(query, str):
+                writer.add_text(query)
+            else:
+                writer.add_form(query)
+        asked = writer.columns(bits)
+        terms = self._memory.columns()
+        rows, names = search(asked, terms, self._listed, numbers, self._touched)
+        found = np.unique(rows.astype(np.int64) << 32 | names)
+        return asked, terms, (found >> 32).astype(np.int32), found.astype(np.int32)
 
-    def _scratch_for(self, queries: Queries) -> Scratch:
-        most = int(np.diff(queries.starts).max(initial=1))
-        if self._scratch is None or self._scratch.similarity.shape[1] < most:
-            words = len(self.table)
-            self._scratch = Scratch(
-                mask=np.zeros(words, dtype=np.uint64),
-                similarity=np.empty((words, max(most, _USUAL_TERMS)), dtype=np.float32),
-            )
-        return self._scratch
+    @cached_property
+    def _touched(self) -> Marks:
+        return np.zeros(len(self.table), dtype=np.uint8)
 
     @cached_property
     def _listed(self) -> Listed:
         """Columns of the names as they are searched."""
         words, arrays = self.table.words.arrays, self.arrays
         named = words.weight * (words.role <= WordRole.INITIAL)
+        texts = self.table.words.texts
+        lengths = list(map(len, texts))
         # Mapped or built, to compiled code they are of one type.
         return Listed(
             postings_start=read_only(arrays.postings_start),
             postings=read_only(arrays.postings),
             words_start=read_only(arrays.words_start),
             words=read_only(arrays.words),
+            joined_at=read_only(arrays.joined_at),
+            role=read_only(words.role),
+            abjad=read_only(words.abjad),
             word_weight=read_only(words.weight),
             name_weight=read_only(named),
+            letter_starts=read_only(np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))),
+            letters=np.frombuffer("".join(texts).encode("ascii", "replace"), dtype=np.uint8),
             names=read_only(arrays.names),
             kind=read_only(arrays.kind),
+            scripts=read_only(arrays.scripts),
+            joined_start=read_only(arrays.joined_start),
             joined=read_only(arrays.joined),
             joined_weight=read_only(arrays.joined_weight),
         )
@@ -350,17 +402,6 @@ def _file_digest(path: Path) -> str:
 
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
-
-
-def _read_lines(path: Path) -> list[str]:
-    text = path.read_text(encoding="utf-8")
-    return text.split("\n") if text else []
-
-
-def _read_pairs(path: Path) -> list[tuple[str, str]]:
-    """Read lines of two columns; ValueError where a line has more or fewer."""
-    rows = [line.split("\t") for line in _read_lines(path)]
-    return [(first, second) for first, second in rows]
 
 
 def _read_arrays(folder: Path, kind: type[NameArrays | WordArrays]) -> dict[str, Any]:
@@ -401,12 +442,11 @@ def _load_again(folder: Path, digest: str) -> NameIndex:
     return index
 
 
-def _put_together(  # noqa: PLR0913, PLR0917 - the state, as pickled
+def _put_together(
     digest: str,
-    designations: Sequence[tuple[str, str]],
+    designations: Lines,
     scripts: Sequence[frozenset[str]],
     words: tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], WordArrays],
-    joined: Sequence[str],
     arrays: NameArrays,
 ) -> NameIndex:
     texts, folds, skeletons, ocrs, columns = words
@@ -415,6 +455,5 @@ def _put_together(  # noqa: PLR0913, PLR0917 - the state, as pickled
         designations=designations,
         scripts=scripts,
         words=WordColumns(texts=texts, folds=folds, skeletons=skeletons, ocrs=ocrs, arrays=columns),
-        joined=joined,
         arrays=arrays,
     )

@@ -1,14 +1,15 @@
 """Names of designations to the columns of the name index."""
 
 import hashlib
-import itertools
-from collections.abc import Sequence
+from array import array
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from sanxref.matching.alignment import join
-from sanxref.matching.index_columns import KINDS, Ints, Longs, NameArrays, pair_key
-from sanxref.model.designations import AliasQuality, Designation, DesignationKey, TargetKind
+from sanxref.matching.index_columns import KINDS, Floats, Ints, Longs, NameArrays, spelling_key
+from sanxref.model.designations import AliasQuality, Designation, TargetKind
 from sanxref.names.words import NameForm, Word, WordRole, name_form
 
 __all__ = ["IndexBuilder"]
@@ -18,23 +19,25 @@ _MOST_PAIRED = 8
 
 
 class IndexBuilder:
-    """Collects names while an index is built."""
+    """Collects names while an index is built: numbers, no object for each name."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self.designations: list[DesignationKey] = []
+        self.designations: list[str] = []
         self.words: dict[Word, int] = {}
-        self.joined: dict[str, dict[int, float]] = {}
-        self._hash = hashlib.sha256()
         self.scripts: dict[frozenset[str], int] = {}
-        self._rows: list[tuple[int, int, int, int, float, int, int]] = []
-        self._words: list[tuple[int, ...]] = []
+        self._hash = hashlib.sha256()
+        self._designation, self._position = array("i"), array("i")
+        self._kind, self._weak, self._names = array("b"), array("b"), array("b")
+        self._weight, self._scripts = array("f"), array("i")
+        self._sizes, self._words, self._joined = array("i"), array("i"), array("Q")
 
     def add(self, designation: Designation) -> None:
         """Take in all names of a designation; equal ones once, the strong before the weak."""
         at = len(self.designations)
-        self.designations.append(designation.key)
-        self._hash.update(f"\n{designation.source}\t{designation.reference}".encode())
+        key = f"{designation.source}\t{designation.reference}"
+        self.designations.append(key)
+        self._hash.update(f"\n{key}".encode())
         seen: set[tuple[Word, ...]] = set()
         order = sorted(
             range(len(designation.names)),
@@ -42,24 +45,26 @@ class IndexBuilder:
         )
         for place in order:
             name = designation.names[place]
-            self._hash.update(f"\t{name.natural}\t{name.quality}".encode())
-            form = name_form(name.natural)
+            natural = name.natural
+            self._hash.update(f"\t{natural}\t{name.quality}".encode())
+            form = name_form(natural)
             if form.words and form.words not in seen:
                 seen.add(form.words)
-                weak = name.quality is AliasQuality.WEAK
-                self._add(form, (at, place, KINDS.index(designation.kind), int(weak)))
+                self._designation.append(at)
+                self._position.append(place)
+                self._kind.append(KINDS.index(designation.kind))
+                self._weak.append(name.quality is AliasQuality.WEAK)
+                self._add(form)
 
-    def _add(self, form: NameForm, where: tuple[int, int, int, int]) -> None:
-        number = len(self._rows)
-        scripts = self.scripts.setdefault(form.scripts, len(self.scripts))
-        self._rows.append((*where, form.weight, min(form.names, 127), scripts))
-        self._words.append(
-            tuple(self.words.setdefault(word, len(self.words)) for word in form.words)
-        )
-        for first, second in zip(form.words, form.words[1:], strict=False):
-            if joined := join(first, second):
-                names = self.joined.setdefault(joined, {})
-                names[number] = max(names.get(number, 0.0), first.weight + second.weight)
+    def _add(self, form: NameForm) -> None:
+        words = self.words
+        self._names.append(min(form.names, 127))
+        self._weight.append(form.weight)
+        self._scripts.append(self.scripts.setdefault(form.scripts, len(self.scripts)))
+        self._sizes.append(len(form.words))
+        self._words.extend([words.setdefault(word, len(words)) for word in form.words])
+        self._joined.extend([spelling_key(join(*pair)) for pair in pairwise(form.words)])
+        self._joined.append(0)
 
     def digest(self) -> str:
         """Identity of what was added: SHA-256 over keys and names."""
@@ -67,68 +72,107 @@ class IndexBuilder:
 
     def arrays(self) -> NameArrays:
         """Lay everything out flat."""
-        columns = list(zip(*self._rows, strict=True)) or [()] * 7
+        sizes, words = np.array(self._sizes, dtype=np.int64), np.array(self._words, dtype=np.int32)
+        holders = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        postings, postings_start = _grouped(words, holders, len(self.words))
         folds: dict[str, int] = {}
         fold_numbers = [folds.setdefault(word.fold, len(folds)) for word in self.words]
-        postings: list[list[int]] = [[] for _ in self.words]
-        for number, words in enumerate(self._words):
-            for word in set(words):
-                postings[word].append(number)
-        joined = [sorted(self.joined[text].items()) for text in sorted(self.joined)]
+        self._core = np.array([word.role is WordRole.CORE for word in self.words], dtype=bool)
+        numbers = np.array(fold_numbers, dtype=np.int32)
+        joined_keys, joined_at = self._spellings()
+        joined, joined_start, joined_weight = self._with_spellings(joined_at, words, holders)
         return NameArrays(
-            designation=np.array(columns[0], dtype=np.int32),
-            position=np.array(columns[1], dtype=np.int32),
-            kind=np.array(columns[2], dtype=np.int8),
-            weak=np.array(columns[3], dtype=np.int8),
-            weight=np.array(columns[4], dtype=np.float32),
-            names=np.array(columns[5], dtype=np.int8),
-            words_start=_starts(self._words),
-            words=_flat(self._words),
-            postings_start=_starts(postings),
-            postings=_flat(postings),
-            joined_start=_starts(joined),
-            joined=_flat([[name for name, _ in entries] for entries in joined]),
-            joined_weight=np.array(
-                [weight for entries in joined for _, weight in entries], dtype=np.float32
-            ),
-            scripts=np.array(columns[6], dtype=np.int32),
-            folds=np.array(fold_numbers, dtype=np.int32),
-            person_pairs=self._pairs({TargetKind.INDIVIDUAL}, fold_numbers),
-            entity_pairs=self._pairs({TargetKind.ENTITY}, fold_numbers),
-            entity_keys=self._entity_keys(fold_numbers, [len(names) for names in postings]),
+            designation=np.array(self._designation, dtype=np.int32),
+            position=np.array(self._position, dtype=np.int32),
+            kind=np.array(self._kind, dtype=np.int8),
+            weak=np.array(self._weak, dtype=np.int8),
+            weight=np.array(self._weight, dtype=np.float32),
+            names=np.array(self._names, dtype=np.int8),
+            words_start=_starts(sizes),
+            words=words,
+            postings_start=postings_start,
+            postings=postings,
+            joined_at=joined_at,
+            joined_keys=joined_keys,
+            joined_start=joined_start,
+            joined=joined,
+            joined_weight=joined_weight,
+            scripts=np.array(self._scripts, dtype=np.int32),
+            folds=numbers,
+            person_pairs=self._pairs(TargetKind.INDIVIDUAL, words, holders, numbers),
+            entity_pairs=self._pairs(TargetKind.ENTITY, words, holders, numbers),
+            entity_keys=self._entity_keys(words, holders, numbers, np.diff(postings_start)),
         )
 
-    def _pairs(self, kinds: set[TargetKind], number: Sequence[int]) -> Longs:
+    def _spellings(self) -> tuple[npt.NDArray[np.uint64], Ints]:
+        """Spellings that neighbouring words are together, and the number of each by word."""
+        keys = np.array(self._joined, dtype=np.uint64)
+        at = np.flatnonzero(keys)
+        spellings, numbers = np.unique(keys[at], return_inverse=True)
+        joined_at = np.full(len(keys), -1, dtype=np.int32)
+        joined_at[at] = numbers
+        return spellings, joined_at
+
+    def _with_spellings(
+        self, joined_at: Ints, words: Ints, holders: Ints
+    ) -> tuple[Ints, Ints, Floats]:
+        """Names that hold each spelling, where those of each start, and the nats of the words."""
+        at = np.flatnonzero(joined_at >= 0)
+        numbers, names = joined_at[at], holders[at]
+        weights = np.array([word.weight for word in self.words], dtype=np.float64)
+        two = weights[words[at]] + weights[words[at + 1]]
+        order = np.lexsort((-two, names, numbers))
+        numbers, names, two = numbers[order], names[order], two[order]
+        # Of a name with a spelling twice the heavier words count.
+        first = np.ones(len(at), dtype=bool)
+        first[1:] = (numbers[1:] != numbers[:-1]) | (names[1:] != names[:-1])
+        starts = np.searchsorted(numbers[first], np.arange(joined_at.max(initial=-1) + 2))
+        return names[first], starts.astype(np.int32), two[first].astype(np.float32)
+
+    def _strong(self, kind: TargetKind, words: Ints, holders: Ints) -> tuple[Ints, Ints]:
+        """Names, in order, and words of strong names of a kind, particles left out."""
+        wanted = (np.array(self._kind) == KINDS.index(kind)) & (np.array(self._weak) == 0)
+        kept = wanted[holders] & self._core[words] if len(words) else np.empty(0, dtype=bool)
+        return holders[kept], words[kept]
+
+    def _pairs(self, kind: TargetKind, words: Ints, holders: Ints, number: Ints) -> Longs:
         """Pairs of folded words that stand in one strong name, for the spotter."""
-        is_core = [word.role is WordRole.CORE for word in self.words]
-        wanted = {KINDS.index(kind) for kind in kinds}
-        pairs: set[int] = set()
-        for row, words in zip(self._rows, self._words, strict=True):
-            if row[2] in wanted and not row[3]:
-                core = [number[word] for word in words if is_core[word]][:_MOST_PAIRED]
-                pairs.update(pair_key(one, other) for one, other in itertools.combinations(core, 2))
-        return np.array(sorted(pairs), dtype=np.int64)
+        names, core = self._strong(kind, words, holders)
+        place = np.arange(len(names)) - np.searchsorted(names, names)
+        kept = place < _MOST_PAIRED
+        names, folds = names[kept], number[core[kept]]
+        pairs = np.empty(0, dtype=np.int64)
+        for step in range(1, _MOST_PAIRED):
+            together = names[step:] == names[:-step]
+            pairs = np.union1d(pairs, _keys(folds[step:][together], folds[:-step][together]))
+        return pairs
 
-    def _entity_keys(self, number: Sequence[int], names: Sequence[int]) -> Longs:
+    def _entity_keys(self, words: Ints, holders: Ints, number: Ints, rarity: Ints) -> Longs:
         """Pairs of neighbouring words by which names of entities are told."""
-        is_core = [word.role is WordRole.CORE for word in self.words]
-        entity = KINDS.index(TargetKind.ENTITY)
-        keys: set[int] = set()
-        for row, words in zip(self._rows, self._words, strict=True):
-            if row[2] != entity or row[3]:
-                continue
-            core = [word for word in words if is_core[word]]
-            pairs = list(itertools.pairwise(core))
-            if pairs:
-                one, other = min(pairs, key=lambda pair: names[pair[0]] * names[pair[1]])
-                keys.add(pair_key(number[one], number[other]))
-        return np.array(sorted(keys), dtype=np.int64)
+        names, core = self._strong(TargetKind.ENTITY, words, holders)
+        at = np.flatnonzero(names[1:] == names[:-1])
+        one, other = core[at], core[at + 1]
+        together = rarity[one].astype(np.int64) * rarity[other]
+        order = np.lexsort((at, together, names[at]))
+        ordered = names[at][order]
+        first = np.ones(len(at), dtype=bool)
+        first[1:] = ordered[1:] != ordered[:-1]
+        chosen = order[first]
+        return np.unique(_keys(number[one[chosen]], number[other[chosen]]))
 
 
-def _starts(groups: Sequence[Sequence[object]]) -> Ints:
-    sizes = np.array([0, *map(len, groups)], dtype=np.int64)
-    return np.cumsum(sizes).astype(np.int32)
+def _keys(one: Ints, other: Ints) -> Longs:
+    """Numbers of unordered pairs of folded words, as `pair_key` gives them."""
+    keys: Longs = np.minimum(one, other).astype(np.int64) << 32 | np.maximum(one, other)
+    return keys
 
 
-def _flat(groups: Sequence[Sequence[int]]) -> Ints:
-    return np.array([value for group in groups for value in group], dtype=np.int32)
+def _grouped(groups: Ints, members: Ints, count: int) -> tuple[Ints, Ints]:
+    """Members of each group, ascending and without repetition, and where each group starts."""
+    keys = np.unique(groups.astype(np.int64) << 32 | members)
+    starts = np.searchsorted(keys, np.arange(count + 1, dtype=np.int64) << 32)
+    return (keys & 0xFFFFFFFF).astype(np.int32), starts.astype(np.int32)
+
+
+def _starts(sizes: Longs) -> Ints:
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)

@@ -1,5 +1,6 @@
 """Columns of the name index: flat arrays that processes map into memory and share."""
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy.typing as npt
 
 from sanxref.model.designations import TargetKind
 
-__all__ = ["KINDS", "Bytes", "Floats", "Ints", "Longs", "NameArrays", "pair_key"]
+__all__ = ["KINDS", "Bytes", "Floats", "Ints", "Longs", "NameArrays", "pair_key", "spelling_key"]
 
 KINDS = tuple(TargetKind)
 """Kinds of target by their number in `NameArrays.kind`."""
@@ -31,9 +32,13 @@ class NameArrays:
         names: By name: how many of its words are names or initials.
         words_start: Where a name's words start in `words`; one more than names.
         words: Positions of words, in natural order.
+        joined_at: By entry of `words`: number of the spelling that the word is together with the
+            one behind it, or -1.
         postings_start: Where a word's names start in `postings`; one more than words.
         postings: Names that hold the word, ascending, without repetition.
-        joined_start: Where a joined spelling's names start in `joined`.
+        joined_keys: Spellings of two neighbouring words together, as `spelling_key` makes them,
+            ascending.
+        joined_start: Where a joined spelling's names start in `joined`; one more than spellings.
         joined: Names with two neighbouring words that are the spelling, ascending.
         joined_weight: By entry of `joined`: nats of the two words.
         scripts: By name: number of the scripts that it is written in, in `NameIndex.scripts`.
@@ -53,8 +58,10 @@ class NameArrays:
     names: Bytes
     words_start: Ints
     words: Ints
+    joined_at: Ints
     postings_start: Ints
     postings: Ints
+    joined_keys: npt.NDArray[np.uint64]
     joined_start: Ints
     joined: Ints
     joined_weight: Floats
@@ -63,6 +70,16 @@ class NameArrays:
     person_pairs: Longs
     entity_pairs: Longs
     entity_keys: Longs
+
+
+def spelling_key(spelling: str) -> int:
+    """Make the number that stands for a spelling, 0 for none.
+
+    That two of some millions share one happens less often than once in a million indexes.
+    """
+    if not spelling:
+        return 0
+    return int.from_bytes(hashlib.blake2b(spelling.encode(), digest_size=8).digest(), "little") or 1
 
 
 def pair_key(one: int, other: int) -> int:

@@ -1,20 +1,33 @@
 """The inner loops of matching, compiled by numba; `acceleration` imports them.
 
-Each does what a function in numpy beside its caller does, and gives the same (tests compare
-them): `find_edits` what `word_edits` does with rapidfuzz, `sound_costs` what `sound_cost` does
-for one pair, `find_names` what `NameIndex` does for one query.
+Each does what a slower function does, and gives the same (tests compare them): `find_edits` what
+`word_edits` does with rapidfuzz, `sound_costs` what `sound_cost` does for one pair, `find_names`
+what `name_search` does for one query, `score_names` what `scoring` does for one pair of names.
 """
+
+import math
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from sanxref.matching.alignment import JOINED, ROUNDING
 from sanxref.matching.index_columns import Bytes, Ints, Longs
-from sanxref.matching.name_search import MOST_TERMS, Listed, Numbers, Queries, Scratch, Terms
+from sanxref.matching.name_scores import CHARACTERS, MOST_OPTIONS, MOST_SCORED, SYLLABLES
+from sanxref.matching.name_search import (
+    LAST_MARK,
+    MARKS,
+    MOST_TERMS,
+    Listed,
+    Marks,
+    Numbers,
+    Queries,
+    Terms,
+)
 from sanxref.matching.word_columns import Signatures
 from sanxref.names.unwritten_vowels import SoundRules
 
-__all__ = ["find_edits", "find_names", "sound_costs"]
+__all__ = ["find_edits", "find_names", "score_names", "sound_costs"]
 
 _BLOCK = 64
 """Signatures that are compared together before any is looked at on its own."""
@@ -201,7 +214,7 @@ def sound_costs(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, compiled a
 
 @njit(cache=True)
 def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
-    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, scratch: Scratch
+    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, touched: Marks
 ) -> tuple[Ints, Ints]:
     """Find the names that each query may match, as `name_search.find_names` does.
 
@@ -210,10 +223,10 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
     """
     capacity, found = 256, 0
     out_query, out_name = np.empty(capacity, np.int32), np.empty(capacity, np.int32)
-    mask, similarity = scratch.mask, scratch.similarity
+    asked, places = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS, np.int64)
     best, least_lost = np.empty(MOST_TERMS), np.empty(MOST_TERMS)
     order = np.empty(MOST_TERMS, np.int64)
-    met = np.empty(256, np.int8)
+    met = np.empty(MOST_TERMS + 1, np.int8)
     # By name of their own: numba counts references whenever it takes them from the tuples.
     near_starts, near_places = terms.near_starts, terms.near_places
     postings_start, postings = listed.postings_start, listed.postings
@@ -222,71 +235,98 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
     threshold, leftover = numbers.threshold, numbers.leftover
     conflict, doubt = numbers.conflict, numbers.doubt
     for query in range(len(queries.starts) - 1):
-        first, behind = queries.starts[query], queries.starts[query + 1]
-        asked = queries.terms[first:behind]
-        if len(asked) == 0:
+        ones, count, others = _ask(queries, query, terms, asked, places)
+        if count == 0:
             continue
-        for term in range(len(asked)):
+        total = 0.0
+        for term in range(ones):
+            total += weights[asked[term]]
+        for term in range(count):
             for at in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
-                mask[near_places[at]] |= np.uint64(1) << np.uint64(term)
-                similarity[near_places[at], term] = terms.near_similarity[at]
-        single = queries.single[query] == 1
-        wanted = queries.kinds[query]
-        others, total = queries.others[query], queries.totals[query]
-        read = _order(asked, terms, others, single, numbers, order)
-        for turn in range(-len(asked), read):
+                touched[near_places[at]] |= np.uint8(_mark(term))
+        single, shared_mark = ones == 1, count > MARKS
+        wanted, done = queries.kinds[query], 0
+        read = _order(asked, ones, count, terms, others, numbers, order)
+        for turn in range(-count, read):
             # Below 0: the names that hold the term as two words.
             split = turn < 0
-            term = turn + len(asked) if split else order[turn]
-            number = asked[term]
-            one = terms.span[number] == 1
+            term = turn + count if split else order[turn]
+            number, mark = asked[term], _mark(term)
+            one = term < ones
             start = 0 if split else near_starts[number]
             stop = 1 if split else near_starts[number + 1]
+            if split and terms.joined[number] < 0:
+                continue
             for item in range(start, stop):
+                word = -1
                 if split:
-                    begin, end = terms.joined_starts[number], terms.joined_ends[number]
+                    begin = listed.joined_start[terms.joined[number]]
+                    end = listed.joined_start[terms.joined[number] + 1]
                 else:
                     word = near_places[item]
                     begin, end = postings_start[word], postings_start[word + 1]
                 for entry in range(begin, end):
                     name = listed.joined[entry] if split else postings[entry]
-                    if one and not split:
-                        # Whether two words of the name are near two terms, or the only one is.
-                        if single:
-                            if listed.names[name] != 1:
-                                continue
-                        else:
-                            some, near, right = np.uint64(0), 0, 0.0
-                            for at in range(words_start[name], words_start[name + 1]):
-                                bits = mask[words[at]]
-                                if bits == 0:
-                                    right += name_weight[words[at]]
-                                else:
-                                    some |= bits
-                                    near += 1
-                            if near < 2 or some & (some - np.uint64(1)) == 0:  # noqa: PLR2004 - two
-                                continue
-                            # Most fall short even if all words near each other were equal.
-                            shared, left = others, total
-                            for term_met in range(len(asked)):
-                                if (some >> np.uint64(term_met)) & np.uint64(1):
-                                    shared += weights[asked[term_met]]
-                                    left -= weights[asked[term_met]]
-                            left = max(left, 0.0)
-                            cost = leftover * (left + right) + conflict * min(left, right)
-                            if shared < threshold * (shared + cost * (1.0 + doubt / shared)):
-                                continue
+                    if single and one and not split:
+                        if listed.names[name] != 1:
+                            continue
+                    elif one and not split:
+                        # Whether two words of the name are near two terms.
+                        some, near, first = 0, 0, word
+                        for at in range(words_start[name + 1] - 1, words_start[name] - 1, -1):
+                            bits = int(touched[words[at]])
+                            if bits:
+                                some |= bits
+                                near += 1
+                                if bits & mark:
+                                    first = words[at]
+                        if near < 2 or (  # noqa: PLR2004 - two
+                            some & (some - 1) == 0 and not (shared_mark and some & LAST_MARK)
+                        ):
+                            continue
+                        if some & done or (first != word and mark != LAST_MARK):
+                            continue  # it was looked at by another of its words
+                        # Most fall short even if all words near each other were equal.
+                        right = 0.0
+                        for at in range(words_start[name], words_start[name + 1]):
+                            if touched[words[at]] == 0:
+                                right += name_weight[words[at]]
+                        shared, left = others, total
+                        for term_met in range(count):
+                            if some & _mark(term_met):
+                                shared += weights[asked[term_met]]
+                                left -= weights[asked[term_met]]
+                        left = max(left, 0.0)
+                        cost = leftover * (left + right) + conflict * min(left, right)
+                        if shared < threshold * (shared + cost * (1.0 + doubt / shared)):
+                            continue
                     if not (wanted >> listed.kind[name]) & 1:
                         continue
-                    right = _meet(name, asked, terms, listed, mask, similarity, best, least_lost)
+                    right = _meet(name, asked, count, terms, listed, touched, best, least_lost)
                     if split:
-                        right -= _meet_split(name, asked, terms, listed, best, least_lost)
+                        right -= _meet_split(name, asked, count, terms, listed, best, least_lost)
                     if single or listed.names[name] == 1:
-                        least_lost[: len(asked)] = 0.0
-                    bound = _bound(
-                        queries, query, terms, numbers, best, least_lost, max(right, 0.0), met
-                    )
-                    if bound < numbers.threshold:
+                        least_lost[:count] = 0.0
+                    right = max(right, 0.0)
+                    shared, left, cost = others, total, 0.0
+                    for term_met in range(count):
+                        met[places[term_met]] = met[places[term_met] + 1] = 0
+                    # Terms of two words first: a word that one of them meets costs nothing.
+                    for term_met in range(count - 1, -1, -1):
+                        if best[term_met] == 0.0:
+                            continue
+                        shared += best[term_met]
+                        place, weight = places[term_met], weights[asked[term_met]]
+                        if term_met >= ones:
+                            left -= weight
+                            met[place] = met[place + 1] = 1
+                        elif met[place] == 0:
+                            left -= weight
+                            # A word that meets in part may be left over instead.
+                            cost += min(numbers.lost * least_lost[term_met], leftover * weight)
+                    left = max(left, 0.0)
+                    cost += leftover * (left + right) + conflict * min(left, right)
+                    if shared / (shared + cost * (1.0 + doubt / shared)) < threshold:
                         continue
                     if found == capacity:
                         capacity *= 2
@@ -294,73 +334,121 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
                         out_name = np.concatenate((out_name, np.empty(found, np.int32)))
                     out_query[found], out_name[found] = query, name
                     found += 1
-        for number in asked:
-            for at in range(near_starts[number], near_starts[number + 1]):
-                mask[near_places[at]] = np.uint64(0)
+            if one and not split and mark != LAST_MARK:
+                done |= mark
+        for term in range(count):
+            for at in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
+                touched[near_places[at]] = np.uint8(0)
     return out_query[:found].copy(), out_name[:found].copy()
 
 
 @njit(cache=True)
-def _order(asked, terms, others, single, numbers, order):  # noqa: PLR0913, PLR0917 - same
+def _mark(term):
+    """Bit of a term; those behind share the last one."""
+    return 1 << min(term, MARKS - 1)
+
+
+@njit(cache=True)
+def _ask(queries, query, terms, asked, places):
+    """Note the terms of a query; count those of one word and all, and the nats of other words."""
+    start, behind = queries.starts[query], queries.starts[query + 1]
+    ones, others = 0, 0.0
+    for at in range(start, behind):
+        number = queries.words[at]
+        is_name = terms.role[number] <= 1
+        if is_name and ones < MOST_TERMS // 2 and at - start < MOST_TERMS:
+            asked[ones], places[ones] = number, at - start
+            ones += 1
+        else:
+            others += terms.weight[number]
+    count = ones
+    for at in range(start, min(behind - 1, start + MOST_TERMS // 2)):
+        if queries.pairs[at] >= 0:
+            asked[count], places[count] = queries.pairs[at], at - start
+            count += 1
+    return ones, count, others
+
+
+@njit(cache=True)
+def _order(asked, ones, count, terms, others, numbers, order):  # noqa: PLR0913, PLR0917 - same
     """Put the terms whose names are to be read first, and count them."""
-    ordered = 0
     shared = others
-    for term in range(len(asked)):
-        if terms.span[asked[term]] != 1:
-            continue
+    for term in range(ones):
         shared += terms.weight[asked[term]]
-        at = ordered
+        at = term
         while at > 0 and terms.sizes[asked[order[at - 1]]] > terms.sizes[asked[term]]:
             order[at] = order[at - 1]
             at -= 1
         order[at] = term
-        ordered += 1
-    # Two terms must be met: that with the most names need not be read.
-    read = ordered if single else ordered - 1
-    if ordered == len(asked) and not single:
-        # Nor those that cannot reach the threshold without the ones before them.
-        left = 0.0
-        for at in range(read):
-            cost = numbers.leftover * left
-            if shared / (shared + cost * (1.0 + numbers.doubt / shared)) < numbers.threshold:
-                return at
-            shared -= terms.weight[asked[order[at]]]
-            left += terms.weight[asked[order[at]]]
-    for term in range(len(asked)):
-        if terms.span[asked[term]] != 1:
-            order[read] = term
-            read += 1
+    if ones == 1:
+        read = 1
+    else:
+        # Two terms must be met: that with the most names need not be read.
+        read = max(ones - 1, 0)
+        if ones == count:
+            # Nor those that cannot reach the threshold without the ones before them.
+            left = 0.0
+            for at in range(read):
+                cost = numbers.leftover * left
+                if shared / (shared + cost * (1.0 + numbers.doubt / shared)) < numbers.threshold:
+                    return at
+                shared -= terms.weight[asked[order[at]]]
+                left += terms.weight[asked[order[at]]]
+    for term in range(ones, count):
+        order[read] = term
+        read += 1
     return read
 
 
 @njit(cache=True)
-def _meet(name, asked, terms, listed, mask, similarity, best, least_lost):  # noqa: PLR0913, PLR0917 - same
+def _alike(terms, number, word):
+    """Similarity of a term and a listed word."""
+    low, high = terms.near_starts[number], terms.near_starts[number + 1]
+    end = high
+    while low < high:
+        middle = (low + high) >> 1
+        if terms.near_places[middle] < word:
+            low = middle + 1
+        else:
+            high = middle
+    if low < end and terms.near_places[low] == word:
+        return terms.near_similarity[low]
+    return 0.0
+
+
+@njit(cache=True)
+def _meet(name, asked, count, terms, listed, touched, best, least_lost):  # noqa: PLR0913, PLR0917 - same
     """Note the most that each term can share with a name; give the nats of words unmet."""
-    for term in range(len(asked)):
+    for term in range(count):
         best[term], least_lost[term] = 0.0, np.inf
     right = 0.0
     for at in range(listed.words_start[name], listed.words_start[name + 1]):
         word = listed.words[at]
-        bits = mask[word]
+        bits = int(touched[word])
         if bits == 0:
             right += listed.name_weight[word]
             continue
-        for term in range(len(asked)):
-            if (bits >> np.uint64(term)) & np.uint64(1):
+        for term in range(count):
+            if not bits & _mark(term):
+                continue
+            alike = _alike(terms, asked[term], word)
+            if alike > 0.0:
                 smaller = min(listed.word_weight[word], terms.weight[asked[term]])
-                alike = similarity[word, term]
                 best[term] = max(best[term], alike * smaller)
                 least_lost[term] = min(least_lost[term], (1.0 - alike) * smaller)
     return right
 
 
 @njit(cache=True)
-def _meet_split(name, asked, terms, listed, best, least_lost):  # noqa: PLR0913, PLR0917 - same
+def _meet_split(name, asked, count, terms, listed, best, least_lost):  # noqa: PLR0913, PLR0917 - same
     """Note the terms that are two words of a name; give the nats of these words."""
     used = 0.0
-    for term in range(len(asked)):
+    for term in range(count):
         number = asked[term]
-        at, end = terms.joined_starts[number], terms.joined_ends[number]
+        if terms.joined[number] < 0:
+            continue
+        at = listed.joined_start[terms.joined[number]]
+        end = listed.joined_start[terms.joined[number] + 1]
         at += np.searchsorted(listed.joined[at:end], name)
         if at < end and listed.joined[at] == name:
             smaller = min(listed.joined_weight[at], terms.weight[number])
@@ -371,25 +459,277 @@ def _meet_split(name, asked, terms, listed, best, least_lost):  # noqa: PLR0913,
 
 
 @njit(cache=True)
-def _bound(queries, query, terms, numbers, best, least_lost, right, met):  # noqa: PLR0913, PLR0917 - same
-    """Highest score that a name can come to."""
-    first, behind = queries.starts[query], queries.starts[query + 1]
-    shared, left, cost = queries.others[query], queries.totals[query], 0.0
-    for at in range(first, behind):
-        met[queries.places[at]] = 0
-    # Terms of two words come last: a word that one of them meets costs nothing.
-    for at in range(behind - 1, first - 1, -1):
-        term, number, place = at - first, queries.terms[at], queries.places[at]
-        if best[term] == 0.0:
+def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, compiled as one
+    rows: Ints,
+    names: Ints,
+    queries: Queries,
+    terms: Terms,
+    listed: Listed,
+    weights: npt.NDArray[np.float64],
+    edits: Longs,
+    marks: Marks,
+    threshold: float,
+) -> tuple[npt.NDArray[np.float64], Longs, Bytes, npt.NDArray[np.float64]]:
+    """Score names beside queries, as `scoring.score_aligned` does, and tell which words met.
+
+    What is rare is left to it: names of one word or of very many, names in characters, and words
+    that are equal but for their role or script. Names of two genders are not told from one.
+
+    Args:
+        rows: Number of the query of each pair of names.
+        names: Number of the listed name of each.
+        queries: Names that are asked.
+        terms: Their words.
+        listed: Listed names.
+        weights: `ScoreWeights`, in the order of its fields; the least shared; then the three
+            numbers of grading.
+        edits: Edits that two words may lie apart, by the length of the longer one.
+        marks: By number of scripts: `CHARACTERS` and `SYLLABLES`.
+        threshold: Score below which none is told; less what rounding may add.
+
+    Returns:
+        Scores, not yet rounded, -1 for those below the threshold and NaN for those that were
+        left; where the words that met start for each pair of names, one more than pairs; of these
+        the first of the query, how many, the first of the listed name, how many; and their
+        similarity, nats shared, and nats left open.
+    """
+    scores = np.full(len(rows), np.nan)
+    starts = np.zeros(len(rows) + 1, np.int64)
+    size = 4 * len(rows) + MOST_SCORED
+    places, values = np.empty((size, 4), np.int8), np.empty((size, 3))
+    first = np.empty(MOST_SCORED + 1, np.int64)
+    ends = np.empty((MOST_OPTIONS, 4), np.int8)
+    worth = np.empty((MOST_OPTIONS, 4))
+    right_bits = np.empty(MOST_OPTIONS, np.int64)
+    one, other = np.empty(MOST_SCORED, np.int64), np.empty(MOST_SCORED, np.int64)
+    lost_weight, shortened, leftover, conflict, doubt, least_shared = weights[:6]
+    commonness, commonness_nats, other_order, other_script = weights[6:]
+    for pair in range(len(rows)):
+        starts[pair + 1] = starts[pair]
+        query, name = rows[pair], names[pair]
+        begin, start = queries.starts[query], listed.words_start[name]
+        size_one = queries.starts[query + 1] - begin
+        size_other = listed.words_start[name + 1] - start
+        scripts, other_scripts = queries.scripts[query], listed.scripts[name]
+        if (
+            size_one > MOST_SCORED
+            or size_other > MOST_SCORED
+            or listed.names[name] == 1
+            or (scripts == other_scripts and marks[scripts] & CHARACTERS)
+        ):
             continue
-        shared += best[term]
-        if terms.span[number] > 1:
-            left -= terms.weight[number]
-            met[place] = met[place + 1] = 1
-        elif met[place] == 0:
-            left -= terms.weight[number]
-            # A word that meets in part may be left over instead.
-            cost += min(numbers.lost * least_lost[term], numbers.leftover * terms.weight[number])
-    left = max(left, 0.0)
-    cost += numbers.leftover * (left + right) + numbers.conflict * min(left, right)
-    return shared / (shared + cost * (1.0 + numbers.doubt / shared))
+        named = 0
+        for at in range(size_one):
+            one[at] = queries.words[begin + at]
+            named += terms.role[one[at]] <= 1
+        if named == 1:
+            continue
+        for at in range(size_other):
+            other[at] = listed.words[start + at]
+        # The one that comes first is laid out, so that both directions choose the same pairing.
+        behind = size_one - size_other
+        if behind == 0:
+            for at in range(size_one):
+                behind = _compared(terms, one[at], listed, other[at])
+                if behind:
+                    break
+        turned = behind > 0
+        if behind == 0 and not _are_equal(terms, one, listed, other, size_one):
+            continue
+        left, right = (size_other, size_one) if turned else (size_one, size_other)
+        options, fits, without_choice = 0, True, True
+        left_taken, right_taken = 0, 0
+        for i in range(left):
+            first[i] = options
+            for kind in range(4):
+                # One word and one; two and one; two and two; one and two.
+                many_left = 2 if kind in (1, 2) else 1
+                many_right = 2 if kind in (2, 3) else 1
+                if i + many_left > left:
+                    continue
+                for j in range(right - many_right + 1):
+                    a, b = (j, i) if turned else (i, j)
+                    many_one, many_other = (
+                        (many_right, many_left) if turned else (many_left, many_right)
+                    )
+                    number = one[a] if many_one == 1 else queries.pairs[begin + a]
+                    if number < 0:
+                        continue
+                    if many_other == 1:
+                        alike = _alike(terms, number, other[b])
+                        if alike == 0.0:
+                            continue
+                    else:
+                        joined = listed.joined_at[start + b]
+                        if joined < 0 or terms.joined[number] != joined:
+                            continue
+                        alike = JOINED
+                    weight_one, weight_other = terms.weight[one[a]], listed.word_weight[other[b]]
+                    if many_one == 2:  # noqa: PLR2004 - words
+                        weight_one += terms.weight[one[a + 1]]
+                    if many_other == 2:  # noqa: PLR2004 - words
+                        weight_other += listed.word_weight[other[b + 1]]
+                    smaller, open_ = min(weight_one, weight_other), 0.0
+                    if (
+                        kind == 0
+                        and alike < 1.0
+                        and _is_shortened(terms, one[a], listed, other[b], edits)
+                    ):
+                        open_ = max(weight_one, weight_other) - smaller
+                    if options == MOST_OPTIONS:
+                        fits = False
+                        break
+                    ends[options, 0], ends[options, 1] = a, many_one
+                    ends[options, 2], ends[options, 3] = b, many_other
+                    shared = alike * smaller
+                    worth[options, 0], worth[options, 1], worth[options, 2] = alike, shared, open_
+                    worth[options, 3] = shared * alike - 0.1 * open_
+                    left_bits = ((1 << many_left) - 1) << i
+                    right_bits[options] = ((1 << many_right) - 1) << j
+                    if left_taken & left_bits or right_taken & right_bits[options]:
+                        without_choice = False
+                    left_taken |= left_bits
+                    right_taken |= right_bits[options]
+                    options += 1
+        if not fits:
+            continue
+        first[left] = options
+        if without_choice:
+            chosen = 0
+            for option in range(options):
+                if worth[option, 3] > ROUNDING:
+                    chosen |= 1 << option
+        else:
+            chosen = _choose(0, 0, -1, left, first, ends, right_bits, worth, turned)[1]
+        shared, lost, open_ = 0.0, 0.0, 0.0
+        met_one, met_other, core = 0, 0, False
+        used_one, used_other = 0, 0
+        for option in range(options):
+            if not (chosen >> option) & 1:
+                continue
+            alike, nats, still_open = worth[option, 0], worth[option, 1], worth[option, 2]
+            shared += nats
+            lost += nats / alike - nats
+            open_ += still_open
+            a, many_one = ends[option, 0], ends[option, 1]
+            b, many_other = ends[option, 2], ends[option, 3]
+            is_name = is_core = False
+            for at in range(a, a + many_one):
+                used_one |= 1 << at
+                is_name |= terms.role[one[at]] <= 1
+            met_one += many_one * is_name
+            is_name = False
+            for at in range(b, b + many_other):
+                used_other |= 1 << at
+                is_name |= listed.role[other[at]] <= 1
+            met_other += many_other * is_name
+            is_core = terms.role[one[a]] == 0 and listed.role[other[b]] == 0
+            core |= is_core or many_one + many_other > 2  # noqa: PLR2004 - words
+        scores[pair] = -1.0
+        if shared <= 0.0:
+            continue
+        equal = behind == 0
+        if not equal and (max(met_one, met_other) < 2 or not core or shared < least_shared):  # noqa: PLR2004
+            continue
+        over_one, over_other = 0.0, 0.0
+        for at in range(size_one):
+            if not (used_one >> at) & 1:
+                over_one += terms.weight[one[at]]
+        for at in range(size_other):
+            if not (used_other >> at) & 1:
+                over_other += listed.word_weight[other[at]]
+        cost = lost_weight * lost + shortened * open_ + leftover * (over_one + over_other)
+        cost += conflict * min(over_one, over_other)
+        in_syllables = marks[scripts] & SYLLABLES
+        if in_syllables != marks[other_scripts] & SYLLABLES:
+            cost += over_one if in_syllables else over_other
+        score = shared / (shared + cost * (1.0 + doubt / shared))
+        if score < threshold:
+            continue
+        # In the order of the query.
+        end = starts[pair]
+        if end + MOST_SCORED > size:
+            size *= 2
+            places = np.concatenate((places, np.empty((size - len(places), 4), np.int8)))
+            values = np.concatenate((values, np.empty((size - len(values), 3))))
+        in_order = True
+        for a in range(size_one):
+            for option in range(options):
+                if (chosen >> option) & 1 and ends[option, 0] == a:
+                    places[end] = ends[option]
+                    values[end] = worth[option, :3]
+                    if end > starts[pair] and places[end, 2] < places[end - 1, 2]:
+                        in_order = False
+                    end += 1
+        taken = commonness * math.exp(-shared / commonness_nats)
+        taken += other_order * (not in_order)
+        taken += other_script * (scripts != other_scripts)
+        scores[pair] = score * (1.0 - taken)
+        if scores[pair] >= threshold:
+            starts[pair + 1] = end
+        else:
+            scores[pair] = -1.0
+    return scores, starts, places[: starts[-1]].copy(), values[: starts[-1]].copy()
+
+
+@njit(cache=True)
+def _choose(i, used, skip, left, first, ends, right_bits, worth, turned):  # noqa: PLR0913, PLR0917 - same
+    """Choose pairs that share no word and are worth the most together, as `alignment` does."""
+    while i < left and (first[i] == first[i + 1] or skip == i):
+        i += 1
+    if i >= left:
+        return 0.0, 0
+    best, chosen = _choose(i + 1, used, skip, left, first, ends, right_bits, worth, turned)
+    for option in range(first[i], first[i + 1]):
+        if used & right_bits[option]:
+            continue
+        many_left = ends[option, 3] if turned else ends[option, 1]
+        blocked = i + 1 if many_left > 1 else -1
+        value, rest = _choose(
+            i + 1, used | right_bits[option], blocked, left, first, ends, right_bits, worth, turned
+        )
+        value += worth[option, 3]
+        if value > best + ROUNDING:
+            best, chosen = value, rest | (1 << option)
+    return best, chosen
+
+
+@njit(cache=True)
+def _compared(terms, number, listed, word):
+    """Below, above or 0 as the text of a term stands before, behind or equals a listed word."""
+    at, end = terms.letter_starts[number], terms.letter_starts[number + 1]
+    place, stop = listed.letter_starts[word], listed.letter_starts[word + 1]
+    while at < end and place < stop:
+        if terms.letters[at] != listed.letters[place]:
+            return 1 if terms.letters[at] > listed.letters[place] else -1
+        at += 1
+        place += 1
+    return (end - at) - (stop - place)
+
+
+@njit(cache=True)
+def _are_equal(terms, one, listed, other, size):
+    """Whether words with equal texts are equal in all."""
+    for at in range(size):
+        if (
+            terms.role[one[at]] != listed.role[other[at]]
+            or terms.abjad[one[at]] != listed.abjad[other[at]]
+            or terms.weight[one[at]] != listed.word_weight[other[at]]
+        ):
+            return False
+    return True
+
+
+@njit(cache=True)
+def _is_shortened(terms, number, listed, word, edits):
+    """Whether one word is only the beginning of the other (`similarity.is_shortened`)."""
+    at, end = terms.letter_starts[number], terms.letter_starts[number + 1]
+    place, stop = listed.letter_starts[word], listed.letter_starts[word + 1]
+    shorter, longer = min(end - at, stop - place), max(end - at, stop - place)
+    if shorter == longer:
+        return False
+    for step in range(shorter):
+        if terms.letters[at + step] != listed.letters[place + step]:
+            return False
+    # Letters that are missing at the end are edits; so few of them are a slip.
+    return shorter < 3 or longer < 4 or longer >= len(edits) or longer - shorter > edits[longer]  # noqa: PLR2004

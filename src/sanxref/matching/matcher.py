@@ -1,6 +1,7 @@
 """Queries to potential matches."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -16,8 +17,9 @@ from sanxref.matching.features import (
     target_kind_feature,
 )
 from sanxref.matching.index import NameIndex
+from sanxref.matching.name_scores import NameScores
 from sanxref.matching.options import MatchingOptions
-from sanxref.matching.scoring import describe, score_aligned
+from sanxref.matching.scoring import describe, of_two_genders, score_aligned
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
     AliasQuality,
@@ -84,45 +86,47 @@ class Matcher:
         Returns:
             For each query, in order, its matches: best score first, then by source and reference.
         """
+        asked = [
+            (at, text) for at, query in enumerate(queries) for text in dict.fromkeys(query.names)
+        ]
+        scores = self._scores([(queries[at], text) for at, text in asked])
         matches: list[tuple[Match, ...]] = [()] * len(queries)
-        for at, candidates in self._candidates(queries):
-            matches[at] = self._match(queries[at], candidates)
+        found = enumerate(scores.queries.tolist())
+        for at, group in groupby(found, key=lambda item: asked[item[1]][0]):
+            places = [(asked[number][1], place) for place, number in group]
+            matches[at] = self._match(queries[at], places, scores)
         return matches
 
     def candidates(self, query: Query) -> tuple[Candidate, ...]:
         """Find the listed names worth comparing, by name of the query and place in the index."""
+        names = list(dict.fromkeys(query.names))
+        scores = self._scores([(query, text) for text in names])
         return tuple(
             Candidate(
                 designation=self.index.key(name),
-                query_name=text,
+                query_name=names[number],
                 name_index=int(self.index.arrays.position[name]),
             )
-            for _, found in self._candidates([query])
-            for text, name in found
+            for number, name in zip(scores.queries.tolist(), scores.names.tolist(), strict=True)
         )
 
-    def _candidates(
-        self, queries: Sequence[Query]
-    ) -> Iterator[tuple[int, Sequence[tuple[str, int]]]]:
-        """Give the queries with candidates: their number, and (name asked, name in the index)."""
-        asked = [
-            (at, text) for at, query in enumerate(queries) for text in dict.fromkeys(query.names)
-        ]
+    def _scores(self, asked: Sequence[tuple[Query, str]]) -> NameScores:
+        """Listed names that may reach the threshold, for each name that is asked."""
         everything: frozenset[TargetKind] = frozenset()
-        numbers, names = self.index.candidates_many(
+        return self.index.scored_many(
             [text for _, text in asked],
-            threshold=self.options.threshold,
-            weights=self.options.score,
-            kinds=[
-                frozenset(kinds) if (kinds := queries[at].kinds) else everything for at, _ in asked
-            ],
+            self.options,
+            [frozenset(query.kinds) if query.kinds else everything for query, _ in asked],
         )
-        found = zip(numbers.tolist(), names.tolist(), strict=True)
-        for at, group in groupby(found, key=lambda item: asked[item[0]][0]):
-            yield at, [(asked[number][1], name) for number, name in group]
 
-    def _match(self, query: Query, candidates: Sequence[tuple[str, int]]) -> tuple[Match, ...]:
-        met = self._met_by_designation(candidates)
+    def _match(
+        self, query: Query, places: Sequence[tuple[str, int]], scores: NameScores
+    ) -> tuple[Match, ...]:
+        met: dict[DesignationKey, list[_Met]] = {}
+        for text, place in places:
+            key, one = self._meet(text, place, scores)
+            if one is not None:
+                met.setdefault(key, []).append(one)
         matches = (self._judge(query, key, items) for key, items in met.items())
         return tuple(
             sorted(
@@ -131,27 +135,26 @@ class Matcher:
             )
         )
 
-    def _met_by_designation(
-        self, candidates: Sequence[tuple[str, int]]
-    ) -> dict[DesignationKey, list[_Met]]:
-        """Listed names whose score reaches the threshold, by designation."""
-        met: dict[DesignationKey, list[_Met]] = {}
-        for text, number in candidates:
-            key = self.index.key(number)
-            position = int(self.index.arrays.position[number])
-            name = self.designations[key].names[position]
-            score, alignment = score_aligned(name_form(text), name_form(name.natural), self.options)
-            if score >= self.options.threshold:
-                met.setdefault(key, []).append(
-                    _Met(
-                        name=name,
-                        query_name=text,
-                        score=score,
-                        alignment=alignment,
-                        position=position,
-                    )
-                )
-        return met
+    def _meet(
+        self, text: str, place: int, scores: NameScores
+    ) -> tuple[DesignationKey, _Met | None]:
+        """A listed name beside a name that is asked, where its score reaches the threshold."""
+        number = int(scores.names[place])
+        key = self.index.key(number)
+        position = int(self.index.arrays.position[number])
+        name = self.designations[key].names[position]
+        one, other = name_form(text), name_form(name.natural)
+        score, alignment = float(scores.scores[place]), None
+        if not math.isnan(score):
+            alignment = scores.alignment(place, one, other)
+        if alignment is None or of_two_genders(one, other, alignment):
+            score, alignment = score_aligned(one, other, self.options)
+        score = round(score, 4)
+        if score < self.options.threshold:
+            return key, None
+        return key, _Met(
+            name=name, query_name=text, score=score, alignment=alignment, position=position
+        )
 
     def _judge(self, query: Query, key: DesignationKey, met: list[_Met]) -> Match | None:
         strong = [item for item in met if item.name.quality is AliasQuality.STRONG]

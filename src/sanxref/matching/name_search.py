@@ -21,13 +21,27 @@ import numpy.typing as npt
 
 from sanxref.matching.index_columns import Bytes, Floats, Ints, Longs
 from sanxref.matching.scoring import faint_score
+from sanxref.names.words import WordRole
 
-__all__ = ["MOST_TERMS", "Listed", "Numbers", "Queries", "Scratch", "Terms", "find_names"]
+__all__ = [
+    "LAST_MARK",
+    "MARKS",
+    "MOST_TERMS",
+    "Listed",
+    "Marks",
+    "Numbers",
+    "Queries",
+    "Terms",
+    "find_names",
+]
 
 MOST_TERMS = 64
-"""Terms of one query, for each is a bit; a name of more words is a text, and the words behind are
-taken as met."""
+"""Terms of one query; a name of more words is a text, and the words behind are taken as met."""
+MARKS = 8
+"""Bits of a listed word, for the terms that it is near; terms behind the last share its bit."""
+LAST_MARK = 1 << MARKS - 1
 
+Marks = npt.NDArray[np.uint8]
 _Doubles = npt.NDArray[np.float64]
 
 
@@ -35,22 +49,18 @@ class Queries(NamedTuple):
     """Names that are asked, as columns.
 
     Attributes:
-        starts: Where the terms of each query start; one more than queries.
-        terms: Number of each term; those of one word before those of two.
-        places: First word of the query that the term stands for.
-        totals: Nats of the names and initials of each query.
-        others: Nats of its other words.
-        single: 1 where the query has one name or initial.
-        kinds: Bits of the kinds of target that are asked for.
+        starts: Where the words of each query start; one more than queries.
+        words: Number of the term that each word is, in natural order.
+        pairs: Number of the term that each word is together with the one behind it, or -1.
+        scripts: By query: number of the scripts that it is written in.
+        kinds: By query: bits of the kinds of target that are asked for.
     """
 
     starts: Longs
-    terms: Ints
-    places: npt.NDArray[np.uint8]
-    totals: _Doubles
-    others: _Doubles
-    single: Bytes
-    kinds: npt.NDArray[np.uint8]
+    words: Ints
+    pairs: Ints
+    scripts: Ints
+    kinds: Marks
 
 
 class Terms(NamedTuple):
@@ -58,24 +68,27 @@ class Terms(NamedTuple):
 
     Attributes:
         weight: Nats.
-        span: Words of the query that it stands for: 1 or 2.
+        role: Number of the word's role; 0 for two words.
+        abjad: 1 for a word of a script that leaves vowels out.
+        letter_starts: Where the letters of each word start in `letters`; one more than terms.
+        letters: Of the words; none for two.
         near_starts: Where the neighbours of each term start; one more than terms.
-        near_places: Listed words near it.
+        near_places: Listed words near it, ascending.
         near_similarity: How alike they are.
         sizes: Names that its neighbours have together.
-        joined_starts: Where the names with two words that are the term start in
-            `Listed.joined`.
-        joined_ends: Where they end.
+        joined: Number of the spelling that two words of a listed name may be together, or -1.
     """
 
     weight: _Doubles
-    span: Bytes
+    role: Bytes
+    abjad: Bytes
+    letter_starts: Longs
+    letters: Marks
     near_starts: Longs
     near_places: Ints
-    near_similarity: Floats
+    near_similarity: _Doubles
     sizes: Longs
-    joined_starts: Ints
-    joined_ends: Ints
+    joined: Ints
 
 
 class Listed(NamedTuple):
@@ -86,10 +99,18 @@ class Listed(NamedTuple):
         postings: Names that hold the word.
         words_start: Where the words of each name start in `words`.
         words: Words of the name.
+        joined_at: By entry of `words`: number of the spelling that the word is together with
+            the one behind it, or -1.
+        role: By word: number of its role.
+        abjad: By word: 1 where its script leaves vowels out.
         word_weight: Nats of each word.
         name_weight: Nats of each word that is a name or an initial; 0 for others.
+        letter_starts: Where the letters of each word start in `letters`.
+        letters: Of the words.
         names: Names and initials among the words of each name.
         kind: Number of its kind of target.
+        scripts: Number of the scripts that it is written in.
+        joined_start: Where the names of each joined spelling start in `joined`.
         joined: Names with two neighbouring words that are one spelling together.
         joined_weight: Nats of the two words.
     """
@@ -98,10 +119,17 @@ class Listed(NamedTuple):
     postings: Ints
     words_start: Ints
     words: Ints
+    joined_at: Ints
+    role: Bytes
+    abjad: Bytes
     word_weight: _Doubles
     name_weight: _Doubles
+    letter_starts: Longs
+    letters: Marks
     names: Bytes
     kind: Bytes
+    scripts: Ints
+    joined_start: Ints
     joined: Ints
     joined_weight: Floats
 
@@ -126,22 +154,17 @@ class Numbers(NamedTuple):
     faint: bool
 
 
-class Scratch(NamedTuple):
-    """What a search writes on, kept from search to search, for making it anew takes longer.
-
-    Attributes:
-        mask: By listed word: bits of the terms of a query that it is near; 0 between searches.
-        similarity: By listed word and term: how alike they are, where the bit is set.
-    """
-
-    mask: npt.NDArray[np.uint64]
-    similarity: Floats
-
-
 def find_names(
-    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, scratch: Scratch
+    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, touched: Marks
 ) -> tuple[Ints, Ints]:
     """Find the names that each query may match; `kernels.find_names` is the quicker way.
+
+    Args:
+        queries: Names that are asked.
+        terms: Their words.
+        listed: Names that are searched.
+        numbers: Of the score.
+        touched: By listed word, 0 between searches: bits of the terms of a query that it is near.
 
     Returns:
         Number of the query, and name, for each that was found; a name may be there twice.
@@ -150,7 +173,7 @@ def find_names(
     found: list[Ints] = []
     for query in range(len(queries.starts) - 1):
         if queries.starts[query] < queries.starts[query + 1]:
-            names = _Search(queries, query, terms, listed, numbers).names(scratch.mask)
+            names = _Search(queries, query, terms, listed, numbers).names(touched)
             found.append(names)
             found_queries.append(np.full(len(names), query, dtype=np.int32))
     if not found:
@@ -165,78 +188,87 @@ class _Search:
         self, queries: Queries, query: int, terms: Terms, listed: Listed, numbers: Numbers
     ) -> None:
         at = slice(int(queries.starts[query]), int(queries.starts[query + 1]))
-        self._asked: list[int] = queries.terms[at].tolist()
-        self._places: list[int] = queries.places[at].tolist()
-        self._total = float(queries.totals[query])
-        self._others = float(queries.others[query])
-        self._single = bool(queries.single[query])
+        words = queries.words[at]
+        half = MOST_TERMS // 2
+        names = np.flatnonzero(terms.role[words[:MOST_TERMS]] <= WordRole.INITIAL)[:half]
+        pairs = np.flatnonzero(queries.pairs[at][: min(len(words) - 1, half)] >= 0)
+        self._asked: list[int] = [*words[names].tolist(), *queries.pairs[at][pairs].tolist()]
+        self._places: list[int] = [*names.tolist(), *pairs.tolist()]
+        self._ones = len(names)
+        self._single = self._ones == 1
         self._kinds = int(queries.kinds[query])
         self._terms = terms
         self._listed = listed
         self._numbers = numbers
-        self._spans: list[int] = terms.span[self._asked].tolist()
         self._weights: list[float] = terms.weight[self._asked].tolist()
+        self._total = sum(self._weights[: self._ones])
+        self._others = float(terms.weight[words].sum()) - self._total
 
-    def names(self, mask: npt.NDArray[np.uint64]) -> Ints:
+    def names(self, touched: Marks) -> Ints:
         """Names that may reach the threshold; one may be there twice."""
         near = [self._near(number)[0] for number in self._asked]
         for term, places in enumerate(near):
-            mask[places] |= np.uint64(1 << term)
-        found = self._found(mask)
+            touched[places] |= np.uint8(_mark(term))
+        found = self._found(touched)
         for places in near:
-            mask[places] = 0
+            touched[places] = 0
         return found
 
-    def _found(self, mask: npt.NDArray[np.uint64]) -> Ints:
+    def _found(self, touched: Marks) -> Ints:
         listed = self._listed
-        found = self._with_words(self._read(), mask)
+        found = self._with_words(self._read(), touched)
         split = [self._split(number)[0] for number in self._asked]
         if any(map(len, split)):
             found = np.concatenate([found, *split])
         found = found[(self._kinds >> listed.kind[found]) & 1 == 1]
         if not len(found):
             return np.empty(0, dtype=np.int32)
-        reached = self._bound(found, mask) >= self._numbers.threshold
+        reached = self._bound(found, touched) >= self._numbers.threshold
         names: Ints = found[reached]
         return names
 
-    def _near(self, number: int) -> tuple[Ints, Floats]:
+    def _near(self, number: int) -> tuple[Ints, _Doubles]:
         start, end = self._terms.near_starts[number : number + 2]
         return self._terms.near_places[start:end], self._terms.near_similarity[start:end]
 
     def _split(self, number: int) -> tuple[Ints, Floats]:
         """Names that hold a term as two words, with the nats of these."""
-        start, end = self._terms.joined_starts[number], self._terms.joined_ends[number]
+        joined = self._terms.joined[number]
+        if joined < 0:
+            return self._listed.joined[:0], self._listed.joined_weight[:0]
+        start, end = self._listed.joined_start[joined : joined + 2]
         return self._listed.joined[start:end], self._listed.joined_weight[start:end]
 
     def _read(self) -> Ints:
         """Names of the terms that are read: but for one query word two must be met."""
         sizes: list[int] = self._terms.sizes[self._asked].tolist()
-        one = sorted(
-            (term for term, span in enumerate(self._spans) if span == 1), key=sizes.__getitem__
-        )
+        one = sorted(range(self._ones), key=sizes.__getitem__)
         read = one if self._single else one[:-1]
-        read += [term for term, span in enumerate(self._spans) if span > 1]
+        read += range(self._ones, len(self._asked))
         words = [self._near(self._asked[term])[0] for term in read]
         if not words:
             return np.empty(0, dtype=np.int32)
         starts, listed = self._listed.postings_start, self._listed.postings
         return listed[_expand(starts, np.concatenate(words))[0]]
 
-    def _with_words(self, names: Ints, mask: npt.NDArray[np.uint64]) -> Ints:
+    def _with_words(self, names: Ints, touched: Marks) -> Ints:
         """Of some names those with enough words near the terms."""
         if not len(names):
             return names
         at, firsts = _expand(self._listed.words_start, names)
         words = self._listed.words[at]
-        bits = mask[words]
+        bits = touched[words]
         met = bits != 0
-        some = np.bitwise_or.reduceat(bits, firsts)
+        some = np.bitwise_or.reduceat(bits, firsts).astype(np.int64)
         near = np.add.reduceat(met.view(np.int8), firsts, dtype=np.int32)
-        enough = (near > 1) & (some & (some - np.uint64(1)) != 0)
-        two = sum(1 << term for term, span in enumerate(self._spans) if span > 1)
-        if two:
-            enough |= some & np.uint64(two) != 0
+        enough = some & (some - 1) != 0
+        if len(self._asked) > MARKS:
+            enough |= some & LAST_MARK != 0
+        enough &= near > 1
+        two = 0
+        for term in range(self._ones, len(self._asked)):
+            two |= _mark(term)
+        enough |= some & two != 0
         if self._single:
             enough |= (some != 0) & (self._listed.names[names] == 1)
         kept = np.flatnonzero(enough)
@@ -246,7 +278,7 @@ class _Search:
         right = np.add.reduceat(self._listed.name_weight[words] * ~met, firsts)[kept]
         shared = np.full(len(kept), self._others)
         for term, weight in enumerate(self._weights):
-            shared += weight * (some[kept] >> np.uint64(term) & np.uint64(1))
+            shared += weight * (some[kept] & _mark(term) != 0)
         left = self._total + self._others - shared
         return names[kept[self._score(shared, left, right, 0.0) >= self._numbers.threshold]]
 
@@ -266,13 +298,14 @@ class _Search:
         )
         return np.maximum(score, faint)
 
-    def _bound(self, names: Ints, mask: npt.NDArray[np.uint64]) -> _Doubles:
+    def _bound(self, names: Ints, touched: Marks) -> _Doubles:
         """Highest score that each name can come to."""
         listed, numbers = self._listed, self._numbers
         at, firsts = _expand(listed.words_start, names)
         words = listed.words[at]
-        bits = mask[words]
-        right = np.add.reduceat(np.where(bits == 0, listed.name_weight[words], 0.0), firsts)
+        right = np.add.reduceat(
+            np.where(touched[words] == 0, listed.name_weight[words], 0.0), firsts
+        )
         shared = np.full(len(names), self._others)
         left = np.full(len(names), self._total)
         cost = np.zeros(len(names))
@@ -293,25 +326,30 @@ class _Search:
                 right -= used[found] * there
             met = best > 0
             shared += best
-            if self._spans[term] > 1:
+            if term >= self._ones:
                 covered[place] = covered.get(place, False) | met
                 covered[place + 1] = covered.get(place + 1, False) | met
             elif place in covered:
                 met &= ~covered[place]
             left -= weight * met
-            if self._spans[term] == 1:
+            if term < self._ones:
                 # A word that meets in part may be left over instead.
                 partly = np.minimum(numbers.lost * lost, numbers.leftover * weight)
                 cost += partly * (met & several)
         return self._score(shared, left, right, cost)
 
-    def _alike(self, term: int, words: Ints) -> Floats:
+    def _alike(self, term: int, words: Ints) -> _Doubles:
         """Similarity of a term to each of some listed words."""
         places, similarity = self._near(self._asked[term])
         if not len(places):
-            return np.zeros(len(words), dtype=np.float32)
+            return np.zeros(len(words))
         at, there = look_up(places, words)
         return similarity[at] * there
+
+
+def _mark(term: int) -> int:
+    """Bit of a term; those behind share the last one."""
+    return 1 << min(term, MARKS - 1)
 
 
 def look_up(column: Ints, wanted: Ints) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.bool_]]:

@@ -55,7 +55,6 @@ __all__ = ["Neighbours", "WordTable"]
 
 _Ints = npt.NDArray[np.int32]
 _Longs = npt.NDArray[np.int64]
-_Floats = npt.NDArray[np.float32]
 _Bytes = npt.NDArray[np.int8]
 
 
@@ -71,7 +70,7 @@ class Neighbours:
 
     starts: _Longs
     places: _Ints
-    similarity: _Floats
+    similarity: npt.NDArray[np.float64]
 
 
 class WordTable:
@@ -408,7 +407,7 @@ class _Pairs:
         if not self._keys:
             starts = np.zeros(len(self.words) + 1, dtype=np.int64)
             return Neighbours(
-                starts=starts, places=np.empty(0, np.int32), similarity=np.empty(0, np.float32)
+                starts=starts, places=np.empty(0, np.int32), similarity=np.empty(0, np.float64)
             )
         keys, best = _best(np.concatenate(self._keys), np.concatenate(self._values))
         rows, places = np.divmod(keys, len(self._table))
@@ -417,7 +416,7 @@ class _Pairs:
         return Neighbours(
             starts=np.searchsorted(rows[kept], np.arange(len(self.words) + 1)),
             places=places[kept].astype(np.int32),
-            similarity=best[kept].astype(np.float32),
+            similarity=best[kept],
         )
 
     def _part(self, rows: _Longs, places: _Longs, best: npt.NDArray[np.float64]) -> None:

@@ -24,6 +24,11 @@ from sanxref.names.genders import is_feminine_of
 from sanxref.names.words import NameForm, WordRole, name_form
 
 __all__ = [
+    "COMMONNESS",
+    "COMMONNESS_NATS",
+    "LEAST_SHARED",
+    "OTHER_ORDER",
+    "OTHER_SCRIPT",
     "SURE",
     "NameComparison",
     "WordComparison",
@@ -31,16 +36,17 @@ __all__ = [
     "compare_names",
     "describe",
     "faint_score",
+    "of_two_genders",
     "score_aligned",
     "score_forms",
 ]
 
 # Grading of the top band (nomenklatura issue 334: exact 1.0 for most pairs cannot be sorted).
 # Equal common names stay below equal rare ones; order and script take a little more.
-_COMMONNESS = 0.05
-_COMMONNESS_NATS = 10.0
-_OTHER_ORDER = 0.01
-_OTHER_SCRIPT = 0.01
+COMMONNESS = 0.05
+COMMONNESS_NATS = 10.0
+OTHER_ORDER = 0.01
+OTHER_SCRIPT = 0.01
 ONE_WORD_CAP = 0.45
 """Score of names of which only one of several words met: never a match (OFAC FAQ 5, step 3)."""
 SURE = 0.7
@@ -59,7 +65,7 @@ _Nats = TypeVar("_Nats", float, npt.NDArray[np.float64])
 _FLOOR_SCORE = 0.75
 """Of one-word names in two scripts with the least similarity that is asked; what grading takes is
 less than what lies between this and `SURE`."""
-_LEAST_SHARED = 8.0
+LEAST_SHARED = 8.0
 """Nats that two met words of longer names must share: below that they are two initials, or an
 initial and a name that one person in a thousand bears."""
 
@@ -170,7 +176,7 @@ def _score_of(
     if alignment.shared <= 0:
         return 0.0
     further = _syllables_left_over(one, other, alignment)
-    further += options.score.conflict * _of_two_genders(one, other, alignment)
+    further += options.score.conflict * of_two_genders(one, other, alignment)
     enough = _enough_words(one, other, alignment, options.one_word)
     if enough:
         weights = options.score
@@ -252,7 +258,7 @@ def _syllables_left_over(one: NameForm, other: NameForm, alignment: Alignment) -
     return alignment.left_weight if left else alignment.right_weight
 
 
-def _of_two_genders(one: NameForm, other: NameForm, alignment: Alignment) -> float:
+def of_two_genders(one: NameForm, other: NameForm, alignment: Alignment) -> float:
     """Nats of names that met their feminine: "Daniel", "Daniela"; those are two persons."""
     return sum(
         pair.shared
@@ -277,7 +283,7 @@ def _enough_words(
     return (
         max(met_left, met_right) >= enough
         and any(pair.core for pair in alignment.pairs)
-        and alignment.shared >= _LEAST_SHARED
+        and alignment.shared >= LEAST_SHARED
     )
 
 
@@ -324,10 +330,10 @@ _SHORTEST_SWAPPED = 4
 
 def _graded(score: float, one: NameForm, other: NameForm, alignment: Alignment) -> float:
     """Keep the top band graded, so that reviewers can sort."""
-    taken = _COMMONNESS * math.exp(-alignment.shared / _COMMONNESS_NATS)
+    taken = COMMONNESS * math.exp(-alignment.shared / COMMONNESS_NATS)
     order = [pair.right[0] for pair in alignment.pairs]
-    taken += _OTHER_ORDER * (order != sorted(order))
-    taken += _OTHER_SCRIPT * (one.scripts != other.scripts)
+    taken += OTHER_ORDER * (order != sorted(order))
+    taken += OTHER_SCRIPT * (one.scripts != other.scripts)
     return score * (1.0 - taken)
 
 
