@@ -73,6 +73,43 @@ def test_an_article_with_full_names_alone_has_no_note_of_single_words(
     assert json.loads(called.out)["articles"][0]["notes"] == []
 
 
+def test_a_file_of_customers_is_refused_once_and_names_its_command(
+    call: Call, tmp_path: Path
+) -> None:
+    customers = tmp_path / "customers.csv"
+    customers.write_text("id,name\n1,Ivan Petrenko\n2\n3,Maria Lind\n")
+
+    called = call("screen", AS_OF_DAY, str(customers), "--format", "json")
+
+    assert called.code == 4
+    (refused,) = json.loads(called.out)["articles"]
+    assert "no text column" in refused["reason"]
+    assert "sanxref match FILE" in refused["reason"]
+
+
+@pytest.mark.parametrize(
+    ("content", "source"),
+    [
+        ('<?xml version="1.0"?>\n<!-- x -->\n<CONSOLIDATED_LIST dateGenerated="">', "un"),
+        ('\ufeff<?xml version="1.0"?><sdnList xmlns="x">', "ofac-sdn"),
+        ('<Sanctions xmlns="x">', "ofac-sdn"),
+        ('36,"QUILLFEATHER LINES",-0- ,"CUBA",-0- ,-0- \n', "ofac-sdn"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".xml", ".csv", ".txt"])
+def test_a_list_is_no_article_and_its_command_is_named(
+    call: Call, tmp_path: Path, content: str, source: str, suffix: str
+) -> None:
+    path = tmp_path / f"list{suffix}"
+    path.write_text(content, encoding="utf-8")
+
+    called = call("screen", AS_OF_DAY, str(path), "--format", "json")
+
+    assert called.code == 4
+    (refused,) = json.loads(called.out)["articles"]
+    assert f"sanxref lists import {source}" in refused["reason"]
+
+
 def test_nothing_is_clear_against_a_stale_list(call: Call) -> None:
     called = call("screen", NOTHING, "--format", "json")
 

@@ -5,7 +5,7 @@ import re
 import zipfile
 from enum import StrEnum
 
-__all__ = ["FileKind", "kind_of", "refusal_of"]
+__all__ = ["FileKind", "kind_of", "refusal_of", "refuse_list"]
 
 
 class FileKind(StrEnum):
@@ -73,6 +73,13 @@ _NO_WORD = "a ZIP archive without a whole Word document in it; unpack it, or sav
 _HEAD_BYTES = 4096
 _PDF_HEAD_BYTES = 1024
 
+_LIST_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(CONSOLIDATED_LIST|sdnList|Sanctions)\b",
+    re.DOTALL,
+)
+_LIST_ROW = re.compile(rb"\d{1,6},[^\r\n]*,-0- ")
+"""A row of OFAC's CSV files, which have no header and write `-0- ` for nothing."""
+
 _HTML = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -106,7 +113,17 @@ def refusal_of(data: bytes) -> str:
         return "" if _is_word(data) else f"not a text: {_NO_WORD}"
     if _is_binary(data) and not data.startswith(b"PAR1") and not _is_pdf(data):
         return "not a text: binary data of an unknown format"
-    return ""
+    return refuse_list(data)
+
+
+def refuse_list(data: bytes) -> str:
+    """Say of a list file, by its first bytes, which command takes it in; empty where it is none."""
+    met = _LIST_ROOT.match(data)
+    if met is None and not _LIST_ROW.match(data):
+        return ""
+    un = met is not None and met[1] == b"CONSOLIDATED_LIST"
+    whose, key = ("the UN", "un") if un else ("OFAC", "ofac-sdn (or ofac-consolidated)")
+    return f"a sanctions list of {whose}, no article; take it in: sanxref lists import {key} FILE"
 
 
 def kind_of(data: bytes, text_head: str | None, suffix: str) -> FileKind:

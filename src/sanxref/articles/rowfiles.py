@@ -11,7 +11,7 @@ from sanxref.articles.extract import Extraction, Refusal
 from sanxref.articles.kinds import FileKind, kind_of
 from sanxref.articles.making import file_not_screened, make_article, not_screened
 from sanxref.articles.options import ReadOptions
-from sanxref.articles.rows import Row, read_table, row_extraction
+from sanxref.articles.rows import Row, read_table, row_extraction, table_fault
 from sanxref.articles.webpages import extract_webpage
 from sanxref.model.articles import Article, NotScreened
 
@@ -74,6 +74,9 @@ def row_articles(
     empty = True
     for row in rows:
         empty = False
+        if (fault := table_fault(row, options)) is not None:
+            yield file_not_screened(source, fault.reason)
+            return
         yield _row_article(f"{source}#{row.number}", row, options)
     if empty:
         yield file_not_screened(source, "no rows in the file")

@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, repeat
 from pathlib import Path
 from typing import IO
 
@@ -18,6 +19,7 @@ __all__ = [
     "read_parquet",
     "read_table",
     "row_extraction",
+    "table_fault",
 ]
 
 
@@ -29,11 +31,13 @@ class Row:
         number: Place in the file, from 1.
         data: The bytes that identify it: the line, or its values.
         content: Its values by column; or why there are none.
+        of_table: Whether all rows of the file have the same columns.
     """
 
     number: int
     data: bytes
     content: Mapping[str, object] | Refusal
+    of_table: bool = False
 
 
 def read_json_lines(lines: Iterable[bytes], options: ReadOptions) -> Iterator[Row]:
@@ -90,7 +94,8 @@ def read_table(stream: IO[str], suffix: str, options: ReadOptions) -> Iterator[R
             return
         if any(value.strip() for value in values):
             data = json.dumps(values).encode()
-            yield Row(number=number, data=data, content=dict(zip(columns, values, strict=False)))
+            content = dict(zip(columns, chain(values, repeat("")), strict=False))
+            yield Row(number=number, data=data, content=content, of_table=True)
 
 
 def read_parquet(path: Path) -> Iterator[Row] | Refusal:
@@ -124,7 +129,8 @@ def _parquet_rows(file: object) -> Iterator[Row]:
             return
         for item in items:
             number += 1
-            yield Row(number=number, data=json.dumps(item, default=str).encode(), content=item)
+            data = json.dumps(item, default=str).encode()
+            yield Row(number=number, data=data, content=item, of_table=True)
 
 
 def row_extraction(row: Mapping[str, object], options: ReadOptions) -> Extraction | Refusal:
@@ -136,13 +142,10 @@ def row_extraction(row: Mapping[str, object], options: ReadOptions) -> Extractio
     Returns:
         The parts; or a refusal that names the columns that were looked for.
     """
-    values = {str(name).strip().lower().lstrip("\ufeff"): value for name, value in row.items()}
+    values = _by_column(row)
     found = [name for name in options.text_columns if name in values]
     if not found:
-        return Refusal(
-            reason=f"no text column (looked for {', '.join(options.text_columns)}; "
-            f"the row has {', '.join(values) or 'none'})"
-        )
+        return _no_text_column(values, options)
     text = next((str(values[name]) for name in found if values[name]), "")
     if not text.strip():
         return Refusal(reason=f"no text in the row (column {found[0]})")
@@ -153,6 +156,31 @@ def row_extraction(row: Mapping[str, object], options: ReadOptions) -> Extractio
         published=read_date(_first_value(values, options.published_columns)),
         language=_first(values, options.language_columns),
         notes=(f"row {label}",) if label else (),
+    )
+
+
+def table_fault(row: Row, options: ReadOptions) -> Refusal | None:
+    """Say what keeps every row of a file from being an article; None where nothing does.
+
+    Args:
+        row: The first one that could be read.
+        options: Names of columns.
+    """
+    if not row.of_table or isinstance(row.content, Refusal):
+        return None
+    values = _by_column(row.content)
+    fits = any(name in values for name in options.text_columns)
+    return None if fits else _no_text_column(values, options)
+
+
+def _by_column(row: Mapping[str, object]) -> dict[str, object]:
+    return {str(name).strip().lower().lstrip("\ufeff"): value for name, value in row.items()}
+
+
+def _no_text_column(values: Mapping[str, object], options: ReadOptions) -> Refusal:
+    return Refusal(
+        reason=f"no text column (looked for {', '.join(options.text_columns)}; there are "
+        f"{', '.join(values) or 'none'}); a file of names is for: sanxref match FILE"
     )
 
 

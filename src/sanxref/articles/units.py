@@ -14,12 +14,12 @@ from typing import BinaryIO
 from sanxref.articles.encodings import decode_text
 from sanxref.articles.extract import Refusal
 from sanxref.articles.inputs import STDIN, is_address
-from sanxref.articles.kinds import FileKind, kind_of, refusal_of
+from sanxref.articles.kinds import FileKind, kind_of, refusal_of, refuse_list
 from sanxref.articles.making import file_not_screened
 from sanxref.articles.options import ReadOptions
 from sanxref.articles.read import read_articles
 from sanxref.articles.rowfiles import lines_of, row_articles, table_rows
-from sanxref.articles.rows import Row, read_json_lines, read_parquet
+from sanxref.articles.rows import Row, read_json_lines, read_parquet, table_fault
 from sanxref.model.articles import Article, NotScreened
 
 __all__ = ["ReadingUnit", "part_source", "read_unit"]
@@ -92,18 +92,20 @@ def _part_file(source: str, path: Path, options: ReadOptions) -> Iterator[Readin
             yield ReadingUnit(source=source)
             return
         if not streamed:
-            too_large = found.st_size > options.max_bytes
-            reason = (
-                f"over the size limit: {found.st_size:,} bytes, at most {options.max_bytes:,}"
-                if too_large
-                else ""
-            )
-            yield ReadingUnit(source=source, refusal=reason)
+            yield ReadingUnit(source=source, refusal=_refuse_size(path, found.st_size, options))
             return
         with path.open("rb") as stream:
             yield from _part_rows(source, path, stream, options)
     except (OSError, ValueError):
         yield ReadingUnit(source=source)  # its reader tells what is wrong
+
+
+def _refuse_size(path: Path, size: int, options: ReadOptions) -> str:
+    if size <= options.max_bytes:
+        return ""
+    with path.open("rb") as stream:
+        other = refuse_list(stream.read(_HEAD_BYTES))
+    return other or f"over the size limit: {size:,} bytes, at most {options.max_bytes:,}"
 
 
 def _part_rows(
@@ -130,6 +132,9 @@ def _part_rows(
             yield ReadingUnit(source=source, refusal=rows.reason)
             return
         for row in rows:
+            if (fault := table_fault(row, options)) is not None:
+                yield ReadingUnit(source=source, refusal=fault.reason)
+                return
             number = row.number
             yield ReadingUnit(source=source, number=number, row=row)
     if not number:
