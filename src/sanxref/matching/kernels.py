@@ -600,7 +600,7 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
                 if worth[option, 3] > ROUNDING:
                     chosen |= 1 << option
         else:
-            chosen = _choose(0, 0, -1, left, first, ends, right_bits, worth, turned)[1]
+            chosen = _choose(left, first, ends, right_bits, worth, turned)
         shared, lost, open_ = 0.0, 0.0, 0.0
         met_one, met_other, core = 0, 0, False
         used_one, used_other = 0, 0
@@ -673,25 +673,46 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
 
 
 @njit(cache=True)
-def _choose(i, used, skip, left, first, ends, right_bits, worth, turned):  # noqa: PLR0913, PLR0917 - same
-    """Choose pairs that share no word and are worth the most together, as `alignment` does."""
-    while i < left and (first[i] == first[i + 1] or skip == i):
-        i += 1
-    if i >= left:
-        return 0.0, 0
-    best, chosen = _choose(i + 1, used, skip, left, first, ends, right_bits, worth, turned)
-    for option in range(first[i], first[i + 1]):
-        if used & right_bits[option]:
+def _choose(left, first, ends, right_bits, worth, turned):  # noqa: PLR0913, PLR0917 - same
+    """Choose pairs that share no word and are worth the most together, as `alignment` does.
+
+    By steps and not by calls of itself: numba crashes on such functions from its cache.
+    """
+    words, used = np.empty(MOST_SCORED, np.int64), np.empty(MOST_SCORED, np.int64)
+    tried, chosen = np.empty(MOST_SCORED, np.int64), np.empty(MOST_SCORED, np.int64)
+    best = np.empty(MOST_SCORED)
+    depth, i, taken, skip = 0, 0, 0, -1
+    while True:
+        while i < left and (first[i] == first[i + 1] or skip == i):
+            i += 1
+        if i < left:
+            # First without this word.
+            words[depth], used[depth], tried[depth] = i, taken, first[i] - 1
+            depth += 1
+            i += 1
             continue
+        value, rest = 0.0, 0
+        while True:
+            if depth == 0:
+                return rest
+            top = depth - 1
+            i, option = words[top], tried[top]
+            if option < first[i]:
+                best[top], chosen[top] = value, rest
+            elif value + worth[option, 3] > best[top] + ROUNDING:
+                best[top], chosen[top] = value + worth[option, 3], rest | (1 << option)
+            option += 1
+            while option < first[i + 1] and used[top] & right_bits[option]:
+                option += 1
+            if option < first[i + 1]:
+                break
+            value, rest = best[top], chosen[top]
+            depth -= 1
+        tried[top] = option
+        taken = used[top] | right_bits[option]
         many_left = ends[option, 3] if turned else ends[option, 1]
-        blocked = i + 1 if many_left > 1 else -1
-        value, rest = _choose(
-            i + 1, used | right_bits[option], blocked, left, first, ends, right_bits, worth, turned
-        )
-        value += worth[option, 3]
-        if value > best + ROUNDING:
-            best, chosen = value, rest | (1 << option)
-    return best, chosen
+        i += 1
+        skip = i if many_left > 1 else -1
 
 
 @njit(cache=True)
