@@ -246,7 +246,7 @@ def test_nothing_is_usable_without_a_good_snapshot(name: str, desk: Desk, host: 
     host.replies["/un.xml"] = FAULTS[name][0]
     ran = desk.run("update", "--format", "json")
     assert ran.code == 3
-    assert "nothing can be called clear" in ran.records[0]["message"]
+    assert "nothing can be called clear" in ran.records[0]["notes"][0]
     (loaded,) = load_lists(desk.options, desk.store, now=desk.now())
     assert loaded.status.state is ListState.MISSING
     assert FAULTS[name][1] in loaded.status.error
@@ -265,8 +265,10 @@ def test_no_connection(desk: Desk, host: Host) -> None:
     assert ran.code == 3
     assert ran.records[0]["fault"] == ListFault.NO_CONNECTION
     assert "no connection" in ran.records[0]["message"]
-    assert "Without a network" in ran.records[0]["message"]
-    assert "sanxref lists import un FILE" in ran.records[0]["message"]
+    (held, remedy) = ran.records[0]["notes"]
+    assert "stays in use" in held
+    assert "without a network" in remedy
+    assert "sanxref lists import un FILE" in remedy
 
 
 @pytest.mark.parametrize("by_proxy", [False, True])
@@ -292,6 +294,23 @@ def test_no_network_is_not_waited_for(
     assert ran.records[0]["fault"] == ListFault.NO_CONNECTION
     # Three attempts at each of two hosts; the last one of each is told as the result.
     assert ran.err.count("attempt failed") == 4
+
+
+def test_what_is_wrong_at_several_addresses_is_told_once(host: Host, tmp_path: Path) -> None:
+    paths = [host.url(f"/{name}.xml") for name in ("one", "two")]
+    for name in ("one", "two"):
+        host.replies[f"/{name}.xml"] = Answer(status=404)
+    un = {"formats": [{"format": "un-xml", "addresses": paths}]}
+    desk = Desk(options=options(host, un=un), cache=tmp_path / "c", now=Clock())
+
+    shown = desk.run("update", "--format", "table").out.splitlines()
+
+    assert "404" in shown[0]
+    assert f"(2 addresses of 127.0.0.1:{host.port})" in shown[0]
+    assert all("://" not in line for line in shown)
+    status = desk.run("status", "--format", "table").out.splitlines()[-1]
+    assert status.count("404") == 1
+    assert "sanxref lists import un FILE" in status
 
 
 def test_answers_are_waited_for(desk: Desk, host: Host) -> None:

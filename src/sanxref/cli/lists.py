@@ -395,7 +395,8 @@ def _show_results(results: Sequence["UpdateResult"], shown_as: str | None) -> No
         _print_json([_result_record(result) for result in results])
         return
     for result in results:
-        click.echo(f"{result.source}: {result.outcome}: {result.message}")
+        message = result.message.removeprefix(f"{result.source}: ")
+        click.echo(f"{result.source}: {result.outcome}: {message}")
         for note in result.notes:
             click.echo(f"{result.source}: note: {note}")
 

@@ -364,7 +364,9 @@ class _Screening:
 
     def _told(self, finished: "FinishedRun") -> Outcome:
         report = finished.report
-        _tell_lists(report.lists)
+        shown = any(one.path is None and one.format == "table" for one in self._wish.destinations)
+        if not shown:  # a table says it itself
+            _tell_lists(report.lists)
         if self._wish.limit is not None and report.summary.articles == self._wish.limit:
             tell(
                 f"stopped after {self._wish.limit} articles (--limit); whatever comes "

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from sanxref.errors import ConfigError, ListError
-from sanxref.lists.current import CurrentRecord, Seen
+from sanxref.lists.current import CurrentRecord, Failure, Seen
 from sanxref.lists.snapshots import SnapshotStore
 from sanxref.lists.sources import ListSource, SourcesOptions
 from sanxref.model.designations import Designation, Reference
@@ -143,16 +143,13 @@ def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStat
     seen = record.last_seen(snapshot.id) if record is not None else None
     why = _why_stale(source, snapshot, record, moment)
     failure = store.failure(source.key) if moment.is_now else None
-    failed = "" if failure is None else f"last update failed ({failure.when:%Y-%m-%d}): "
     return replace(
         status,
         snapshot=snapshot,
         state=ListState.STALE if why else ListState.CURRENT,
         checked=seen.checked if seen is not None else snapshot.fetched,
         published_seen=seen.published if seen is not None else snapshot.published,
-        error="; ".join(
-            words for words in (why, failed + failure.message if failure else "") if words
-        ),
+        error="; ".join(filter(None, (why, _why_failed(source, failure)))),
     )
 
 
@@ -163,12 +160,17 @@ def _why_missing(source: ListSource, store: SnapshotStore, moment: _Moment) -> s
             f"no snapshot of {source.title} of {moment.as_of} or before is held; "
             f"import an official file of that time: sanxref lists import {source.key} FILE"
         )
-    if failure is not None:
-        return failure.message
     return (
-        f"{source.title} was never fetched; run: sanxref lists update, "
-        f"or: sanxref lists import {source.key} FILE"
+        f"{_why_failed(source, failure) or f'{source.title} was never fetched'}; "
+        f"run: sanxref lists update, or: sanxref lists import {source.key} FILE"
     )
+
+
+def _why_failed(source: ListSource, failure: Failure | None) -> str:
+    if failure is None:
+        return ""
+    message = failure.message.removeprefix(f"{source.key}: ")
+    return f"last update failed ({failure.when:%Y-%m-%d}): {message}"
 
 
 def _why_stale(

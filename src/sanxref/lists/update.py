@@ -7,7 +7,7 @@ time.
 
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -147,7 +147,8 @@ class Updater:
             self.store.note_failure(source.key, None)
         except ListError as exc:
             fault = exc.fault if isinstance(exc, ListCorrupt | ListUnavailable) else None
-            return self._failed(source, str(exc), fault or ListFault.NO_CONNECTION)
+            notes = tuple(getattr(exc, "__notes__", ()))
+            return self._failed(source, str(exc), fault or ListFault.NO_CONNECTION, notes)
         except OSError as exc:
             words = exc.strerror or str(exc)
             message = (
@@ -157,7 +158,9 @@ class Updater:
             return self._failed(source, message, ListFault.STORAGE)
         return result
 
-    def _failed(self, source: ListSource, message: str, fault: ListFault) -> UpdateResult:
+    def _failed(
+        self, source: ListSource, message: str, fault: ListFault, notes: tuple[str, ...] = ()
+    ) -> UpdateResult:
         failure = Failure(when=self.now(), fault=fault, message=message)
         with suppress(OSError):  # a full disk keeps the note of itself from being written
             self.store.note_failure(source.key, failure)
@@ -167,6 +170,7 @@ class Updater:
             snapshot=None,
             message=message,
             fault=fault,
+            notes=notes,
         )
 
     def _held(self, source: ListSource) -> _Held | None:
@@ -389,23 +393,38 @@ def _summary(
         (exc for exc in failures if isinstance(exc, ListUnavailable)), None
     )
     fault = telling.fault if telling is not None else ListFault.NO_CONNECTION
-    own = f"{source.key}: "
-    tries = " | ".join(dict.fromkeys(str(exc).removeprefix(own) for exc in failures))
-    message = f"{source.key}: {fault}: {tries.rstrip('.') or 'no address to try'}."
+    tries = " | ".join(_told_once(source, failures)).rstrip(".") or "no address to try"
+    message = f"{source.key}: " + (tries if tries.startswith(fault) else f"{fault}: {tries}")
+    kind = ListCorrupt if isinstance(telling, ListCorrupt) else ListUnavailable
+    error = kind(message, fault=fault, source=source.key)
     if held is not None:
-        message += f" The last good snapshot, {held.snapshot.id}, stays in use."
+        error.add_note(f"the last good snapshot, {held.snapshot.id}, stays in use")
     else:
-        message += " There is no usable snapshot of this list: nothing can be called clear."
+        error.add_note("there is no usable snapshot of this list: nothing can be called clear")
     if all(isinstance(e, ListUnavailable) and e.fault in _NOBODY_THERE for e in failures):
-        message += (
-            " Without a network, take in a file that was fetched elsewhere: "
-            f"sanxref lists import {source.key} FILE."
+        error.add_note(
+            "without a network, take in a file that was fetched elsewhere: "
+            f"sanxref lists import {source.key} FILE"
         )
     if passed_over:
-        message += (
-            f" {', '.join(passed_over)} was not tried, because it must not replace "
-            "designation dates that are at hand; import a file of it if you want it."
+        error.add_note(
+            f"{', '.join(passed_over)} was not tried, because it must not replace "
+            "designation dates that are at hand; import a file of it if you want it"
         )
-    if isinstance(telling, ListCorrupt):
-        return ListCorrupt(message, fault=fault, source=source.key)
-    return ListUnavailable(message, fault=fault, source=source.key)
+    return error
+
+
+def _told_once(source: ListSource, failures: Sequence[ListError]) -> Iterator[str]:
+    """Say each thing that went wrong once, with the hosts where it did."""
+    addresses: dict[str, list[str]] = {}
+    for error in failures:
+        told = str(error).removeprefix(f"{source.key}: ")
+        address, _, words = told.partition(": ")
+        where, what = (address, words) if "://" in address else ("", told)
+        addresses.setdefault(what, []).append(where)
+    for what, places in addresses.items():
+        hosts = ", ".join(dict.fromkeys(urlsplit(place).netloc for place in places))
+        if len(places) == 1:
+            yield f"{places[0]}: {what}" if hosts else what
+        else:
+            yield f"{what} ({len(places)} addresses of {hosts})" if hosts else what

@@ -23,9 +23,11 @@ def may_be_clear(document: ReportDocument) -> bool:
 
 def shortfall_phrase(document: ReportDocument) -> str:
     """Say in one sentence what keeps the report from being complete; empty where nothing does."""
-    parts = [f"{one.title} is {one.state}" for one in document.lists if not _is_current(one)]
+    parts = []
     if not document.lists:
         parts.append("no list was loaded")
+    elif not may_be_clear(document):
+        parts.append("not every list is current")
     number, every = document.summary.not_screened, document.summary.articles
     if number:
         were = "was" if number == 1 else "were"
@@ -78,7 +80,7 @@ def outcome_phrase(document: ReportDocument) -> str:
         for_or_in = "for" if noun == "name" else "in"
         return f"{found} {for_or_in} {_count(summary.screened, noun)}."
     if not may_be_clear(document):
-        return "No potential matches were found, but not every list is current."
+        return f"No potential matches were found, but {shortfall_phrase(document)}."
     if not summary.articles and document.run.unchanged:
         return f"Nothing is new: {_count(document.run.unchanged, 'input')} unchanged."
     if not summary.screened:

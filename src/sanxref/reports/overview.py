@@ -7,6 +7,7 @@ from sanxref.reports.blocks import Block, Facts, Grid, Line
 from sanxref.reports.clearance import (
     faults_of_lists,
     limits_of_lists,
+    may_be_clear,
     outcome_phrase,
     shortfall_phrase,
 )
@@ -169,8 +170,8 @@ def _not_screened(document: ReportDocument) -> Iterator[Block]:
 
 
 def _ending(document: ReportDocument) -> Iterator[Block]:
-    if not document.summary.matches:
-        yield Line(text=outcome_phrase(document))
     shortfall = shortfall_phrase(document)
-    if shortfall:
+    if not document.summary.matches:
+        yield Line(text=outcome_phrase(document), warning=not may_be_clear(document))
+    if shortfall and (document.summary.matches or may_be_clear(document)):
         yield Line(text=f"NOT CLEAR: {shortfall}.", warning=True)
