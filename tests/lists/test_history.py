@@ -108,10 +108,29 @@ def test_commands(told: Desk) -> None:
     assert "added 1, removed 0, amended 20" in table
     assert "~ QDi.001  IVAN PETRENKO1" in table
     assert "remarks: - " in table
+    assert "amended fields: remarks 20" in table
+    assert "more; all of them" not in table
     table = told.run("history", "QDi.003", "--format", "table").out
     assert "gone  after 2024-05-15, by 2025-08-02" in table
     assert ABSENCE in table
     assert told.run("history", "QDi.021").records["note"] == ""
+
+
+def test_a_long_table_of_changes_begins_with_counts_and_is_limited(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for day, comment in (("2025-08-02", "First."), ("2025-10-01", "Amended.")):
+        path = tmp_path / f"{day}.xml"
+        path.write_bytes(un_list(range(1, 31), published=day, comment=comment))
+        import_files(desk.options.sources[0], [path], desk.store, ImportOptions(now=desk.now()))
+
+    short = desk.run("changes", "un", "--format", "table").out.splitlines()
+    whole = desk.run("changes", "un", "--format", "table", "--all").out.splitlines()
+
+    assert short[1:3] == ["added 0, removed 0, amended 30", "amended fields: remarks 30"]
+    assert sum(line.startswith("~ QDi") for line in short) == 20
+    assert short[-1] == "~ and 10 more; all of them: --all, or --format json"
+    assert sum(line.startswith("~ QDi") for line in whole) == 30
 
 
 def test_real_delistings(real_list: Callable[[str], Path], host: Host, desk: Desk) -> None:

@@ -2,33 +2,28 @@
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from sanxref.cli.environment import Environment
 from sanxref.cli.exits import Exit
+from sanxref.cli.list_changes import show_changes, show_event
+from sanxref.cli.list_progress import list_progress
 from sanxref.errors import ConfigError, ListCorrupt, ListError
-from sanxref.lists.progress import Progress, Silent
 from sanxref.model.designations import Reference, SourceKey
 
 if TYPE_CHECKING:  # loaded by the commands that need them, so that help starts at once
     from sanxref.lists import SnapshotStore, UpdateResult
-    from sanxref.lists.history import Event, FieldChange, ListChanges
     from sanxref.model.snapshots import ListStatus, Snapshot
     from sanxref.settings import Settings
 
 __all__ = ["lists"]
-
-_SHORT: Final = 100
-"""Characters of a value that a table shows; JSON has all of it."""
 
 
 class _Format(StrEnum):
@@ -78,7 +73,7 @@ def update(
     settings = _settings(ctx)
     sources = settings.sources.select(keys)
     allowances = Allowances(drop=accept_drop, older=accept_older)
-    with _progress() as progress, open_client(settings.sources.fetch) as client:
+    with list_progress() as progress, open_client(settings.sources.fetch) as client:
         results = Updater(
             store=_store(settings),
             client=client,
@@ -205,12 +200,21 @@ def verify(
 @click.argument("key", metavar="SOURCE")
 @click.option("--from", "old", metavar="ID", help="Earlier snapshot; the beginning of its id.")
 @click.option("--to", "new", metavar="ID", help="Later snapshot; default: the last one.")
+@click.option("--all", "everything", is_flag=True, help="Show every change, not the first of each.")
 @_format_option
 @click.pass_context
-def changes(
-    ctx: click.Context, key: str, old: str | None, new: str | None, shown_as: str | None
+def changes(  # noqa: PLR0913 - one argument for each option of the command
+    ctx: click.Context,
+    *,
+    key: str,
+    old: str | None,
+    new: str | None,
+    everything: bool,
+    shown_as: str | None,
 ) -> None:
     """Tell what was added, removed and amended between two snapshots.
+
+    A table has the counts, and the first 20 of each kind.
 
     A damaged snapshot that was not named is told and passed over; the exit code is then 3.
     """
@@ -222,7 +226,7 @@ def changes(
     if _is_json(shown_as):
         _print_json(found)
     else:
-        _show_changes(found)
+        show_changes(found, everything=everything)
     ctx.exit(damage.exit)
 
 
@@ -253,7 +257,7 @@ def history(
         _print_json({"events": events, "note": ABSENCE if gone else ""})
     else:
         for event in events:
-            _show_event(event)
+            show_event(event)
         if gone:
             click.echo(ABSENCE)
     ctx.exit(damage.exit)
@@ -462,88 +466,3 @@ def _ago(when: datetime | None, now: datetime) -> str:
         return "-"
     hours = (now - when).total_seconds() / 3600
     return f"{max(0, hours):.0f} h ago" if hours < 72 else f"{hours / 24:.0f} days ago"  # noqa: PLR2004 - three days
-
-
-def _show_changes(found: "ListChanges") -> None:
-    click.echo(f"{found.source}: {found.old} -> {found.new}")
-    click.echo(
-        f"added {len(found.added)}, removed {len(found.removed)}, amended {len(found.amended)}"
-    )
-    for reference, name in found.added:
-        click.echo(f"+ {reference}  {name}")
-    for reference, name in found.removed:
-        click.echo(f"- {reference}  {name}")
-    for one in found.amended:
-        click.echo(f"~ {one.reference}  {one.name}")
-        _show_field_changes(one.changes)
-    for note in found.notes:
-        click.echo(note)
-
-
-def _show_event(event: "Event") -> None:
-    when = (
-        f"in the first snapshot held, {event.day}"
-        if event.after is None
-        else f"after {event.after}, by {event.day}"
-    )
-    click.echo(f"{event.source}  {event.kind}  {when}  {event.name}")
-    _show_field_changes(event.changes)
-
-
-def _show_field_changes(entries: Sequence["FieldChange"]) -> None:
-    for entry in entries:
-        for value in entry.old:
-            click.echo(f"    {entry.field}: - {_short(value)}")
-        for value in entry.new:
-            click.echo(f"    {entry.field}: + {_short(value)}")
-
-
-def _short(value: str) -> str:
-    line = " ".join(value.split())
-    return line if len(line) <= _SHORT else line[: _SHORT - 3] + "..."
-
-
-# -- progress ------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """Show bars on a terminal, and else one line for each step; always on standard error."""
-    if not sys.stderr.isatty():
-        yield _Lines()
-        return
-    from rich.console import Console  # noqa: PLC0415 - a terminal only
-    from rich.progress import Progress as Bars  # noqa: PLC0415 - a terminal only
-
-    with Bars(console=Console(stderr=True), transient=True) as bars:
-        yield _Bars(bars=bars, tasks={})
-
-
-class _Lines(Silent):
-    """One line for each step."""
-
-    def say(self, source: SourceKey, message: str) -> None:
-        """Write the step."""
-        click.echo(f"{source}: {message}" if source else message, err=True)
-
-
-@dataclass(slots=True)
-class _Bars:
-    """One bar for each file."""
-
-    bars: Any  # rich.progress.Progress, imported on a terminal only
-    tasks: dict[tuple[str, str], Any]
-
-    def advance(self, source: SourceKey, part: str, received: int, total: int | None) -> None:
-        """Move the bar of this file."""
-        key = (source, part)
-        if key not in self.tasks:
-            name = source if part == "main" else f"{source} {part}"
-            self.tasks[key] = self.bars.add_task(name, total=total)
-        self.bars.update(self.tasks[key], completed=received, total=total)
-
-    def say(self, source: SourceKey, message: str) -> None:
-        """Write the step above the bars."""
-        self.bars.console.print(
-            f"{source}: {message}" if source else message, markup=False, highlight=False
-        )
