@@ -126,6 +126,18 @@ def test_without_any_list_nothing_is_screened(call: Call, tmp_path: Path) -> Non
     assert "sanxref lists update" in called.err
 
 
+@pytest.mark.parametrize("words", [("screen", FOUND), ("match", "Ivan Petrenko")])
+def test_a_day_before_all_snapshots_is_told_with_what_is_held(
+    call: Call, words: tuple[str, ...]
+) -> None:
+    called = call(*words, "--as-of", "2001-02-03")
+
+    assert called.code == 3
+    assert "no snapshot of 2001-02-03 or before is held, the earliest is of 2025-1" in called.err
+    assert "sanxref lists import un FILE" in called.err
+    assert "lists update" not in called.err, "it brings only the list of today"
+
+
 def test_what_cannot_be_read_is_told_and_leaves_with_4(call: Call, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
 

@@ -156,8 +156,12 @@ def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStat
 def _why_missing(source: ListSource, store: SnapshotStore, moment: _Moment) -> str:
     failure = store.failure(source.key)
     if not moment.is_now:
+        earliest = next(iter(store.ids(source.key)), "").rpartition("-")[0]
+        held = (
+            f"the earliest is of {earliest}; ask as of then, or" if earliest else "nor any other;"
+        )
         return (
-            f"no snapshot of {source.title} of {moment.as_of} or before is held; "
+            f"no snapshot of {moment.as_of} or before is held, {held} "
             f"import an official file of that time: sanxref lists import {source.key} FILE"
         )
     return (

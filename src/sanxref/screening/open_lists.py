@@ -42,10 +42,13 @@ class OpenLists:
             ListUnavailable: Not a single list is loaded, so that nothing can be screened.
         """
         if not any(held.designations for held in lists):
-            raise ListUnavailable(
-                "no list can be screened against. Run 'sanxref lists update', or 'sanxref lists "
-                f"import SOURCE FILE' with an official file.{_lines(causes_of_lists(lists))}"
+            remedy = (
+                f" Run '{_REMEDY}update', or '{_REMEDY}import SOURCE FILE' with an official file."
             )
+            if lists and all(_REMEDY in _cause(held) for held in lists):
+                remedy = ""
+            causes = _lines(causes_of_lists(lists))
+            raise ListUnavailable(f"no list can be screened against.{remedy}{causes}")
         designations = {d.key: d for held in lists for d in held.designations.values()}
         index = NameIndex.open(
             designations.values(),
@@ -62,9 +65,12 @@ class OpenLists:
 def causes_of_lists(lists: Iterable[LoadedList]) -> tuple[str, ...]:
     """Say of each list why it cannot be used; the remedy is left out."""
     return tuple(
-        f"{held.status.title} {_cause(held).removeprefix(held.status.title).strip()}"
+        f"{held.status.title}: {_cause(held).removeprefix(held.status.title).strip()}"
         for held in lists
     )
+
+
+_REMEDY = "sanxref lists "
 
 
 def _cause(held: LoadedList) -> str:
