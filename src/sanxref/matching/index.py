@@ -25,7 +25,7 @@ from sanxref.matching.acceleration import kernels, read_only
 from sanxref.matching.index_building import IndexBuilder
 from sanxref.matching.index_columns import KINDS, Ints, NameArrays
 from sanxref.matching.name_scores import EDITS, NameScores, score_numbers, script_marks
-from sanxref.matching.name_search import Listed, Marks, Numbers, Queries, Terms, find_names
+from sanxref.matching.name_search import Listed, Numbers, Queries, Scratch, Terms, find_names
 from sanxref.matching.neighbours import WordTable
 from sanxref.matching.options import MatchingOptions, ScoreWeights
 from sanxref.matching.scoring import SURE
@@ -342,13 +342,16 @@ class NameIndex:
                 writer.add_form(query)
         asked = writer.columns(bits)
         terms = self._memory.columns()
-        rows, names = search(asked, terms, self._listed, numbers, self._touched)
+        rows, names = search(asked, terms, self._listed, numbers, self._scratch)
         found = np.unique(rows.astype(np.int64) << 32 | names)
         return asked, terms, (found >> 32).astype(np.int32), found.astype(np.int32)
 
     @cached_property
-    def _touched(self) -> Marks:
-        return np.zeros(len(self.table), dtype=np.uint8)
+    def _scratch(self) -> Scratch:
+        return Scratch(
+            touched=np.zeros(len(self.table), dtype=np.uint8),
+            read=np.zeros(len(self), dtype=np.uint8),
+        )
 
     @cached_property
     def _listed(self) -> Listed:

@@ -22,6 +22,7 @@ from sanxref.matching.name_search import (
     Marks,
     Numbers,
     Queries,
+    Scratch,
     Terms,
 )
 from sanxref.matching.word_columns import Signatures
@@ -29,6 +30,8 @@ from sanxref.names.unwritten_vowels import SoundRules
 
 __all__ = ["find_edits", "find_names", "score_names", "sound_costs"]
 
+_WORTH_NOTING = 12
+"""Names whose terms are noted in the time in which the words of one are looked at."""
 _BLOCK = 64
 """Signatures that are compared together before any is looked at on its own."""
 
@@ -214,7 +217,7 @@ def sound_costs(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, compiled a
 
 @njit(cache=True)
 def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
-    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, touched: Marks
+    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, scratch: Scratch
 ) -> tuple[Ints, Ints]:
     """Find the names that each query may match, as `name_search.find_names` does.
 
@@ -227,13 +230,16 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
     best, least_lost = np.empty(MOST_TERMS), np.empty(MOST_TERMS)
     order = np.empty(MOST_TERMS, np.int64)
     met = np.empty(MOST_TERMS + 1, np.int8)
+    names = np.empty(capacity, np.int32)
     # By name of their own: numba counts references whenever it takes them from the tuples.
     near_starts, near_places = terms.near_starts, terms.near_places
-    postings_start, postings = listed.postings_start, listed.postings
+    near_similarity, weights = terms.near_similarity, terms.weight
     words_start, words = listed.words_start, listed.words
-    name_weight, weights = listed.name_weight, terms.weight
+    name_weight, word_weight = listed.name_weight, listed.word_weight
+    joined, joined_start = terms.joined, listed.joined_start
+    joined_names, joined_weight = listed.joined, listed.joined_weight
     threshold, leftover = numbers.threshold, numbers.leftover
-    conflict, doubt = numbers.conflict, numbers.doubt
+    conflict, doubt, touched = numbers.conflict, numbers.doubt, scratch.touched
     for query in range(len(queries.starts) - 1):
         ones, count, others = _ask(queries, query, terms, asked, places)
         if count == 0:
@@ -244,102 +250,183 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
         for term in range(count):
             for at in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
                 touched[near_places[at]] |= np.uint8(_mark(term))
-        single, shared_mark = ones == 1, count > MARKS
-        wanted, done = queries.kinds[query], 0
         read = _order(asked, ones, count, terms, others, numbers, order)
-        for turn in range(-count, read):
-            # Below 0: the names that hold the term as two words.
-            split = turn < 0
-            term = turn + count if split else order[turn]
-            number, mark = asked[term], _mark(term)
-            one = term < ones
-            start = 0 if split else near_starts[number]
-            stop = 1 if split else near_starts[number + 1]
-            if split and terms.joined[number] < 0:
+        names, sure = _with_two_words(asked, ones, count, terms, listed, names)
+        names, looked_at = _with_words(
+            asked, ones, read, order, terms, listed, scratch.read, names, sure
+        )
+        single, shared_mark = ones == 1, count > MARKS
+        wanted = queries.kinds[query]
+        for place in range(looked_at):
+            name = names[place]
+            if not (wanted >> listed.kind[name]) & 1:
                 continue
-            for item in range(start, stop):
-                word = -1
-                if split:
-                    begin = listed.joined_start[terms.joined[number]]
-                    end = listed.joined_start[terms.joined[number] + 1]
+            some, near, right = 0, 0, 0.0
+            for at in range(words_start[name], words_start[name + 1]):
+                bits = int(touched[words[at]])
+                if bits:
+                    some |= bits
+                    near += 1
                 else:
-                    word = near_places[item]
-                    begin, end = postings_start[word], postings_start[word + 1]
-                for entry in range(begin, end):
-                    name = listed.joined[entry] if split else postings[entry]
-                    if single and one and not split:
-                        if listed.names[name] != 1:
-                            continue
-                    elif one and not split:
-                        # Whether two words of the name are near two terms.
-                        some, near, first = 0, 0, word
-                        for at in range(words_start[name + 1] - 1, words_start[name] - 1, -1):
-                            bits = int(touched[words[at]])
-                            if bits:
-                                some |= bits
-                                near += 1
-                                if bits & mark:
-                                    first = words[at]
-                        if near < 2 or (  # noqa: PLR2004 - two
-                            some & (some - 1) == 0 and not (shared_mark and some & LAST_MARK)
-                        ):
-                            continue
-                        if some & done or (first != word and mark != LAST_MARK):
-                            continue  # it was looked at by another of its words
-                        # Most fall short even if all words near each other were equal.
-                        right = 0.0
-                        for at in range(words_start[name], words_start[name + 1]):
-                            if touched[words[at]] == 0:
-                                right += name_weight[words[at]]
-                        shared, left = others, total
-                        for term_met in range(count):
-                            if some & _mark(term_met):
-                                shared += weights[asked[term_met]]
-                                left -= weights[asked[term_met]]
-                        left = max(left, 0.0)
-                        cost = leftover * (left + right) + conflict * min(left, right)
-                        if shared < threshold * (shared + cost * (1.0 + doubt / shared)):
-                            continue
-                    if not (wanted >> listed.kind[name]) & 1:
+                    right += name_weight[words[at]]
+            if place >= sure and not single:
+                # Whether two words of the name are near two terms.
+                if near < 2 or (  # noqa: PLR2004 - two
+                    some & (some - 1) == 0 and not (shared_mark and some & LAST_MARK)
+                ):
+                    continue
+                # Most fall short even if all words near each other were equal.
+                shared, left = others, total
+                for term in range(count):
+                    if some & _mark(term):
+                        shared += weights[asked[term]]
+                        left -= weights[asked[term]]
+                left = max(left, 0.0)
+                cost = leftover * (left + right) + conflict * min(left, right)
+                if shared < threshold * (shared + cost * (1.0 + doubt / shared)):
+                    continue
+            # The most that each term can share with the name, and the least that it loses.
+            for term in range(count):
+                best[term], least_lost[term] = 0.0, np.inf
+            for at in range(words_start[name], words_start[name + 1]):
+                word = words[at]
+                bits = int(touched[word])
+                for term in range(count):
+                    if not bits & _mark(term):
                         continue
-                    right = _meet(name, asked, count, terms, listed, touched, best, least_lost)
-                    if split:
-                        right -= _meet_split(name, asked, count, terms, listed, best, least_lost)
-                    if single or listed.names[name] == 1:
-                        least_lost[:count] = 0.0
-                    right = max(right, 0.0)
-                    shared, left, cost = others, total, 0.0
-                    for term_met in range(count):
-                        met[places[term_met]] = met[places[term_met] + 1] = 0
-                    # Terms of two words first: a word that one of them meets costs nothing.
-                    for term_met in range(count - 1, -1, -1):
-                        if best[term_met] == 0.0:
-                            continue
-                        shared += best[term_met]
-                        place, weight = places[term_met], weights[asked[term_met]]
-                        if term_met >= ones:
-                            left -= weight
-                            met[place] = met[place + 1] = 1
-                        elif met[place] == 0:
-                            left -= weight
-                            # A word that meets in part may be left over instead.
-                            cost += min(numbers.lost * least_lost[term_met], leftover * weight)
-                    left = max(left, 0.0)
-                    cost += leftover * (left + right) + conflict * min(left, right)
-                    if shared / (shared + cost * (1.0 + doubt / shared)) < threshold:
+                    number = asked[term]
+                    near_at = _place(
+                        near_places, near_starts[number], near_starts[number + 1], word
+                    )
+                    if near_at >= 0:
+                        alike = near_similarity[near_at]
+                        smaller = min(word_weight[word], weights[number])
+                        best[term] = max(best[term], alike * smaller)
+                        least_lost[term] = min(least_lost[term], (1.0 - alike) * smaller)
+            if place < sure:
+                for term in range(count):
+                    spelling = joined[asked[term]]
+                    if spelling < 0:
                         continue
-                    if found == capacity:
-                        capacity *= 2
-                        out_query = np.concatenate((out_query, np.empty(found, np.int32)))
-                        out_name = np.concatenate((out_name, np.empty(found, np.int32)))
-                    out_query[found], out_name[found] = query, name
-                    found += 1
-            if one and not split and mark != LAST_MARK:
-                done |= mark
+                    at = _place(
+                        joined_names, joined_start[spelling], joined_start[spelling + 1], name
+                    )
+                    if at >= 0:
+                        smaller = min(joined_weight[at], weights[asked[term]])
+                        best[term] = max(best[term], smaller)
+                        least_lost[term] = 0.0
+                        right -= joined_weight[at]
+            if single or listed.names[name] == 1:
+                least_lost[:count] = 0.0
+            right = max(right, 0.0)
+            shared, left, cost = others, total, 0.0
+            for term in range(count):
+                met[places[term]] = met[places[term] + 1] = 0
+            # Terms of two words first: a word that one of them meets costs nothing.
+            for term in range(count - 1, -1, -1):
+                if best[term] == 0.0:
+                    continue
+                shared += best[term]
+                start, weight = places[term], weights[asked[term]]
+                if term >= ones:
+                    left -= weight
+                    met[start] = met[start + 1] = 1
+                elif met[start] == 0:
+                    left -= weight
+                    # A word that meets in part may be left over instead.
+                    cost += min(numbers.lost * least_lost[term], leftover * weight)
+            left = max(left, 0.0)
+            cost += leftover * (left + right) + conflict * min(left, right)
+            if shared / (shared + cost * (1.0 + doubt / shared)) < threshold:
+                continue
+            if found == capacity:
+                capacity *= 2
+                out_query = np.concatenate((out_query, np.empty(found, np.int32)))
+                out_name = np.concatenate((out_name, np.empty(found, np.int32)))
+            out_query[found], out_name[found] = query, name
+            found += 1
         for term in range(count):
             for at in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
                 touched[near_places[at]] = np.uint8(0)
     return out_query[:found].copy(), out_name[:found].copy()
+
+
+@njit(cache=True)
+def _with_two_words(asked, ones, count, terms, listed, names):  # noqa: PLR0913, PLR0917 - same
+    """Note the names that hold a term as two words, or two words of the query as one."""
+    found = 0
+    for term in range(count):
+        number = asked[term]
+        if terms.joined[number] >= 0:
+            begin = listed.joined_start[terms.joined[number]]
+            end = listed.joined_start[terms.joined[number] + 1]
+            names = _with_room(names, found, end - begin)
+            for entry in range(begin, end):
+                names[found] = listed.joined[entry]
+                found += 1
+        if term < ones:
+            continue
+        for item in range(terms.near_starts[number], terms.near_starts[number + 1]):
+            word = terms.near_places[item]
+            begin, end = listed.postings_start[word], listed.postings_start[word + 1]
+            names = _with_room(names, found, end - begin)
+            for entry in range(begin, end):
+                names[found] = listed.postings[entry]
+                found += 1
+    return names, found
+
+
+@njit(cache=True)
+def _with_words(  # noqa: C901, PLR0913, PLR0917 - same
+    asked, ones, read, order, terms, listed, noted, names, found
+):
+    """Note the names that two terms may meet, each once; behind those that are there."""
+    near_starts, near_places = terms.near_starts, terms.near_places
+    postings_start, postings = listed.postings_start, listed.postings
+    sizes, all_sizes = 0, 0
+    for turn in range(ones):
+        all_sizes += terms.sizes[asked[order[turn]]]
+        sizes += terms.sizes[asked[order[turn]]] * (turn < read)
+    # To note in which terms a name is takes less time than to look at its words.
+    by_terms = ones > 1 and ones < MARKS and all_sizes < _WORTH_NOTING * sizes
+    names = _with_room(names, found, all_sizes if by_terms else sizes)
+    for turn in range(ones if by_terms else read):
+        number, mark = asked[order[turn]], np.uint8(1 << turn if by_terms else LAST_MARK)
+        for item in range(near_starts[number], near_starts[number + 1]):
+            word = near_places[item]
+            for entry in range(postings_start[word], postings_start[word + 1]):
+                name = postings[entry]
+                held = noted[name]
+                if by_terms:
+                    if turn >= read and held == 0:
+                        continue
+                    if held < mark and held != 0:  # marks of other terms
+                        names[found] = name
+                        found += 1
+                        held |= np.uint8(LAST_MARK)
+                    noted[name] = held | mark
+                elif held == 0:
+                    noted[name] = mark
+                    if ones > 1 or listed.names[name] == 1:
+                        names[found] = name
+                        found += 1
+    for turn in range(read):
+        number = asked[order[turn]]
+        for item in range(near_starts[number], near_starts[number + 1]):
+            word = near_places[item]
+            for entry in range(postings_start[word], postings_start[word + 1]):
+                noted[postings[entry]] = np.uint8(0)
+    return names, found
+
+
+@njit(cache=True)
+def _with_room(names, used, more):
+    """Room for more names behind those that are used."""
+    if used + more <= len(names):
+        return names
+    larger = np.empty(2 * (used + more), np.int32)
+    larger[:used] = names[:used]
+    return larger
 
 
 @njit(cache=True)
@@ -381,81 +468,32 @@ def _order(asked, ones, count, terms, others, numbers, order):  # noqa: PLR0913,
             at -= 1
         order[at] = term
     if ones == 1:
-        read = 1
-    else:
-        # Two terms must be met: that with the most names need not be read.
-        read = max(ones - 1, 0)
-        if ones == count:
-            # Nor those that cannot reach the threshold without the ones before them.
-            left = 0.0
-            for at in range(read):
-                cost = numbers.leftover * left
-                if shared / (shared + cost * (1.0 + numbers.doubt / shared)) < numbers.threshold:
-                    return at
-                shared -= terms.weight[asked[order[at]]]
-                left += terms.weight[asked[order[at]]]
-    for term in range(ones, count):
-        order[read] = term
-        read += 1
+        return 1
+    # Two terms must be met: that with the most names need not be read.
+    read = max(ones - 1, 0)
+    if ones == count:
+        # Nor those that cannot reach the threshold without the ones before them.
+        left = 0.0
+        for at in range(read):
+            cost = numbers.leftover * left
+            if shared / (shared + cost * (1.0 + numbers.doubt / shared)) < numbers.threshold:
+                return at
+            shared -= terms.weight[asked[order[at]]]
+            left += terms.weight[asked[order[at]]]
     return read
 
 
 @njit(cache=True)
-def _alike(terms, number, word):
-    """Similarity of a term and a listed word."""
-    low, high = terms.near_starts[number], terms.near_starts[number + 1]
+def _place(column, low, high, wanted):
+    """Where a number stands in an ascending stretch of a column; -1 where it does not."""
     end = high
     while low < high:
         middle = (low + high) >> 1
-        if terms.near_places[middle] < word:
+        if column[middle] < wanted:
             low = middle + 1
         else:
             high = middle
-    if low < end and terms.near_places[low] == word:
-        return terms.near_similarity[low]
-    return 0.0
-
-
-@njit(cache=True)
-def _meet(name, asked, count, terms, listed, touched, best, least_lost):  # noqa: PLR0913, PLR0917 - same
-    """Note the most that each term can share with a name; give the nats of words unmet."""
-    for term in range(count):
-        best[term], least_lost[term] = 0.0, np.inf
-    right = 0.0
-    for at in range(listed.words_start[name], listed.words_start[name + 1]):
-        word = listed.words[at]
-        bits = int(touched[word])
-        if bits == 0:
-            right += listed.name_weight[word]
-            continue
-        for term in range(count):
-            if not bits & _mark(term):
-                continue
-            alike = _alike(terms, asked[term], word)
-            if alike > 0.0:
-                smaller = min(listed.word_weight[word], terms.weight[asked[term]])
-                best[term] = max(best[term], alike * smaller)
-                least_lost[term] = min(least_lost[term], (1.0 - alike) * smaller)
-    return right
-
-
-@njit(cache=True)
-def _meet_split(name, asked, count, terms, listed, best, least_lost):  # noqa: PLR0913, PLR0917 - same
-    """Note the terms that are two words of a name; give the nats of these words."""
-    used = 0.0
-    for term in range(count):
-        number = asked[term]
-        if terms.joined[number] < 0:
-            continue
-        at = listed.joined_start[terms.joined[number]]
-        end = listed.joined_start[terms.joined[number] + 1]
-        at += np.searchsorted(listed.joined[at:end], name)
-        if at < end and listed.joined[at] == name:
-            smaller = min(listed.joined_weight[at], terms.weight[number])
-            best[term] = max(best[term], smaller)
-            least_lost[term] = 0.0
-            used += listed.joined_weight[at]
-    return used
+    return low if low < end and column[low] == wanted else -1
 
 
 @njit(cache=True)
@@ -502,6 +540,8 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
     worth = np.empty((MOST_OPTIONS, 4))
     right_bits = np.empty(MOST_OPTIONS, np.int64)
     one, other = np.empty(MOST_SCORED, np.int64), np.empty(MOST_SCORED, np.int64)
+    near_starts, near_places = terms.near_starts, terms.near_places
+    near_similarity = terms.near_similarity
     lost_weight, shortened, leftover, conflict, doubt, least_shared = weights[:6]
     commonness, commonness_nats, other_order, other_script = weights[6:]
     for pair in range(len(rows)):
@@ -556,9 +596,12 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
                     if number < 0:
                         continue
                     if many_other == 1:
-                        alike = _alike(terms, number, other[b])
-                        if alike == 0.0:
+                        near_at = _place(
+                            near_places, near_starts[number], near_starts[number + 1], other[b]
+                        )
+                        if near_at < 0:
                             continue
+                        alike = near_similarity[near_at]
                     else:
                         joined = listed.joined_at[start + b]
                         if joined < 0 or terms.joined[number] != joined:

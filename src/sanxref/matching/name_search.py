@@ -31,6 +31,7 @@ __all__ = [
     "Marks",
     "Numbers",
     "Queries",
+    "Scratch",
     "Terms",
     "find_names",
 ]
@@ -154,8 +155,20 @@ class Numbers(NamedTuple):
     faint: bool
 
 
+class Scratch(NamedTuple):
+    """What a search writes on, kept from search to search; 0 between them.
+
+    Attributes:
+        touched: By listed word: bits of the terms of a query that it is near.
+        read: By listed name: bits of the terms among whose names it is.
+    """
+
+    touched: Marks
+    read: Marks
+
+
 def find_names(
-    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, touched: Marks
+    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, scratch: Scratch
 ) -> tuple[Ints, Ints]:
     """Find the names that each query may match; `kernels.find_names` is the quicker way.
 
@@ -164,7 +177,7 @@ def find_names(
         terms: Their words.
         listed: Names that are searched.
         numbers: Of the score.
-        touched: By listed word, 0 between searches: bits of the terms of a query that it is near.
+        scratch: Written on.
 
     Returns:
         Number of the query, and name, for each that was found; a name may be there twice.
@@ -173,7 +186,7 @@ def find_names(
     found: list[Ints] = []
     for query in range(len(queries.starts) - 1):
         if queries.starts[query] < queries.starts[query + 1]:
-            names = _Search(queries, query, terms, listed, numbers).names(touched)
+            names = _Search(queries, query, terms, listed, numbers).names(scratch.touched)
             found.append(names)
             found_queries.append(np.full(len(names), query, dtype=np.int32))
     if not found:
