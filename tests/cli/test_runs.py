@@ -200,7 +200,7 @@ def test_without_lists_the_figures_of_yesterday_do_not_stay(call: Call, tmp_path
 
     assert (called.code, last_line(called)["exit"]) == (3, 3)
     assert set(last_line(called)["lists"].values()) == {"missing"}
-    assert called.err.count("UN Consolidated was never fetched") == 2  # the last line too
+    assert called.err.count("UN Consolidated: was never fetched") == 2  # the last line too
     assert "sanxref_run_exit_code 3" in figures.read_text()
 
 

@@ -248,6 +248,23 @@ def test_a_stored_item_is_explained_with_its_evidence(call: Call, tmp_path: Path
     assert match["reference"] in shown.out
 
 
+def test_a_table_says_how_its_findings_are_explained(call: Call) -> None:
+    called = call("screen", AS_OF_DAY, FOUND, "--format", "table")
+    (hint,) = called.err.splitlines()
+    run = hint.partition("sanxref explain ")[2].split()[0]
+
+    ids = call("explain", run)
+    match = next(word for word in ids.out.split() if word.endswith(".p1.m1"))
+    told = call("explain", run, match, "--format", "table")
+
+    assert ids.code == told.code == 0
+    assert "Potential match" in told.out
+
+
+def test_a_table_of_a_run_that_is_not_kept_names_no_run(call: Call) -> None:
+    assert call("screen", AS_OF_DAY, FOUND, "--format", "table", "--no-keep").err == ""
+
+
 @pytest.mark.parametrize(
     ("content", "told"), [("{", "report"), ('{"schema": "other/1"}', "schema"), (None, "absent")]
 )

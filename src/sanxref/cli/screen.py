@@ -367,6 +367,8 @@ class _Screening:
         shown = any(one.path is None and one.format == "table" for one in self._wish.destinations)
         if not shown:  # a table says it itself
             _tell_lists(report.lists)
+        elif report.path.is_relative_to(self._settings.cache):
+            tell(f"all evidence: sanxref explain {report.run.id} ID; without ID it shows the ids")
         if self._wish.limit is not None and report.summary.articles == self._wish.limit:
             tell(
                 f"stopped after {self._wish.limit} articles (--limit); whatever comes "

@@ -31,7 +31,7 @@ from sanxref.reports.items import (
     find_item,
 )
 from sanxref.reports.markdown import render_markdown
-from sanxref.reports.overview import verdict_phrase
+from sanxref.reports.overview import describe_report, verdict_phrase
 from sanxref.reports.wording import (
     VERDICT_MEANINGS,
     claim_phrase,
@@ -55,7 +55,7 @@ _AROUND = 120
 
 def explain(
     document: ReportDocument,
-    item_id: str,
+    item_id: str | None,
     report_format: ReportFormat | str = ReportFormat.TABLE,
     *,
     width: int | None = None,
@@ -65,25 +65,26 @@ def explain(
 
     Args:
         document: The report.
-        item_id: Id of what is to be explained.
+        item_id: Id of what is to be explained; None for all matches and claims with their ids.
         report_format: Table, JSON or Markdown.
         width: Columns of the terminal, or None for no limit; for the table.
         color: Whether the table has ANSI colours.
 
     Raises:
-        ReportError: Nothing has this id (the message names near ones), or one item cannot be
-            written in this format.
+        ReportError: Nothing has this id (the message names near ones), or it cannot be written in
+            this format.
     """
-    item = find_item(document, item_id)
+    item = None if item_id is None else find_item(document, item_id)
+    blocks = describe_item(document, item) if item else describe_report(document, full=True)
     match report_format:
         case ReportFormat.TABLE:
             # Imported here: rich is needed by this one format and slow to load.
             from sanxref.reports.terminal import render_terminal  # noqa: PLC0415
 
-            return render_terminal(describe_item(document, item), width=width, color=color)
+            return render_terminal(blocks, width=width, color=color)
         case ReportFormat.MARKDOWN:
-            return render_markdown(describe_item(document, item))
-        case ReportFormat.JSON:
+            return render_markdown(blocks)
+        case ReportFormat.JSON if item is not None:
             return _explain_json(document, item)
         case _:
             raise ReportError(
