@@ -143,3 +143,16 @@ def test_thousand_articles_are_rendered_in_every_format(make_document, make_quie
     document = make_document(*(make_quiet(n) for n in range(900)), *[harbour] * 100)
     for report_format in ReportFormat:
         assert render(document, report_format, width=120)
+
+
+def test_what_several_checks_of_a_claim_rest_on_is_told_once(documents):
+    document = documents["found"]
+    article = next(one for one in document.articles if one.claims)
+    claim = article.claims[0]
+    reason = "absence proves nothing, for the list may spell the name in another way"
+    checks = tuple(replace(claim.checks[0], found="nothing", reason=reason) for _ in range(3))
+    for told in (reason, "something else"):
+        one = replace(article, claims=(replace(claim, reason=told, checks=checks),))
+        page = parse(replace(document, articles=(one,)))
+        overview = told == reason  # which tells the reason of every claim
+        assert page.words.count(reason) == 1 + overview
