@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import pty
 import re
 import subprocess
 import sys
@@ -69,6 +71,44 @@ def test_a_customer_of_one_word_is_incomplete(call, tmp_path):
     assert (row["id"], row["status"]) == ("1", "incomplete")
     assert "one word" in row["reason"]
     assert json.loads(called.err.splitlines()[-1])["clear"] == 1
+
+
+def test_a_table_of_a_file_shows_matches_the_rest_and_the_counts(call, tmp_path):
+    rows = (f"1,{LISTED},", "2,Quillfeather,", "3,,", f"4,{ORDINARY},")
+    path = write_customers(tmp_path, *rows)
+
+    called = call("match", path, AS_OF_DAY, "--workers=1", "--format", "table")
+
+    assert called.code == 4
+    matches, others, told = called.out.split("\n\n")
+    assert "POTENTIAL MATCH" in matches
+    assert [line.split()[0] for line in others.splitlines()[1:]] == ["2", "3"]
+    assert told.startswith("4 rows: 1 with potential matches (")
+    assert told.rstrip().endswith("1 incomplete, 1 not screened, 1 clear.")
+    assert called.err == "", "the summary in JSON is for the other formats"
+
+
+def test_a_table_has_no_room_for_worksheets(call, tmp_path):
+    path = write_customers(tmp_path, f"1,{LISTED},")
+    called = call("match", path, AS_OF_DAY, "--format", "table", "--worksheet")
+    assert called.code == 2
+    assert "csv" in called.err
+
+
+def test_a_terminal_gets_a_table_of_a_file(home, tmp_path):
+    path = write_customers(tmp_path, f"1,{LISTED},")
+    ours, theirs = pty.openpty()
+    words = ["--config", str(home.config), "--cache", str(home.cache), "match", path, AS_OF_DAY]
+    command = [sys.executable, "-c", "from sanxref.cli.main import main; main()", *words]
+
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+
+    with os.fdopen(ours, "rb") as shown:
+        out = shown.read1()
+    assert done.returncode == 1
+    assert b"POTENTIAL MATCH" in out
+    assert b'{"' not in done.stderr
 
 
 def test_nothing_is_clear_against_stale_lists(call):

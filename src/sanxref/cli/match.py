@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -82,8 +82,8 @@ def _column(name: str, text: str) -> Callable[[Any], Any]:
     "formats",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    help="For a name as in `screen`: table, json, html, ... For a file: csv, jsonl or "
-    "parquet=FILE. Default: a table (of a file: csv) on a terminal, json (jsonl) otherwise.",
+    help="For a name as in `screen`: table, json, html, ... For a file: table, csv, jsonl or "
+    "parquet=FILE. Default: a table on a terminal, json (of a file: jsonl) otherwise.",
 )
 @click.option("--worksheet", is_flag=True, help="Show the steps of OFAC FAQ 5 for each match.")
 @click.option(
@@ -232,6 +232,7 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
     # Imported here: they load the heavy rooms.
     from importlib.metadata import version  # noqa: PLC0415
 
+    from sanxref.cli.customer_table import CustomerTable  # noqa: PLC0415
     from sanxref.model.designations import TargetKind  # noqa: PLC0415
     from sanxref.screening.customer_columns import find_columns  # noqa: PLC0415
     from sanxref.screening.customer_files import open_customers  # noqa: PLC0415
@@ -244,7 +245,7 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
     from sanxref.screening.customer_values import DateOrder  # noqa: PLC0415
     from sanxref.screening.document import report_lists  # noqa: PLC0415
 
-    chosen, destination = _file_destination(options["formats"])
+    chosen, destination = _file_destination(options["formats"], worksheet=options["worksheet"])
     wanted = CustomerOptions(
         columns=_column_choice(options),
         order=DateOrder(options["date_order"]),
@@ -268,29 +269,45 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
             configuration=lists.settings.digest,
             lists=report_lists(asked.lists),
         )
+        shown = CustomerTable({one.source: one.title for one in head.lists})
         with (
-            open_results(chosen, destination, sys.stdout.buffer) as sink,
+            nullcontext(shown)
+            if chosen is None
+            else open_results(chosen, destination, sys.stdout.buffer) as sink,
             _row_progress(table.total) as progress,
         ):
             summary = match_customers(
                 table, asked.matcher, wanted, sink, head=head, progress=progress
             )
-    _tell_states(head.lists)
-    _write_summary(summary, options["summary"])
+    if chosen is None:
+        shown.show(summary, destination)
+    else:
+        _tell_states(head.lists)
+    if chosen is not None or options["summary"]:
+        _write_summary(summary, options["summary"])
     return _exit_of(summary, FailOn(options["fail_on"]))
 
 
-def _file_destination(formats: tuple[str, ...]) -> "tuple[CustomerFormat, Path | None]":
+def _file_destination(
+    formats: tuple[str, ...], *, worksheet: bool
+) -> "tuple[CustomerFormat | None, Path | None]":
+    """Give the format, None for a table, and the file."""
     from sanxref.screening.customer_results import CustomerFormat  # noqa: PLC0415 - heavy
 
     if len(formats) > 1:
         raise click.BadParameter("a file of customers has one result; give one --format")
-    default = CustomerFormat.CSV if sys.stdout.isatty() else CustomerFormat.JSONL
-    name, _, file = formats[0].partition("=") if formats else (str(default), "", "")
+    default = str(CustomerFormat.JSONL)
+    if sys.stdout.isatty():
+        default = str(CustomerFormat.CSV) if worksheet else "table"
+    name, _, file = formats[0].partition("=") if formats else (default, "", "")
+    if name == "table":
+        if worksheet:
+            raise click.BadParameter("a table has no room for worksheets; take csv or jsonl")
+        return None, Path(file) if file else None
     try:
         return CustomerFormat(name), Path(file) if file else None
     except ValueError:
-        known = ", ".join(CustomerFormat)
+        known = ", ".join(("table", *CustomerFormat))
         raise click.BadParameter(
             f"{name!r} is not a format for a file of customers; known: {known}"
         ) from None
