@@ -22,6 +22,7 @@ def test_the_demo_says_what_it_is_and_checks_the_claims(
 
     assert called.code == 0
     assert called.out.splitlines()[0] == NOTICE
+    assert called.err.splitlines() == [f"written: {path.resolve()}" for path in (page, stored)]
     for words in ("POTENTIAL MATCH", "contradicted", "confirmed", "out of scope"):
         assert words in called.out
     told = {

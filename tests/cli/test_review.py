@@ -28,6 +28,8 @@ def desk(call, home, tmp_path):
     run.cache = cache
     done = run("import", str(report), "--format", "json")
     assert json.loads(done.out)["reports"][0]["new"] >= 1
+    told = run("import", str(report), "--format", "table").out
+    assert ": alerts: 0 new, " in told
     return run
 
 

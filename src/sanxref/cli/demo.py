@@ -45,3 +45,4 @@ def demo(environment: Environment, html: Path | None, json: Path | None) -> None
     for chosen, file in ((ReportFormat.HTML, html), (ReportFormat.JSON, json)):
         if file is not None:
             write_report(document, (Destination(format=chosen, path=file),))
+            click.echo(f"written: {file.resolve()}", err=True)

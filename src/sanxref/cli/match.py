@@ -200,7 +200,7 @@ def _match_name(name: str, lists: _Lists, options: dict[str, Any]) -> int:
     )
     wrong = [fault.text for fault in customer.faults if fault is not ONE_WORD]
     if wrong:
-        raise click.UsageError("; ".join(wrong))
+        raise click.UsageError("; ".join(wrong).replace(" in the row", f" in {name!r}"))
     asked = lists.open()
     run = CustomerRun(
         started=started,

@@ -126,8 +126,8 @@ def import_reports(
         return
     _print(
         Line(
-            text=f"{one.report}: {one.new} new, {one.changed} changed, {one.unchanged} as before, "
-            f"{one.gone} gone"
+            text=f"{one.report}: alerts: {one.new} new, {one.changed} changed, "
+            f"{one.unchanged} as before, {one.gone} gone"
         )
         for one in found
     )

@@ -260,7 +260,10 @@ def prune(
         )
     reason = f"older than {kept:,g} days" + (" (--force)" if kept < retention else "")
     now = settings.now()
-    for run in settings.runs.expired(now=now, days=kept, unfinished=unfinished):
+    expired = settings.runs.expired(now=now, days=kept, unfinished=unfinished)
+    if not expired:
+        click.echo(f"nothing to remove: no run is older than {kept:,g} days", err=True)
+    for run in expired:
         click.echo(run.id)
         if not dry_run:
             settings.runs.remove(run, now=now, reason=reason)
