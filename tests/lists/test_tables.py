@@ -12,15 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lists.commands import Desk
+from lists.made_lists import un_list
 from sanxref.errors import ListCorrupt, ListUnavailable
+from sanxref.lists import ImportOptions, import_files
+from sanxref.lists.derived import write_derived
+from sanxref.lists.frames import ListTables, load
 from sanxref.lists.parsers import detect_format, parse
-from sanxref.lists.tables import (
-    TABLE_FILES,
-    ListTables,
-    load,
-    read_designations,
-    write_tables,
-)
+from sanxref.lists.tables import TABLE_FILES, read_designations, write_tables
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
     Address,
@@ -198,7 +197,7 @@ def keep(tmp_path: Path) -> Callable[..., Path]:
     def make(snapshot: str, published: str | None, fetched: str, *, in_use: bool = True) -> Path:
         folder = tmp_path / "lists" / "un" / snapshot
         folder.mkdir(parents=True)
-        write_tables([designation(f"QDi.{snapshot[-3:]}")], folder)
+        write_derived((designation(f"QDi.{snapshot[-3:]}"),), folder)
         (folder / "snapshot.json").write_text(
             json.dumps({"id": snapshot, "published": published, "fetched": fetched})
         )
@@ -250,6 +249,31 @@ def test_damaged_tables_are_told(keep, name):
     path.write_bytes(b"damaged")
     with pytest.raises(ListCorrupt, match="lists verify un"):
         load("un", cache=cache, as_of=date(2025, 1, 1) if name == "snapshot.json" else None)
+
+
+@pytest.mark.parametrize("damage", ["other", "absent", "no hashes"])
+def test_damaged_tables_are_made_again_from_the_raw_bytes(desk: Desk, tmp_path, damage):
+    path = tmp_path / "un.xml"
+    path.write_bytes(un_list())
+    import_files(desk.options.sources[0], [path], desk.store, ImportOptions(now=desk.now()))
+    whole = load("un", cache=desk.cache)
+    (names,) = desk.cache.rglob("names.parquet")
+    (places,) = desk.cache.rglob("birth_places.parquet")
+    match damage:
+        case "other":  # Parquet all the same
+            names.write_bytes(places.read_bytes())
+        case "absent":
+            names.unlink()
+        case _:
+            names.with_name("tables.json").unlink()
+
+    again = load("un", cache=desk.cache)
+
+    pd.testing.assert_frame_equal(again.names, whole.names)
+    names.write_bytes(b"damaged")
+    names.with_name("raw.xml").write_bytes(b"damaged")
+    with pytest.raises(ListCorrupt, match="cannot be made again"):
+        load("un", cache=desk.cache)
 
 
 def test_columns_and_dtypes_are_those_of_the_documentation(keep):

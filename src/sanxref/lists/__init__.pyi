@@ -2,6 +2,7 @@
 
 from .checks import Allowances
 from .fetch import open_client
+from .frames import load
 from .history import compare, find_changes, find_history, select_pair
 from .imports import ImportOptions, import_files
 from .loading import list_status, load_lists
@@ -9,7 +10,6 @@ from .locations import default_cache
 from .progress import Progress
 from .snapshots import SnapshotStore
 from .sources import ListSource, SourcesOptions, sources_from_config
-from .tables import load
 from .update import Outcome, Updater, UpdateResult
 
 __all__ = [

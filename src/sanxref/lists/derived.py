@@ -14,10 +14,17 @@ import msgspec
 from sanxref.errors import ListCorrupt
 from sanxref.lists.disk import hash_file
 from sanxref.lists.notes import encode_sealed, read_sealed
-from sanxref.model.designations import Designation
+from sanxref.model.designations import Designation, SourceKey
 from sanxref.model.snapshots import Snapshot
 
-__all__ = ["TABLES", "content_hash", "derived_content", "read_derived", "write_derived"]
+__all__ = [
+    "TABLES",
+    "content_hash",
+    "derived_content",
+    "derived_hashes",
+    "read_derived",
+    "write_derived",
+]
 
 TABLES: Final = "tables.json"
 
@@ -50,8 +57,14 @@ def content_hash(designations: Iterable[Designation]) -> str:
 
 def derived_content(snapshot: Snapshot, folder: Path) -> str | None:
     """Content hash by the rules that made the tables in a folder; None where there are none."""
-    head = _head(snapshot, folder)
+    head = _head(snapshot.source, folder)
     return None if head is None else head.content_sha256
+
+
+def derived_hashes(source: SourceKey, folder: Path) -> dict[str, str]:
+    """SHA-256 of each table in a folder by file name; empty where that is not told."""
+    head = _head(source, folder)
+    return {} if head is None else {file.name: file.sha256 for file in head.files}
 
 
 def read_derived(snapshot: Snapshot, folder: Path) -> tuple[Designation, ...] | None:
@@ -64,7 +77,7 @@ def read_derived(snapshot: Snapshot, folder: Path) -> tuple[Designation, ...] | 
     from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
     from sanxref.lists.tables import read_designations  # noqa: PLC0415 - loads pyarrow
 
-    head = _head(snapshot, folder)
+    head = _head(snapshot.source, folder)
     if head is None or head.parser_version != PARSER_VERSION:
         return None
     told = snapshot.parser_version == PARSER_VERSION
@@ -106,8 +119,8 @@ def write_derived(designations: tuple[Designation, ...], folder: Path) -> tuple[
     return (*(path.name for path in made), TABLES)
 
 
-def _head(snapshot: Snapshot, folder: Path) -> _Head | None:
+def _head(source: SourceKey, folder: Path) -> _Head | None:
     try:
-        return read_sealed(folder / TABLES, _Head, snapshot.source)
+        return read_sealed(folder / TABLES, _Head, source)
     except ListCorrupt:
         return None
