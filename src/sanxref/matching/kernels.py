@@ -25,15 +25,13 @@ from sanxref.matching.name_search import (
     Scratch,
     Terms,
 )
-from sanxref.matching.word_columns import Signatures
+from sanxref.matching.word_columns import BLOCK, Blocks, Signatures
 from sanxref.names.unwritten_vowels import SoundRules
 
-__all__ = ["find_edits", "find_names", "score_names", "sound_costs"]
+__all__ = ["find_edits", "find_names", "find_spans", "score_names", "sound_costs"]
 
 _WORTH_NOTING = 12
 """Names whose terms are noted in the time in which the words of one are looked at."""
-_BLOCK = 64
-"""Signatures that are compared together before any is looked at on its own."""
 
 
 @njit(cache=True)
@@ -55,6 +53,7 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
     listed_starts: Longs,
     bits: Signatures,
     length_starts: Ints,
+    blocks: Blocks,
     allowed: Bytes,
 ) -> tuple[Longs, Longs, Bytes]:
     """Find listed words within the allowed edits (insert, delete, replace, swap neighbours).
@@ -70,6 +69,7 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
         listed_starts: Where the words of each length start in `listed`.
         bits: Signatures of the listed words.
         length_starts: Number of the first listed word of each length.
+        blocks: Of the listed words.
         allowed: Edits by length of the word asked and of the listed one; 0 means none.
 
     Returns:
@@ -81,6 +81,7 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
     found = 0
     one = np.uint64(1)
     letters = np.zeros(256, np.uint64)
+    block_starts, some, every = blocks.starts, blocks.some, blocks.every
     for row in range(len(key_starts) - 1):
         start, end = key_starts[row], key_starts[row + 1]
         length = end - start
@@ -96,17 +97,12 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
                 continue
             # Edits that change the length change one letter count, others at most two.
             differing = np.uint64(2 * limit - abs(length - other))
-            place, behind = length_starts[other], length_starts[other + 1]
-            while place < behind:
-                stop = min(place + _BLOCK, behind)
-                near = 0
-                for at in range(place, stop):
-                    if _ones(bits[at] ^ asked) <= differing:
-                        near += 1
-                if near == 0:
-                    place = stop
+            for block in range(block_starts[other], block_starts[other + 1]):
+                # What no word of the block has, and what all of them have.
+                if _ones(asked & ~some[block]) + _ones(every[block] & ~asked) > differing:
                     continue
-                for at in range(place, stop):
+                place = length_starts[other] + (block - block_starts[other]) * BLOCK
+                for at in range(place, min(place + BLOCK, length_starts[other + 1])):
                     if _ones(bits[at] ^ asked) > differing:
                         continue
                     begin = listed_starts[other] + (at - length_starts[other]) * other
@@ -136,10 +132,57 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
                             edits = np.concatenate((edits, np.empty(found, np.int8)))
                         rows[found], places[found], edits[found] = row, at, distance
                         found += 1
-                place = stop
         for at in range(start, end):
             letters[keys[at]] = np.uint64(0)
     return rows[:found].copy(), places[:found].copy(), edits[:found].copy()
+
+
+@njit(cache=True)
+def find_spans(
+    asked: Marks, asked_starts: Longs, listed: Marks, listed_starts: Longs, starting: int
+) -> tuple[Longs, Longs]:
+    """Find where in a sorted column keys stand.
+
+    Args:
+        asked: Letters of the keys that are looked up, one behind the other.
+        asked_starts: Where each starts; one more than keys.
+        listed: Letters of the keys of the column, in its order.
+        listed_starts: Where each starts; one more than keys.
+        starting: 1 where keys count that start so, not only equal ones.
+
+    Returns:
+        Number of the first key that is equal to each, or starts so, and the one behind the last.
+    """
+    keys = len(asked_starts) - 1
+    starts, ends = np.zeros(keys, np.int64), np.zeros(keys, np.int64)
+    for key in range(keys):
+        first, behind = asked_starts[key], asked_starts[key + 1]
+        low, end = 0, len(listed_starts) - 1
+        for last in range(2):
+            high = end
+            while low < high:
+                middle = (low + high) >> 1
+                at, stop = listed_starts[middle], listed_starts[middle + 1]
+                order = 0
+                for place in range(first, behind):
+                    if at == stop:
+                        order = -1
+                        break
+                    if listed[at] != asked[place]:
+                        order = 1 if listed[at] > asked[place] else -1
+                        break
+                    at += 1
+                if order == 0 and not starting and at < stop:
+                    order = 1
+                if order < 0 or (order == 0 and last):
+                    low = middle + 1
+                else:
+                    high = middle
+            if last:
+                ends[key] = low
+            else:
+                starts[key] = low
+    return starts, ends
 
 
 @njit(cache=True)

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.acceleration import kernels
-from sanxref.matching.word_columns import SortedKeys, WordColumns
+from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length
 from sanxref.matching.word_edits import Spellings
 from sanxref.matching.word_traits import (
     COMMON,
@@ -43,7 +43,7 @@ from sanxref.names.similarity import (
     fresh_similarity,
     most_sound_cost,
     prefix_similarity,
-    sound_similarity,
+    sound_similarities,
     without_vowels,
 )
 from sanxref.names.spelling import coarse_skeleton
@@ -106,14 +106,14 @@ class WordTable:
         """
         pairs = _Pairs(self, words)
         names = [row for row, word in enumerate(words) if word.role is WordRole.CORE]
-        started = _Spans(self.words.by_text)
+        started = _Keys(self.words.by_text)
         for row, word in enumerate(words):
             if word.role is WordRole.INITIAL:
-                started.starting(row, word.text)
+                started.add(row, word.text)
                 self._initial(pairs, row, word)
             elif word.role is not WordRole.CORE:
                 pairs.add_each([row], self._others.get((word.role, word.text), ()), 1.0)
-        pairs.add(*started.pairs(), _level(INITIAL_SIMILARITY))
+        pairs.add(*started.starting(), _level(INITIAL_SIMILARITY))
         if names:
             self._equal_keys(pairs, names)
             self._edited(pairs, names, least)
@@ -136,34 +136,34 @@ class WordTable:
     def _equal_keys(self, pairs: "_Pairs", names: Sequence[int]) -> None:
         """Words with an equal key, and those that one is the beginning of."""
         words, columns = pairs.words, self.words
-        texts, folds = _Spans(columns.by_text), _Spans(columns.by_fold)
-        skeletons, ocrs = _Spans(columns.by_skeleton), _Spans(columns.by_ocr)
-        consonants, shorter = _Spans(columns.by_consonants), _Spans(columns.by_text)
-        longer = _Spans(columns.by_text)
+        texts, folds = _Keys(columns.by_text), _Keys(columns.by_fold)
+        skeletons, ocrs = _Keys(columns.by_skeleton), _Keys(columns.by_ocr)
+        consonants, shorter = _Keys(columns.by_consonants), _Keys(columns.by_text)
+        longer = _Keys(columns.by_text)
         for row in names:
             word = words[row]
             text, folded = word.text, word.fold
             for at in self._initials.get(text[0], ()):
                 pairs.add_each([row], [at], 1.0 if len(text) == 1 else INITIAL_SIMILARITY)
-            texts.equal(row, text)
-            folds.equal(row, folded)
-            skeletons.equal(row, word.skeleton)
-            ocrs.equal(row, word.ocr)
+            texts.add(row, text)
+            folds.add(row, folded)
+            skeletons.add(row, word.skeleton)
+            ocrs.add(row, word.ocr)
             kept = without_vowels(text)
             if len(kept) > 1:
-                consonants.equal(row, kept)
+                consonants.add(row, kept)
             self._variants(pairs, row, folded)
             if len(text) >= SHORTEST_PREFIX:
-                longer.starting(row, text)
+                longer.add(row, text)
                 for length in range(SHORTEST_PREFIX, len(text)):
-                    shorter.equal(row, text[:length])
-        pairs.add(*texts.pairs(), _level(1.0))
-        pairs.add(*folds.pairs(), pairs.within_script(_level(grounds.FOLDED)))
-        pairs.add(*ocrs.pairs(), pairs.within_script(_level(grounds.RECOGNITION)))
-        pairs.add(*skeletons.pairs(), pairs.within_script(pairs.by_consonants))
-        pairs.add(*consonants.pairs(), pairs.within_script(pairs.by_dropped_vowels))
-        for span in (longer, shorter):
-            pairs.add(*span.pairs(), pairs.within_script(pairs.by_beginning))
+                    shorter.add(row, text[:length])
+        pairs.add(*texts.equal(), _level(1.0))
+        pairs.add(*folds.equal(), pairs.within_script(_level(grounds.FOLDED)))
+        pairs.add(*ocrs.equal(), pairs.within_script(_level(grounds.RECOGNITION)))
+        pairs.add(*skeletons.equal(), pairs.within_script(pairs.by_consonants))
+        pairs.add(*consonants.equal(), pairs.within_script(pairs.by_dropped_vowels))
+        for started in (longer.starting(), shorter.equal()):
+            pairs.add(*started, pairs.within_script(pairs.by_beginning))
 
     def _variants(self, pairs: "_Pairs", row: int, folded: str) -> None:
         """Known spellings and forms of one name."""
@@ -230,7 +230,7 @@ class WordTable:
 
     @cached_property
     def _sized_texts(self) -> tuple[Sequence[str], _Longs]:
-        return self.words.texts, np.array(list(map(len, self.words.texts)), dtype=np.int64)
+        return self.words.texts, self.words.lengths
 
     @cached_property
     def _sized_folds(self) -> tuple[Sequence[str], _Longs]:
@@ -274,15 +274,15 @@ class WordTable:
 
     def _coarse_skeletons(self, *, abjad: int) -> Mapping[str, _Ints]:
         arrays, groups = self.words.arrays, defaultdict[str, list[int]](list)
+        coarse = coarse_skeleton("\n".join(self.words.skeletons)).split("\n")
         for at in arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad].tolist():
-            groups[coarse_skeleton(self.words.skeletons[at])].append(at)
+            groups[coarse[at]].append(at)
         return {key: np.array(places, dtype=np.int32) for key, places in groups.items()}
 
     def _skeletons(self, *, abjad: int) -> Spellings:
         arrays, skeletons = self.words.arrays, self.words.skeletons
         places = arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad]
-        lengths = np.array([len(skeletons[at]) for at in places.tolist()], dtype=np.int64)
-        return Spellings(places[np.argsort(lengths, kind="stable")], skeletons)
+        return Spellings(by_length(places, skeletons), skeletons)
 
 
 _Values = Callable[[_Longs, _Ints], npt.NDArray[np.float64]]
@@ -304,6 +304,7 @@ class _Pairs:
         self._abjad = np.array([word.abjad for word in words], dtype=np.int8)
         self._consonants = np.array([len(word.skeleton) for word in words], dtype=np.int64)
         self._lengths = np.array([len(word.text) for word in words], dtype=np.int64)
+        self._unvowelled = np.array([len(without_vowels(word.text)) for word in words])
 
     def add_each(
         self,
@@ -364,7 +365,7 @@ class _Pairs:
             sound_rules(),
         )
         letters = np.array(list(map(len, written)))[row]
-        return np.fromiter(map(sound_similarity, costs.tolist(), letters.tolist()), np.float64)
+        return sound_similarities(costs, letters)
 
     def by_consonants(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
         """Judge words with equal consonants."""
@@ -386,18 +387,25 @@ class _Pairs:
         """Judge words with equal letters but for vowels."""
         texts = self._columns.texts
         values = np.zeros(len(rows))
-        pairs = zip(rows.tolist(), places.tolist(), strict=True)
-        for number, (row, at) in enumerate(pairs):
-            text, other = self.words[row].text, texts[at]
-            if len(text) != len(other):
-                values[number] = dropped_vowels_similarity(text, other)
+        size, other = self._lengths[rows], self._columns.lengths[places]
+        kept = np.minimum(size, other) - self._unvowelled[rows]
+        kept[size == other] = _MOST_VOWELS_KEPT + 1
+        for number in np.flatnonzero(kept <= _MOST_VOWELS_KEPT).tolist():
+            text, listed = self.words[rows[number]].text, texts[places[number]]
+            shorter = text if len(text) < len(listed) else listed
+            # Two vowels are kept only as the first and the last letter.
+            if kept[number] < _MOST_VOWELS_KEPT or (
+                shorter[0] in _VOWELS and shorter[-1] in _VOWELS
+            ):
+                values[number] = dropped_vowels_similarity(text, listed)
         return values
 
     def by_beginning(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
         """Judge words of which one is the beginning of the other; below 0, for it counts last."""
-        texts = self._columns.texts
-        pairs = zip(self._lengths[rows].tolist(), places.tolist(), strict=True)
-        return np.array([_beginning(length, len(texts[at])) for length, at in pairs]) - 1.0
+        pairs = zip(
+            self._lengths[rows].tolist(), self._columns.lengths[places].tolist(), strict=True
+        )
+        return np.array([_beginning(length, other) for length, other in pairs]) - 1.0
 
     def judged(self, least: float) -> Neighbours:
         """Take the best ground of each pair and apply the rules that part words."""
@@ -451,32 +459,31 @@ class _Pairs:
         return doubtful
 
 
-class _Spans:
-    """Stretches of a sorted column that were looked up, each for a word that is asked."""
+class _Keys:
+    """Keys that are to be looked up in a sorted column, each for a word that is asked."""
 
     def __init__(self, column: SortedKeys) -> None:
         self._column = column
         self._rows: list[int] = []
-        self._spans: list[tuple[int, int]] = []
+        self._keys: list[str] = []
 
-    def equal(self, row: int, key: str) -> None:
-        """Look an equal key up."""
-        self._note(row, self._column.span(key))
+    def add(self, row: int, key: str) -> None:
+        """Look a key up."""
+        self._rows.append(row)
+        self._keys.append(key)
 
-    def starting(self, row: int, key: str) -> None:
-        """Look up what starts with a key."""
-        self._note(row, self._column.span_starting(key))
+    def equal(self) -> tuple[_Longs, _Ints]:
+        """Give the words that were asked, each with the places of what has the key."""
+        return self._pairs(starting=False)
 
-    def _note(self, row: int, span: tuple[int, int]) -> None:
-        if span[0] < span[1]:
-            self._rows.append(row)
-            self._spans.append(span)
+    def starting(self) -> tuple[_Longs, _Ints]:
+        """The same for what starts with the key."""
+        return self._pairs(starting=True)
 
-    def pairs(self) -> tuple[_Longs, _Ints]:
-        """Give the words that were asked, each with the places of a stretch."""
+    def _pairs(self, *, starting: bool) -> tuple[_Longs, _Ints]:
         if not self._rows:
             return np.empty(0, np.int64), np.empty(0, np.int32)
-        starts, ends = np.array(self._spans, dtype=np.int64).T
+        starts, ends = self._column.spans(self._keys, starting=starting)
         sizes = ends - starts
         behind = np.cumsum(sizes)
         at = np.arange(behind[-1]) + np.repeat(starts - behind + sizes, sizes)
@@ -542,4 +549,7 @@ _EDITED = np.array(
 )
 _EDITED[:, 0] = grounds.FOLDED
 """Similarity by length of the longer word and edits; without any, foldings are equal."""
+_MOST_VOWELS_KEPT = 2
+"""Of a word with its vowels dropped (`dropped_vowels_similarity`)."""
+_VOWELS = frozenset("aeiou")
 _NO_PLACES = np.empty(0, dtype=np.int32)

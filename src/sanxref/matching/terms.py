@@ -34,7 +34,8 @@ class TermMemory:
     Attributes:
         plain: Number of the term that a written word is wherever it stands; -1 where that
             depends on the words beside it.
-        pairs: Number of the term that two words are together, by `pair` of theirs; -1 for none.
+        pairs: Number of the term that two words are together, by their numbers, the first times
+            2 ** 32; -1 for none.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class TermMemory:
     ) -> None:
         """Take the words and names of an index, and the scripts that it numbers."""
         self.plain = _Plain(self)
-        self.pairs = _Pairs(self)
+        self.pairs: dict[int, int] = {_NONE: _NONE}
         self._table = table
         self._arrays = arrays
         self._numbers: dict[tuple[str, WordRole, bool, float], int] = {}
@@ -92,24 +93,30 @@ class TermMemory:
             self._new.append(word)
         return number
 
-    def two_words(self, first: Word, second: Word) -> int:
-        """Number of the term that two neighbouring words are together; -1 for none."""
-        joined = join(first, second)
-        if not joined:
-            return _NONE
-        near, weight = self._table.with_fold(joined), first.weight + second.weight
-        if not near and self._joined_number(joined) < 0:
-            return _NONE
+    def learn_pairs(self, pairs: Sequence[int]) -> None:
+        """Note the terms that neighbouring words are together; -1 for none.
+
+        Args:
+            pairs: Numbers of two words each, the first times 2 ** 32.
+        """
+        words = [(self._words[pair >> 32], self._words[pair & 0xFFFFFFFF]) for pair in pairs]
+        joined = [join(first, second) for first, second in words]
+        starts, ends = self._table.words.by_fold.spans(joined, starting=False)
+        known = (starts < ends) | (self._joined_numbers(joined) >= 0)
+        self.pairs.update(dict.fromkeys(pairs, _NONE))
+        for at in np.flatnonzero(known).tolist():
+            if joined[at]:
+                first, second = words[at]
+                self.pairs[pairs[at]] = self._two(joined[at], first, first.weight + second.weight)
+
+    def _two(self, joined: str, first: Word, weight: float) -> int:
         number = self._twos.get((joined, weight))
         if number is None:
             number = self._twos[joined, weight] = len(self._words)
             self._words.append(first)
+            near = self._table.with_fold(joined)
             self._new.append(_Two(joined=joined, places=near, weight=weight))
         return number
-
-    def word(self, number: int) -> Word:
-        """The word that has a number."""
-        return self._words[number]
 
     def columns(self) -> Terms:
         """Give what is known of all terms that have a number."""
@@ -150,13 +157,16 @@ class TermMemory:
         self._weight.add([term.weight for term in new])
         self._role.add([term.role if isinstance(term, Word) else 0 for term in new])
         self._abjad.add([isinstance(term, Word) and term.abjad for term in new])
-        self._joined.add([self._joined_number(_spelling(term)) for term in new])
+        self._joined.add(self._joined_numbers(list(map(_spelling, new))))
 
-    def _joined_number(self, spelling: str) -> int:
-        """Number of a spelling of two neighbouring words of listed names; -1 for none."""
-        keys, key = self._arrays.joined_keys, np.uint64(spelling_key(spelling))
-        at = int(keys.searchsorted(key))
-        return at if at < len(keys) and keys[at] == key else _NONE
+    def _joined_numbers(self, spellings: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Numbers of spellings of two neighbouring words of listed names; -1 for none."""
+        held = self._arrays.joined_keys
+        keys = np.array(list(map(spelling_key, spellings)), dtype=np.uint64)
+        at = np.searchsorted(held, keys)
+        at[at == len(held)] = 0
+        there = held[at] == keys if len(held) else np.zeros(len(keys), dtype=bool)
+        return np.where(there, at, _NONE)
 
 
 class _Plain(dict[str, int]):
@@ -169,19 +179,6 @@ class _Plain(dict[str, int]):
     def __missing__(self, written: str) -> int:
         word = plain_word(written)
         number = self[written] = _NONE if word is None else self._memory.number(word)
-        return number
-
-
-class _Pairs(dict[int, int]):
-    """Numbers of two words together; looks at those that are new."""
-
-    def __init__(self, memory: TermMemory) -> None:
-        super().__init__({_NONE: _NONE})
-        self._memory = memory
-
-    def __missing__(self, pair: int) -> int:
-        word = self._memory.word
-        number = self[pair] = self._memory.two_words(word(pair >> 32), word(pair & 0xFFFFFFFF))
         return number
 
 
@@ -289,14 +286,16 @@ class QueryWriter:
         pairs = np.full(len(words), _NONE, dtype=np.int64)
         pairs[:-1] = words[:-1] << 32 | words[1:]
         pairs[starts[1:][starts[1:] > 0] - 1] = _NONE
-        together = self._memory.pairs
+        together, asked = self._memory.pairs, pairs.tolist()
+        if new := [pair for pair in dict.fromkeys(asked) if pair not in together]:
+            self._memory.learn_pairs(new)
         scripts = np.full(len(starts) - 1, self._memory.latin, dtype=np.int32)
         for row, number in self._others:
             scripts[row] = number
         return Queries(
             starts=starts,
             words=words.astype(np.int32),
-            pairs=np.array([together[pair] for pair in pairs.tolist()], dtype=np.int32),
+            pairs=np.array([together[pair] for pair in asked], dtype=np.int32),
             scripts=scripts,
             kinds=kinds,
         )

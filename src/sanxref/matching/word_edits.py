@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from sanxref.matching.acceleration import kernels, read_only
-from sanxref.matching.word_columns import Signatures, signatures
+from sanxref.matching.word_columns import Blocks, Signatures, signatures
 
 __all__ = ["Spellings"]
 
@@ -29,10 +29,10 @@ class Spellings:
         bits: Signatures | None = None,
         starts: _Ints | None = None,
     ) -> None:
-        """Take spellings that stand in the order of their lengths.
+        """Take spellings that stand in the order of `by_length`.
 
         Args:
-            places: Positions of the words, ascending by length of spelling.
+            places: Positions of the words, in that order.
             keys: Spellings, by position.
             bits: Signatures, in the order of `places`; made where not given.
             starts: Where each length starts in `places`; made where not given.
@@ -41,6 +41,7 @@ class Spellings:
         self._keys = keys
         self._bits = bits
         self._starts = starts
+        self._held: Blocks | None = None
 
     @cached_property
     def _ordered(self) -> list[str]:
@@ -61,6 +62,11 @@ class Spellings:
         lengths = np.array([len(key) for key in self._ordered], dtype=np.int64)
         self._starts = np.searchsorted(lengths, np.arange(longest + 2)).astype(np.int32)
         return self._starts
+
+    def _blocks(self, starts: _Ints) -> Blocks:
+        if self._held is None or len(self._held.starts) != len(starts):
+            self._held = Blocks.of(self._signatures, starts)
+        return self._held
 
     def near(self, keys: Sequence[str], allowed: _Bytes) -> tuple[_Longs, _Ints, _Bytes]:
         """Find the spellings near each key.
@@ -90,6 +96,7 @@ class Spellings:
                 np.concatenate(([0], np.cumsum(lengths * counts))),
                 read_only(self._signatures),
                 read_only(starts),
+                self._blocks(starts),
                 read_only(allowed),
             )
         return rows, self._places[found], edits

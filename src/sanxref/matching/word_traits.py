@@ -63,8 +63,8 @@ def _marks(word: Word) -> int:
         | OPENS_WITH_VOWEL * (word.fold[:1] in _VOWELS)
         | SYLLABLE * is_syllable(word.text)
     )
-    return marks | sum(_PART_BITS[part] for part in shared_part(word.fold))
+    return marks | sum([_PART_BITS[part] for part in shared_part(word.fold)])
 
 
 def _vowels(folded: str) -> int:
-    return min(sum(map(folded.count, "aeiou")), 127)
+    return min(sum([folded.count(vowel) for vowel in "aeiou"]), 127)

@@ -15,6 +15,9 @@ PATRONYMIC_NATS = 5.0
 # surnames in -vic do not end so.
 _ENDING = re.compile(r"(?<=[a-z]{2})[ijy]{0,2}(?:[oeay]v[iy]t?ch|[oe]vn[ao]|ivna|inichna)$")
 
+_ENDINGS = ("ch", "na", "no")
+"""What all of these end in."""
+
 
 def patronymic_ending(word: str) -> str:
     """Give the ending that makes a father's name a patronymic, or an empty text.
@@ -22,5 +25,5 @@ def patronymic_ending(word: str) -> str:
     Args:
         word: Lower-case basic Latin letters. Some surnames end so too ("Abramovich").
     """
-    met = _ENDING.search(word)
+    met = _ENDING.search(word) if word.endswith(_ENDINGS) else None
     return met[0] if met else ""

@@ -9,6 +9,8 @@ recognition confuses; few edits; equal consonants; an initial; a cut-off word.
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
 from sanxref.names.patronymics import patronymic_ending
@@ -43,6 +45,7 @@ __all__ = [
     "most_sound_cost",
     "prefix_similarity",
     "shared_part",
+    "sound_similarities",
     "sound_similarity",
     "without_vowels",
     "word_similarity",
@@ -209,6 +212,14 @@ def sound_similarity(cost: float, letters: int) -> float:
     """Similarity of a word of so many letters, written without vowels, to one that has them."""
     similarity = FOLDED - _SOUND_SLOPE * (cost / max(letters, _SHORTEST_SOUND))
     return similarity if similarity >= MINIMUM_SIMILARITY else 0.0
+
+
+def sound_similarities(
+    costs: npt.NDArray[np.float64], letters: npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Give what `sound_similarity` gives for each of many."""
+    similarity = FOLDED - _SOUND_SLOPE * (costs / np.maximum(letters, _SHORTEST_SOUND))
+    return np.where(similarity >= MINIMUM_SIMILARITY, similarity, 0.0)
 
 
 def _may_sound_alike(one: str, other: str) -> bool:

@@ -104,8 +104,9 @@ _JOINED_ABD = re.compile(
 )
 _ARTICLE_JOINED = re.compile(r"^[aeiou]{0,2}[lrsndzt]?$")
 _JOINED_DIN = re.compile(r"(?P<stem>.{2,}?)[aeiou]{1,2}(?:l?d)(?:in|ine|een|ein)$")
+_DIN_ENDS = ("din", "dine", "deen", "dein")
 # "Bin Laden", "Mujahidin", "Nureldin": what looks like -aldin and is not.
-_MULTIPLE = re.compile(r"(.)\1+")
+_MULTIPLE = re.compile(r"(.)(?=\1)")
 _NOT_DIN = frozenset({"laden", "ladin", "mujahidin", "mujahedin", "saladin"})
 
 
@@ -120,7 +121,7 @@ def compound_prefix(word: str) -> str:
     """
     if word.startswith("abd") and len(word) > len("abd") + 2:
         return _with_one_abd(word)
-    if word not in _NOT_DIN and (met := _JOINED_DIN.fullmatch(word)):
+    if word.endswith(_DIN_ENDS) and word not in _NOT_DIN and (met := _JOINED_DIN.fullmatch(word)):
         return met["stem"] + "aldin"
     return word
 
@@ -145,7 +146,7 @@ def leading_compound(words: Sequence[str]) -> tuple[int, str]:
     Returns:
         How many words it takes, and its spelling; 1 and the first word where there is none.
     """
-    word, second, third, *_ = (*(_MULTIPLE.sub(r"\1", text) for text in words), "", "")
+    word, second, third, *_ = (*(_MULTIPLE.sub("", text) for text in words), "", "")
     if word in _ABD or word == "bd" or "".join(sorted(word)) in _ABD_SWAPPED:
         return _servant(word, second, third)
     if LINEAGE.get(word) == "abu" and second in _BAKR:
@@ -170,7 +171,7 @@ _CERTAIN = frozenset(_DIVINE.values()) | {"lah"}
 
 def is_part_of_compounds(word: str) -> bool:
     """Whether a word may make one name with the words around it, of which it is not the stem."""
-    short = _MULTIPLE.sub(r"\1", word)
+    short = _MULTIPLE.sub("", word)
     return (
         short in _ABD
         or short == "bd"

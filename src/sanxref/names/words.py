@@ -143,6 +143,9 @@ def _make_lighter(word: Word) -> Word:
     return replace(word, weight=_SYLLABLE_NATS)
 
 
+_LATIN = frozenset({"Latn"})
+
+
 @lru_cache(maxsize=16384)
 def name_form(text: str) -> NameForm:
     """Turn a written name into comparable words.
@@ -151,6 +154,20 @@ def name_form(text: str) -> NameForm:
     in brackets or describes a post is left out where a name of two words remains, and Arabic
     compounds become one word.
     """
+    written = text.split()
+    plain = [word for word in map(_remembered_plain_word, written) if word is not None]
+    if written and len(plain) == len(written):
+        return NameForm(
+            words=tuple(plain),
+            shown=tuple(written),
+            scripts=_LATIN,
+            weight=sum([word.weight for word in plain]),
+        )
+    return read_name(text)
+
+
+def read_name(text: str) -> NameForm:
+    """Turn a written name into comparable words, whatever words it has; see `name_form`."""
     parts = _natural_order(text)
     written = [piece for part, words in enumerate(parts) for piece in _pieces(words, part)]
     pieces = _compounds(_without_titles(written))
@@ -176,14 +193,18 @@ def plain_word(written: str) -> Word | None:
         None where it may be a title, particle, patronymic or part of a compound, an initial, of
         another script, or no single word.
     """
-    tokens = tokenize(written)
-    if len(tokens) != 1 or (tokens[0].start, tokens[0].end) != (0, len(written)):
-        return None
-    text = tokens[0].text
+    if written.isascii() and written.isalpha():
+        text = written.lower()
+    else:
+        tokens = tokenize(written)
+        if len(tokens) != 1 or (tokens[0].start, tokens[0].end) != (0, len(written)):
+            return None
+        text = tokens[0].text
+        if not (text.isascii() and text.isalpha()) or not LOOK_ALIKES.isdisjoint(written):
+            return None
     if (
-        not (text.isascii() and text.isalpha() and len(text) > 1)
-        or not (written.isascii() or LOOK_ALIKES.isdisjoint(written))
-        or any(text in words for words in _NOT_PLAIN)
+        len(text) < 2  # noqa: PLR2004 - an initial
+        or text in _NOT_PLAIN
         or patronymic_ending(text)
         or is_part_of_compounds(text)
     ):
@@ -191,9 +212,12 @@ def plain_word(written: str) -> Word | None:
     return make_word(text, WordRole.CORE, abjad=False)
 
 
-_NOT_PLAIN = (
-    PARTICLES, ARTICLE_SUN_LETTERS, LINEAGE, NEVER_LEADING, RELIGIOUS_TITLES, TITLES, SUFFIXES,
-)  # fmt: skip
+_NOT_PLAIN = frozenset().union(
+    PARTICLES, ARTICLE_SUN_LETTERS, LINEAGE, NEVER_LEADING, RELIGIOUS_TITLES, TITLES, SUFFIXES
+)
+
+
+_remembered_plain_word = lru_cache(maxsize=131072)(plain_word)
 
 
 def _natural_order(text: str) -> tuple[str, ...]:
