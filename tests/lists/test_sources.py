@@ -23,11 +23,18 @@ def tree() -> dict[str, Any]:
     return tree
 
 
+def test_a_contact_stands_in_the_user_agent(tree: dict[str, Any]) -> None:
+    tree["fetch"]["contact"] = "https://example.org/screening"
+    options = sources_from_config(tree, version="1.2.3")
+    assert options.fetch.user_agent.endswith("reader; +https://example.org/screening)")
+
+
 def test_shipped_configuration(tree: dict[str, Any]) -> None:
     options = sources_from_config(tree, version="1.2.3")
     assert [source.key for source in options.sources] == ["un", "ofac-sdn", "ofac-consolidated"]
-    assert options.fetch.user_agent.startswith("Mozilla/5.0 (compatible; sanxref/1.2.3; +https://")
-    assert len(options.fetch.user_agent) >= 40
+    agent = "Mozilla/5.0 (compatible; sanxref/1.2.3; sanctions list reader)"
+    assert options.fetch.user_agent == agent
+    assert len(agent) >= 40
     assert options.fetch.total_timeout_seconds >= 15 * 60
     for key in ("ofac-sdn", "ofac-consolidated"):
         formats = [entry.format for entry in options.source(key).formats]
@@ -93,6 +100,9 @@ def _address(address: str) -> Change:
         (_fetch(total_timeout_seconds=60), "total_timeout_seconds must be 900 or more"),
         (_fetch(user_agent="curl/8"), "user_agent must begin with 'Mozilla/'"),
         (_fetch(user_agent="Mozilla/5.0"), "40 characters"),
+        (_fetch(contact="ann@example.org, see us"), "contact must be one address"),
+        (_fetch(contact="ann@example.org\r\nX: y"), "contact must be one address"),
+        (_fetch(contact="a@b.example", user_agent="Mozilla/5.0" + "x" * 40), "no place"),
         (_fetch(maximum_redirects=-1), "maximum_redirects must be 0 or more"),
         (_un_with(headline="x"), "sources.un: unknown key headline"),
         (_un(lambda un: un.pop("authority")), "sources.un: .*authority"),

@@ -33,6 +33,9 @@ _SOURCE_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _USER_AGENT_MINIMUM = 40
 """Characters; OFAC's firewall refused shorter ones from 2026-07-30 (docs/lists.md)."""
 
+_CONTACT = re.compile(r"[!-'*-:<-~]*")
+"""Printable ASCII without space, brackets and semicolon, which part a User-Agent (RFC 9110)."""
+
 _MEGABYTE = 1_000_000
 _PARTS = {ListFormat.OFAC_CSV: frozenset({"sdn", "alt", "add", "comments"})}
 """Files of the formats that come in several."""
@@ -44,6 +47,7 @@ class FetchOptions:
 
     Attributes:
         user_agent: What we call ourselves; at least 40 characters, beginning with `Mozilla/`.
+        contact: Address of who fetches, for `{contact}` in it; empty for none.
         connect_timeout_seconds: For a connection to come about.
         read_timeout_seconds: Between two pieces of a body.
         write_timeout_seconds: For a request to be sent.
@@ -64,6 +68,7 @@ class FetchOptions:
     """
 
     user_agent: str
+    contact: str = ""
     connect_timeout_seconds: float = 20.0
     read_timeout_seconds: float = 120.0
     write_timeout_seconds: float = 30.0
@@ -90,6 +95,8 @@ class FetchOptions:
                 "user_agent must begin with 'Mozilla/' and have 40 characters or more; "
                 "OFAC's firewall has refused others"
             )
+        if not _CONTACT.fullmatch(self.contact):
+            raise ValueError("contact must be one address of mail or web, without spaces")
         for name in (
             "connect_timeout_seconds",
             "read_timeout_seconds",
@@ -260,6 +267,9 @@ def sources_from_config(config: Mapping[str, Any], *, version: str = "") -> Sour
         raise ConfigError(_unknown_key("sources.yaml", unknown, ("fetch", "sources")))
     fetch = _build(FetchOptions, config.get("fetch"), "fetch")
     agent = fetch.user_agent.replace("{version}", version or _own_version())
+    if fetch.contact and "{contact}" not in agent:
+        raise ConfigError("fetch.contact has no place: write {contact} into fetch.user_agent")
+    agent = agent.replace("{contact}", f"; +{fetch.contact}" if fetch.contact else "")
     fetch = replace(fetch, user_agent=agent)
     sources = config.get("sources")
     if not isinstance(sources, Mapping) or not sources:
