@@ -48,7 +48,8 @@ class FailingScreener:
 class FailingSetup:
     """As ScreenerSetup, for workers."""
 
-    seconds: float = 1.0
+    seconds: float = 3.0
+    """Enough for what needs none, on a machine that has other things to do."""
 
     @property
     def options(self) -> Any:
