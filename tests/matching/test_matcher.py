@@ -15,7 +15,7 @@ from sanxref.matching import (
     ScoreWeights,
     acceleration,
 )
-from sanxref.matching.scoring import of_two_genders, score_aligned
+from sanxref.matching.scoring import score_aligned
 from sanxref.model.articles import Context, ContextFact, ContextKind
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import AliasQuality, TargetKind
@@ -243,15 +243,13 @@ def test_compiled_scores_choose_among_pairings_as_two_names_do(designated, monke
     acceleration.kernels(1_000_000)
     scores = index.scored_many(queries, MatchingOptions(), [frozenset()] * len(queries))
     known = 0
-    for place, (query, name) in enumerate(
-        zip(scores.queries.tolist(), scores.names.tolist(), strict=True)
-    ):
+    for place, (query, name) in enumerate(zip(scores.queries, scores.names, strict=True)):
         one = name_form(queries[query])
         other = name_form(listed.names[int(index.arrays.position[name])].natural)
         score, alignment = score_aligned(one, other, MatchingOptions())
         if not math.isnan(scores.scores[place]):
             known += 1
             assert scores.alignment(place, one, other).pairs == alignment.pairs
-            if not of_two_genders(one, other, alignment):
-                assert round(float(scores.scores[place]), 4) == score
+            if not scores.are_of_two_genders(place, one, other):
+                assert round(scores.scores[place], 4) == score
     assert known > len(scores.names) / 2

@@ -7,8 +7,8 @@ import pytest
 from sanxref.names import spelling
 
 PIECES = """
-    kh j x el ph dzh dj tsch tch tsh cz shch stch sch ck cqu qu q c gh th dh tz ts off eff w ij iy ei
-    ye je yu iou ju ung ya ia ja zh ou oo ai h e abd al din ulah deen a o n r s t g z b m
+    kh j x el ph dzh dj tsch tch tsh cz shch stch sch ck cqu qu q c gh th dh tz ts off eff w ij
+    iy ei ye je yu iou ju ung ya ia ja zh ou oo ai h e abd al din ulah deen a o n r s t g z b m
 """.split()  # noqa: SIM905 - read more easily
 
 

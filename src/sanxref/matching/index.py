@@ -303,12 +303,13 @@ class NameIndex:
                 )
         kept = np.flatnonzero(scores != -1.0)
         return NameScores(
-            queries=rows[kept],
-            names=names[kept],
-            scores=scores[kept],
-            starts=np.concatenate((starts[kept], starts[-1:])),
-            places=places,
-            values=values,
+            queries=rows[kept].tolist(),
+            names=names[kept].tolist(),
+            scores=scores[kept].tolist(),
+            starts=starts[kept].tolist(),
+            ends=starts[kept + 1].tolist(),
+            places=places.tolist(),
+            values=values.tolist(),
         )
 
     def _search(

@@ -19,7 +19,8 @@ from sanxref.matching.features import (
 from sanxref.matching.index import NameIndex
 from sanxref.matching.name_scores import NameScores
 from sanxref.matching.options import MatchingOptions
-from sanxref.matching.scoring import describe, of_two_genders, score_aligned
+from sanxref.matching.scoring import describe, score_aligned
+from sanxref.model.articles import Context
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
     AliasQuality,
@@ -33,6 +34,9 @@ from sanxref.names.words import name_form
 
 __all__ = ["Matcher"]
 
+_MOST_REMEMBERED = 5_000
+"""Designations (some 1,500 bytes each) of which it is remembered what is told without a context."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Met:
@@ -41,7 +45,8 @@ class _Met:
     name: ListedName
     query_name: str
     score: float
-    alignment: Alignment
+    alignment: Alignment | int
+    """Or its place among the scores, from which it is made where it is told."""
     position: int
 
 
@@ -64,6 +69,7 @@ class Matcher:
         self.index = index
         self.designations = designations
         self.options = options or MatchingOptions()
+        self._without_context: dict[DesignationKey, tuple[Feature, ...]] = {}
 
     def match(self, query: Query) -> tuple[Match, ...]:
         """Find the potential matches of a query.
@@ -91,7 +97,7 @@ class Matcher:
         ]
         scores = self._scores([(queries[at], text) for at, text in asked])
         matches: list[tuple[Match, ...]] = [()] * len(queries)
-        found = enumerate(scores.queries.tolist())
+        found = enumerate(scores.queries)
         for at, group in groupby(found, key=lambda item: asked[item[1]][0]):
             places = [(asked[number][1], place) for place, number in group]
             matches[at] = self._match(queries[at], places, scores)
@@ -107,7 +113,7 @@ class Matcher:
                 query_name=names[number],
                 name_index=int(self.index.arrays.position[name]),
             )
-            for number, name in zip(scores.queries.tolist(), scores.names.tolist(), strict=True)
+            for number, name in zip(scores.queries, scores.names, strict=True)
         )
 
     def _scores(self, asked: Sequence[tuple[Query, str]]) -> NameScores:
@@ -127,7 +133,7 @@ class Matcher:
             key, one = self._meet(text, place, scores)
             if one is not None:
                 met.setdefault(key, []).append(one)
-        matches = (self._judge(query, key, items) for key, items in met.items())
+        matches = (self._judge(query, key, items, scores) for key, items in met.items())
         return tuple(
             sorted(
                 (match for match in matches if match is not None),
@@ -139,15 +145,14 @@ class Matcher:
         self, text: str, place: int, scores: NameScores
     ) -> tuple[DesignationKey, _Met | None]:
         """A listed name beside a name that is asked, where its score reaches the threshold."""
-        number = int(scores.names[place])
+        number = scores.names[place]
         key = self.index.key(number)
         position = int(self.index.arrays.position[number])
         name = self.designations[key].names[position]
         one, other = name_form(text), name_form(name.natural)
-        score, alignment = float(scores.scores[place]), None
-        if not math.isnan(score):
-            alignment = scores.alignment(place, one, other)
-        if alignment is None or of_two_genders(one, other, alignment):
+        score = scores.scores[place]
+        alignment: Alignment | int = place
+        if math.isnan(score) or scores.are_of_two_genders(place, one, other):
             score, alignment = score_aligned(one, other, self.options)
         score = round(score, 4)
         if score < self.options.threshold:
@@ -156,7 +161,9 @@ class Matcher:
             name=name, query_name=text, score=score, alignment=alignment, position=position
         )
 
-    def _judge(self, query: Query, key: DesignationKey, met: list[_Met]) -> Match | None:
+    def _judge(
+        self, query: Query, key: DesignationKey, met: list[_Met], scores: NameScores
+    ) -> Match | None:
         strong = [item for item in met if item.name.quality is AliasQuality.STRONG]
         if not strong:
             return None  # a weak alias raises no match (OFAC FAQ 122)
@@ -164,9 +171,11 @@ class Matcher:
         weak = [item.name for item in met if item.name.quality is AliasQuality.WEAK]
         designation = self.designations[key]
         features = _scaled(
-            self._features(query, designation, best, list(dict.fromkeys(weak))), best.score
+            self._features(query, designation, best, list(dict.fromkeys(weak)), scores),
+            best.score,
         )
-        score = round(min(1.0, max(0.0, best.score + sum(item.effect for item in features))), 4)
+        effects = sum([item.effect for item in features])
+        score = round(min(1.0, max(0.0, best.score + effects)), 4)
         if score < self.options.threshold:
             return None
         return Match(
@@ -186,16 +195,19 @@ class Matcher:
         )
 
     def _features(
-        self, query: Query, designation: Designation, met: _Met, weak: list[ListedName]
+        self,
+        query: Query,
+        designation: Designation,
+        met: _Met,
+        weak: list[ListedName],
+        scores: NameScores,
     ) -> tuple[Feature, ...]:
         context, options = query.context, self.options
-        comparison = describe(
-            name_form(met.query_name),
-            name_form(met.name.natural),
-            met.alignment,
-            met.score,
-            options,
-        )
+        one, other = name_form(met.query_name), name_form(met.name.natural)
+        alignment = met.alignment
+        if isinstance(alignment, int):
+            alignment = scores.alignment(alignment, one, other)
+        comparison = describe(one, other, alignment, met.score, options)
         features: list[Feature | None] = [
             Feature(
                 name=FeatureName.NAME,
@@ -207,25 +219,45 @@ class Matcher:
             target_kind_feature(query, designation, options),
         ]
         if designation.kind is TargetKind.INDIVIDUAL:
-            features += [
-                birth_date_feature(context, designation, options),
-                nationality_feature(context, designation, options),
-                birth_place_feature(context, designation, options),
-                place_feature(context, designation, options),
-                gender_feature(context, designation, options),
-            ]
+            features += self._circumstances(context, designation)
         features.append(identifier_feature(query.identifiers, designation, options))
         return tuple(feature for feature in features if feature is not None)
+
+    def _circumstances(self, context: Context, designation: Designation) -> tuple[Feature, ...]:
+        """Qualifiers that the context gives; of names without any those of a designation stay."""
+        if context.facts:
+            return _circumstances(context, designation, self.options)
+        features = self._without_context.get(designation.key)
+        if features is None:
+            if len(self._without_context) > _MOST_REMEMBERED:
+                self._without_context.clear()
+            features = _circumstances(context, designation, self.options)
+            self._without_context[designation.key] = features
+        return features
+
+
+def _circumstances(
+    context: Context, designation: Designation, options: MatchingOptions
+) -> tuple[Feature, ...]:
+    return (
+        birth_date_feature(context, designation, options),
+        nationality_feature(context, designation, options),
+        birth_place_feature(context, designation, options),
+        place_feature(context, designation, options),
+        gender_feature(context, designation, options),
+    )
 
 
 def _scaled(features: Sequence[Feature], name_score: float) -> tuple[Feature, ...]:
     """Turn shares of what the name's score lacks to 1.0 into what is added to the score."""
     lacking = 1.0 - name_score
     return tuple(
-        replace(feature, effect=round(feature.effect * lacking, 4))
-        if feature.effect > 0
-        else feature
-        for feature in features
+        [
+            replace(feature, effect=round(feature.effect * lacking, 4))
+            if feature.effect > 0
+            else feature
+            for feature in features
+        ]
     )
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.alignment import Alignment, Pair
-from sanxref.matching.index_columns import Bytes, Ints, Longs
 from sanxref.matching.options import ScoreWeights
 from sanxref.matching.scoring import (
     COMMONNESS,
@@ -16,6 +15,7 @@ from sanxref.matching.scoring import (
     OTHER_ORDER,
     OTHER_SCRIPT,
 )
+from sanxref.names.genders import is_feminine_of
 from sanxref.names.similarity import LONGEST_FOR_EDITS, allowed_edits
 from sanxref.names.words import NameForm, WordRole
 
@@ -43,23 +43,34 @@ EDITS = np.array([allowed_edits(length) for length in range(LONGEST_FOR_EDITS + 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameScores:
-    """Listed names beside queries.
+    """Listed names beside queries, as columns; lists, for they are read one by one.
 
     Attributes:
         queries: Number of the query, ascending.
         names: Number of the listed name, ascending for each query.
         scores: Not yet rounded; NaN where it is not known. None lies below the threshold.
-        starts: Where the words that met start in `places`; one more than names.
+        starts: Where the words that met start in `places`.
+        ends: Where they end.
         places: First word of the query, how many, first of the listed name, how many.
         values: Beside them: similarity, nats shared, nats left open.
     """
 
-    queries: Ints
-    names: Ints
-    scores: npt.NDArray[np.float64]
-    starts: Longs
-    places: Bytes
-    values: npt.NDArray[np.float64]
+    queries: Sequence[int]
+    names: Sequence[int]
+    scores: Sequence[float]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    places: Sequence[Sequence[int]]
+    values: Sequence[Sequence[float]]
+
+    def are_of_two_genders(self, number: int, one: NameForm, other: NameForm) -> bool:
+        """Whether a name met its feminine, which the scores do not tell; see `alignment`."""
+        for at in range(self.starts[number], self.ends[number]):
+            if self.values[at][0] < 1.0:
+                left, _, right, _ = self.places[at]
+                if is_feminine_of(one.words[left].text, other.words[right].text):
+                    return True
+        return False
 
     def alignment(self, number: int, one: NameForm, other: NameForm) -> Alignment:
         """Put the words that met together.
@@ -69,25 +80,24 @@ class NameScores:
             one: Name of the query.
             other: Listed name.
         """
-        span = slice(self.starts[number], self.starts[number + 1])
-        pairs = tuple(
-            Pair(
-                left=(left, left + 1)[:many_left],
-                right=(right, right + 1)[:many_right],
-                similarity=similarity,
-                shared=shared,
-                open=still_open,
-                core=many_left + many_right > 2  # noqa: PLR2004 - two stand for one, or for two
-                or (
-                    one.words[left].role is WordRole.CORE
-                    and other.words[right].role is WordRole.CORE
-                ),
+        pairs = []
+        for at in range(self.starts[number], self.ends[number]):
+            left, many_left, right, many_right = self.places[at]
+            similarity, shared, still_open = self.values[at]
+            core = many_left + many_right > 2 or (  # noqa: PLR2004 - two stand for one, or for two
+                one.words[left].role is WordRole.CORE and other.words[right].role is WordRole.CORE
             )
-            for (left, many_left, right, many_right), (similarity, shared, still_open) in zip(
-                self.places[span].tolist(), self.values[span].tolist(), strict=True
+            pairs.append(
+                Pair(
+                    left=(left,) if many_left == 1 else (left, left + 1),
+                    right=(right,) if many_right == 1 else (right, right + 1),
+                    similarity=similarity,
+                    shared=shared,
+                    open=still_open,
+                    core=core,
+                )
             )
-        )
-        return Alignment.of(one, other, pairs)
+        return Alignment.of(one, other, tuple(pairs))
 
 
 def score_numbers(weights: ScoreWeights) -> npt.NDArray[np.float64]:

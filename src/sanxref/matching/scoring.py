@@ -36,7 +36,6 @@ __all__ = [
     "compare_names",
     "describe",
     "faint_score",
-    "of_two_genders",
     "score_aligned",
     "score_forms",
 ]
@@ -147,16 +146,18 @@ def describe(
 ) -> NameComparison:
     """Put an alignment and its score into words."""
     words = tuple(
-        WordComparison(
-            query=" ".join(one.shown[place] for place in pair.left),
-            listed=" ".join(other.shown[place] for place in pair.right),
-            similarity=round(pair.similarity, 3),
-            weight=round(pair.shared, 2),
-        )
-        for pair in alignment.pairs
+        [
+            WordComparison(
+                query=" ".join([one.shown[place] for place in pair.left]),
+                listed=" ".join([other.shown[place] for place in pair.right]),
+                similarity=round(pair.similarity, 3),
+                weight=round(pair.shared, 2),
+            )
+            for pair in alignment.pairs
+        ]
     )
-    left_over = tuple(one.shown[place] for place in alignment.left_over)
-    right_over = tuple(other.shown[place] for place in alignment.right_over)
+    left_over = tuple([one.shown[place] for place in alignment.left_over])
+    right_over = tuple([other.shown[place] for place in alignment.right_over])
     return NameComparison(
         score=score,
         words=words,
@@ -164,7 +165,7 @@ def describe(
         right_over=right_over,
         sentences=(
             *_sentences(one, other, alignment, words, (left_over, right_over)),
-            *_rule_sentences(one, other, alignment, options.one_word),
+            *_rule_sentences(one, other, alignment, score, options.one_word),
         ),
     )
 
@@ -176,7 +177,7 @@ def _score_of(
     if alignment.shared <= 0:
         return 0.0
     further = _syllables_left_over(one, other, alignment)
-    further += options.score.conflict * of_two_genders(one, other, alignment)
+    further += options.score.conflict * _of_two_genders(one, other, alignment)
     enough = _enough_words(one, other, alignment, options.one_word)
     if enough:
         weights = options.score
@@ -258,7 +259,7 @@ def _syllables_left_over(one: NameForm, other: NameForm, alignment: Alignment) -
     return alignment.left_weight if left else alignment.right_weight
 
 
-def of_two_genders(one: NameForm, other: NameForm, alignment: Alignment) -> float:
+def _of_two_genders(one: NameForm, other: NameForm, alignment: Alignment) -> float:
     """Nats of names that met their feminine: "Daniel", "Daniela"; those are two persons."""
     return sum(
         pair.shared
@@ -362,18 +363,18 @@ def _sentences(
 
 
 def _rule_sentences(
-    one: NameForm, other: NameForm, alignment: Alignment, limits: OneWordNames
+    one: NameForm, other: NameForm, alignment: Alignment, score: float, limits: OneWordNames
 ) -> tuple[str, ...]:
     """Say by which rules of short names the score was decided."""
     if not alignment.pairs:
         return ()
     sentences = []
-    if _is_one_word(one, other) and one.scripts != other.scripts:
+    if one.scripts != other.scripts and _is_one_word(one, other):
         floor = limits.floor(one.scripts | other.scripts)
         sentences.append(
             f"Names of one word in these scripts match from a likeness of {floor:.2f}."
         )
-    if not _enough_words(one, other, alignment, limits):
+    if score < SURE and not _enough_words(one, other, alignment, limits):
         sentences.append("That is too little: one word of several is not a match (OFAC FAQ 5).")
     return tuple(sentences)
 

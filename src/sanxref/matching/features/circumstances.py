@@ -122,12 +122,15 @@ def _unknown(name: FeatureName, stated: Sequence[str], listed: Sequence[str]) ->
 
 
 def _title(name: FeatureName) -> str:
-    return {
-        FeatureName.NATIONALITY: "Nationality",
-        FeatureName.BIRTH_PLACE: "Place of birth",
-        FeatureName.PLACE: "Place",
-        FeatureName.GENDER: "Gender",
-    }.get(name, str(name))
+    return _TITLES.get(name, str(name))
+
+
+_TITLES = {
+    FeatureName.NATIONALITY: "Nationality",
+    FeatureName.BIRTH_PLACE: "Place of birth",
+    FeatureName.PLACE: "Place",
+    FeatureName.GENDER: "Gender",
+}
 
 
 def _list(values: Sequence[str]) -> str:
