@@ -29,6 +29,14 @@ def test_plain_words_are_the_same_whatever_stands_beside_them(seed):
         assert_read_alike(rng.choices(MIXED, k=rng.randint(1, 5)))
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_names_with_commas_are_read_alike(seed):
+    rng = random.Random(seed)
+    for _ in range(2000):
+        words = rng.choices([*MIXED, "Omar,", "Diab,", "Lee;", "Director", "Karim,", ","], k=4)
+        assert name_form(" ".join(words)) == read_name(" ".join(words)), words
+
+
 def test_plain_words_of_listed_names_are_those_of_the_names(un_names, sdn_names):
     rng = random.Random(9)
     for _, name in un_names + sdn_names:

@@ -61,20 +61,44 @@ class _Readings:
             folds=np.concatenate([folds, read])[order],
         )
 
-    def met(self, keys: _Longs) -> set[tuple[int, int]]:
+    def met(self, keys: "_PairKeys") -> set[tuple[int, int]]:
         """Find the readings that stand near each other and, together, in one listed name."""
-        if len(self.first) < 2 or not len(keys):  # noqa: PLR2004 - a pair
+        if len(self.first) < 2:  # noqa: PLR2004 - a pair
             return set()
         start = np.searchsorted(self.first, self.last, side="right")
         count = np.searchsorted(self.first, self.last + _WIDEST, side="right") - start
         one = np.repeat(np.arange(len(count)), count)
         other = np.arange(len(one)) + np.repeat(start - np.cumsum(count) + count, count)
         pairs = _pair_keys(self.folds[one], self.folds[other])
-        at = np.searchsorted(keys, pairs)
-        at[at == len(keys)] = 0
-        found = np.flatnonzero(keys[at] == pairs)
+        found = keys.find(pairs)
         firsts, lasts = self.first[one[found]], self.last[other[found]]
         return set(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+
+class _PairKeys:
+    """Pairs of folded words that stand in one listed name."""
+
+    def __init__(self, keys: _Longs) -> None:
+        self._keys = keys
+        self._shift = np.uint64(64 - max(int(_MARKS_PER_KEY * len(keys)).bit_length(), 1))
+        self._marks = np.zeros(1 << 64 - int(self._shift), dtype=bool)
+        self._marks[self._places(keys)] = True
+
+    def _places(self, pairs: _Longs) -> npt.NDArray[np.uint64]:
+        return pairs.view(np.uint64) * _SCATTERED >> self._shift
+
+    def find(self, pairs: _Longs) -> _Longs:
+        """Which of some pairs are among them; most are not, and are told by a mark."""
+        places = np.flatnonzero(self._marks[self._places(pairs)])
+        wanted = pairs[places]
+        at = np.searchsorted(self._keys, wanted)
+        at[at == len(self._keys)] = 0
+        return places[self._keys[at] == wanted] if len(self._keys) else places
+
+
+_MARKS_PER_KEY = 4
+_SCATTERED = np.uint64(0x9E3779B97F4A7C15)
+"""Multiplied with it, numbers are scattered (Knuth's multiplicative hashing)."""
 
 
 class Traces:
@@ -84,9 +108,10 @@ class Traces:
         """Take the index and its words."""
         self._words = words
         arrays = index.arrays
-        self._keys = np.union1d(arrays.person_pairs, arrays.entity_keys)
-        self._phrases = np.setdiff1d(_keys_across_connectives(index), self._keys)
-        self._persons = np.asarray(arrays.person_pairs)
+        keys = np.union1d(arrays.person_pairs, arrays.entity_keys)
+        self._keys = _PairKeys(keys)
+        self._phrases = _PairKeys(np.setdiff1d(_keys_across_connectives(index), keys))
+        self._persons = _PairKeys(np.array(arrays.person_pairs))
         self._joined: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def find(self, looks: WordLooks, numbers: _Longs) -> list[tuple[int, int]]:

@@ -71,12 +71,12 @@ class WordLooks:
         """Numbers of written words, in their order."""
         known = self._numbers
         try:
-            return np.array([known[word] for word in written], dtype=np.int64)
+            return np.fromiter(map(known.__getitem__, written), np.int64, len(written))
         except KeyError:
             with self._lock:
                 for word in sorted(set(written).difference(known)):
                     self._look(word)
-            return np.array([known[word] for word in written], dtype=np.int64)
+            return np.fromiter(map(known.__getitem__, written), np.int64, len(written))
 
     def _look(self, written: str) -> None:
         number = len(self.texts)

@@ -1,7 +1,6 @@
 """A text by its words: as written, as numbers, and as tokens where they are looked at."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +33,8 @@ class WrittenText:
         self.words: Sequence[str] = written_words(text)
         self.numbers = looks.numbers(self.words)
         self._cut: tuple[Token, ...] | None = None
+        self._starts: list[int] = []
+        self._end = 0
         if (looks.asks[self.numbers] & WordLooks.CHARACTERS).any():
             self._cut = tuple(syllables(text, tokenize(text)))
             self.words = [text[token.start : token.end] for token in self._cut]
@@ -50,18 +51,23 @@ class WrittenText:
         found: npt.NDArray[np.bool_] = self.looks.asks[self.numbers] & WordLooks.PARTICLE > 0
         return found
 
-    @cached_property
+    @property
     def starts(self) -> list[int]:
         """By word: offset of its first character."""
+        return self._starts_before(len(self.words))
+
+    def _starts_before(self, stop: int) -> list[int]:
+        """The same, up to some word at least; few texts are read to their end."""
         if self._cut is not None:
             return [token.start for token in self._cut]
         # Between words stands nothing that a word could start with, so the next place is the word.
-        starts: list[int] = []
-        find, end = self.text.find, 0
-        for word in self.words:
+        starts = self._starts
+        find, end = self.text.find, self._end
+        for word in self.words[len(starts) : stop]:
             start = find(word, end)
             starts.append(start)
             end = start + len(word)
+        self._end = end
         return starts
 
     def tokens(self, start: int, stop: int) -> list[Token | None]:
@@ -75,7 +81,7 @@ class WrittenText:
             if (text := looks.texts[number])
             else None
             for begin, word, number, capital in zip(
-                self.starts[start:stop],
+                self._starts_before(stop)[start:stop],
                 self.words[start:stop],
                 numbers.tolist(),
                 looks.capitals[numbers].tolist(),

@@ -154,16 +154,21 @@ def name_form(text: str) -> NameForm:
     in brackets or describes a post is left out where a name of two words remains, and Arabic
     compounds become one word.
     """
-    written = text.split()
+    last, *others = [part for part in _COMMA.split(text) if part.strip()] or [""]
+    written = " ".join([*others, last]).split()
     plain = [word for word in map(_remembered_plain_word, written) if word is not None]
-    if written and len(plain) == len(written):
-        return NameForm(
-            words=tuple(plain),
-            shown=tuple(written),
-            scripts=_LATIN,
-            weight=sum([word.weight for word in plain]),
-        )
-    return read_name(text)
+    if (
+        not plain
+        or len(plain) < len(written)
+        or (others and any(word.text in POSTS for word in plain))
+    ):
+        return read_name(text)
+    return NameForm(
+        words=tuple(plain),
+        shown=tuple(written),
+        scripts=_LATIN,
+        weight=sum([word.weight for word in plain]),
+    )
 
 
 def read_name(text: str) -> NameForm:
