@@ -261,7 +261,8 @@ def test_a_table_says_how_its_findings_are_explained(call: Call) -> None:
     assert "Potential match" in told.out
 
 
-def test_a_table_of_a_run_that_is_not_kept_names_no_run(call: Call) -> None:
+def test_a_table_without_findings_or_of_a_run_that_is_not_kept_names_no_run(call: Call) -> None:
+    assert call("screen", AS_OF_DAY, NOTHING, "--format", "table").err == ""
     assert call("screen", AS_OF_DAY, FOUND, "--format", "table", "--no-keep").err == ""
 
 

@@ -6,7 +6,7 @@ import logging
 import sys
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ from sanxref.errors import SanxrefError
 
 if TYPE_CHECKING:  # the room of articles is heavy
     from sanxref.articles import RecognizerName
-    from sanxref.model.report import ReportList
+    from sanxref.model.report import ReportList, ReportSummary
     from sanxref.screening.finishing import FinishedRun
     from sanxref.screening.runner import QuickMode, Runner
     from sanxref.screening.runs import RunFolder, RunPlan, RunStore
@@ -367,7 +367,7 @@ class _Screening:
         shown = any(one.path is None and one.format == "table" for one in self._wish.destinations)
         if not shown:  # a table says it itself
             _tell_lists(report.lists)
-        elif report.path.is_relative_to(self._settings.cache):
+        elif _has_findings(report.summary) and report.path.is_relative_to(self._settings.cache):
             tell(f"all evidence: sanxref explain {report.run.id} ID; without ID it shows the ids")
         if self._wish.limit is not None and report.summary.articles == self._wish.limit:
             tell(
@@ -396,6 +396,10 @@ class _Screening:
             told={"alerts": alerts, "asked": len(found.runs) - not_asked, "not_asked": not_asked},
             alerts=alerts,
         )
+
+
+def _has_findings(summary: "ReportSummary") -> bool:
+    return bool(summary.matches) or any(asdict(summary.claims).values())
 
 
 def _tell_lists(lists: "tuple[ReportList, ...]") -> None:
