@@ -9,6 +9,7 @@ from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
     AliasQuality,
     BirthDate,
+    BirthPlace,
     DateBasis,
     Designation,
     Identifier,
@@ -140,6 +141,19 @@ def test_names_what_is_lacking_and_what_differs():
     assert "Not known of the person: nationality and identifier" in steps[3].answer
     assert "not in the entry: position" in steps[3].answer
     assert "Different: birth date" in steps[4].answer
+
+
+def test_a_nationality_compared_with_the_country_of_birth_counts_in_both_last_steps():
+    born = dataclasses.replace(
+        PERSON,
+        nationalities=(),
+        birth_places=(BirthPlace(text="Dakar, Senegal", country="Senegal"),),
+    )
+    *_, entry, similar = sheet(
+        born, Query(names=("Anatol Testovsky",), context=facts(nationality="SN"))
+    )
+    assert (entry.outcome, similar.outcome) == (StepOutcome.CONTINUE, StepOutcome.ASK_AUTHORITY)
+    assert "not in the entry" not in entry.answer
 
 
 def test_an_entry_of_names_only_asks_for_more():

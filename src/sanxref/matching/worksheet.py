@@ -126,21 +126,20 @@ def _count(comparison: NameComparison, *, listed: bool) -> int:
 def _entry_step(query: Query, match: Match, designation: Designation) -> WorksheetStep:
     known = set(_known(query))
     has = tuple(_entry(designation))
-    shared = [name for name, _ in has if name in known]
+    compared = {str(feature.name) for feature in _qualifiers(match) if feature.score is not None}
     lacking = [name for name, _ in has if name not in known and name != _ALIASES]
     answer = "The entry has " + "; ".join(f"{name}: {text}" for name, text in has) + "."
     if not has:
         answer = "The entry has names only."
     if lacking:
         answer += f" Not known of the person: {_joined(lacking)}."
-    if extra := sorted(known - {name for name, _ in has}):
+    # A nationality is compared with the country of birth where the entry has no other.
+    if extra := sorted(known - compared - {name for name, _ in has}):
         answer += f" Known of the person, and not in the entry: {_joined(extra)}."
-    compared = any(feature.score is not None for feature in _qualifiers(match))
-    enough = bool(shared) and compared
     return WorksheetStep(
         question=_ENTRY_STEP,
         answer=answer,
-        outcome=StepOutcome.CONTINUE if enough else StepOutcome.MORE_INFORMATION,
+        outcome=StepOutcome.CONTINUE if compared else StepOutcome.MORE_INFORMATION,
     )
 
 
