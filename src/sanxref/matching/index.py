@@ -351,7 +351,7 @@ class NameIndex:
     def _scratch(self) -> Scratch:
         return Scratch(
             touched=np.zeros(len(self.table), dtype=np.uint8),
-            read=np.zeros(len(self), dtype=np.uint8),
+            noted=np.zeros(len(self), dtype=np.uint32),
         )
 
     @cached_property

@@ -26,11 +26,15 @@ from sanxref.matching.name_search import (
     Terms,
 )
 from sanxref.matching.word_columns import BLOCK, Blocks, Signatures
+from sanxref.names.similarity import MINIMUM_SIMILARITY
 from sanxref.names.unwritten_vowels import SoundRules
 
 __all__ = ["find_edits", "find_names", "find_spans", "score_names", "sound_costs"]
 
-_WORTH_NOTING = 12
+_MOST_NOTED = 7
+"""Terms for which it is noted how well a name meets each; four bits for one."""
+_NOTED = 1 << 4 * _MOST_NOTED
+_WORTH_NOTING = 24
 """Names whose terms are noted in the time in which the words of one are looked at."""
 
 
@@ -296,7 +300,17 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
         read = _order(asked, ones, count, terms, others, numbers, order)
         names, sure = _with_two_words(asked, ones, count, terms, listed, names)
         names, looked_at = _with_words(
-            asked, ones, read, order, terms, listed, scratch.read, names, sure
+            asked,
+            ones,
+            others,
+            read,
+            order,
+            terms,
+            listed,
+            numbers,
+            scratch.noted,
+            names,
+            sure,
         )
         single, shared_mark = ones == 1, count > MARKS
         wanted = queries.kinds[query]
@@ -420,45 +434,79 @@ def _with_two_words(asked, ones, count, terms, listed, names):  # noqa: PLR0913,
 
 
 @njit(cache=True)
-def _with_words(  # noqa: C901, PLR0913, PLR0917 - same
-    asked, ones, read, order, terms, listed, noted, names, found
+def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, compiled as one
+    asked, ones, others, read, order, terms, listed, numbers, noted, names, found
 ):
     """Note the names that two terms may meet, each once; behind those that are there."""
     near_starts, near_places = terms.near_starts, terms.near_places
+    near_similarity, weights = terms.near_similarity, terms.weight
     postings_start, postings = listed.postings_start, listed.postings
+    word_weight, leftover, first = listed.word_weight, numbers.leftover, found
     sizes, all_sizes = 0, 0
     for turn in range(ones):
         all_sizes += terms.sizes[asked[order[turn]]]
         sizes += terms.sizes[asked[order[turn]]] * (turn < read)
     # To note in which terms a name is takes less time than to look at its words.
-    by_terms = ones > 1 and ones < MARKS and all_sizes < _WORTH_NOTING * sizes
+    by_terms = 1 < ones <= _MOST_NOTED and all_sizes < _WORTH_NOTING * sizes
     names = _with_room(names, found, all_sizes if by_terms else sizes)
+    # By term and likeness, or less: the most that is shared, and the least that it costs.
+    most, least = np.zeros((_MOST_NOTED, 16)), np.full((_MOST_NOTED, 16), np.inf)
     for turn in range(ones if by_terms else read):
-        number, mark = asked[order[turn]], np.uint8(1 << turn if by_terms else LAST_MARK)
+        number, shift = asked[order[turn]], 4 * turn
+        level = 1
         for item in range(near_starts[number], near_starts[number + 1]):
             word = near_places[item]
+            if by_terms:
+                alike = near_similarity[item]
+                level = min(max(1 + int((alike - MINIMUM_SIMILARITY) * 35.0), 1), 15)
+                smaller = min(word_weight[word], weights[number])
+                cost = min(numbers.lost * (1.0 - alike) * smaller, leftover * weights[number])
+                most[turn, level] = max(most[turn, level], alike * smaller)
+                least[turn, level] = min(least[turn, level], cost)
             for entry in range(postings_start[word], postings_start[word + 1]):
                 name = postings[entry]
-                held = noted[name]
+                held = int(noted[name])
                 if by_terms:
                     if turn >= read and held == 0:
                         continue
-                    if held < mark and held != 0:  # marks of other terms
+                    mine = (held >> shift) & 15
+                    if mine == 0 and held != 0 and held < _NOTED:
                         names[found] = name
                         found += 1
-                        held |= np.uint8(LAST_MARK)
-                    noted[name] = held | mark
+                        held += _NOTED
+                    if level > mine:
+                        noted[name] = np.uint32(held + ((level - mine) << shift))
                 elif held == 0:
-                    noted[name] = mark
+                    noted[name] = np.uint32(_NOTED)
                     if ones > 1 or listed.names[name] == 1:
                         names[found] = name
                         found += 1
+        for level in range(2, 16 if by_terms else 2):
+            most[turn, level] = max(most[turn, level], most[turn, level - 1])
+            least[turn, level] = min(least[turn, level], least[turn, level - 1])
+    if by_terms:
+        # Names that hold two words as one, or one as two, are there already.
+        kept = first
+        for place in range(first, found):
+            held = int(noted[names[place]])
+            shared, cost = others, 0.0
+            for turn in range(ones):
+                level = (held >> (4 * turn)) & 15
+                if level:
+                    shared += most[turn, level]
+                    cost += least[turn, level]
+                else:
+                    cost += leftover * weights[asked[order[turn]]]
+            if shared >= numbers.threshold * (shared + cost * (1.0 + numbers.doubt / shared)):
+                names[kept] = names[place]
+                kept += 1
+        found = kept
     for turn in range(read):
         number = asked[order[turn]]
         for item in range(near_starts[number], near_starts[number + 1]):
             word = near_places[item]
             for entry in range(postings_start[word], postings_start[word + 1]):
-                noted[postings[entry]] = np.uint8(0)
+                noted[postings[entry]] = np.uint32(0)
     return names, found
 
 

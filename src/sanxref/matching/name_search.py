@@ -160,11 +160,11 @@ class Scratch(NamedTuple):
 
     Attributes:
         touched: By listed word: bits of the terms of a query that it is near.
-        read: By listed name: bits of the terms among whose names it is.
+        noted: By listed name: how well terms of a query are met, four bits for one.
     """
 
     touched: Marks
-    read: Marks
+    noted: npt.NDArray[np.uint32]
 
 
 def find_names(
