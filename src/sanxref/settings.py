@@ -22,7 +22,7 @@ from sanxref.claims import (
     ClaimLexicon,
     cues_from_config,
     facts_from_config,
-    link_model_from_config,
+    reading_from_config,
     registry_from_config,
 )
 from sanxref.errors import ConfigError, RunError
@@ -51,7 +51,15 @@ __all__ = ["Settings", "fill", "load_settings"]
 
 # The safe loader in C, ten times as fast, where PyYAML was built with it (its wheels are).
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FILES = ("sources", "authorities", "programmes", "cues", "designation_dates", "links", "screening")
+_FILES = (
+    "sources",
+    "authorities",
+    "programmes",
+    "cues",
+    "designation_dates",
+    "reading",
+    "screening",
+)
 # Not part of the digest: it cannot alter what is found.
 _SERVICE = "service"
 
@@ -243,7 +251,7 @@ def _lexicon(tree: Mapping[str, Any]) -> ClaimLexicon:
         cues_from_config(tree["cues"]),
         # A run that was stored by an earlier version has no such tables.
         facts_from_config(tree.get("designation_dates", {})),
-        link_model_from_config(tree.get("links", {})),
+        reading_from_config(tree.get("reading", {})),
     )
 
 

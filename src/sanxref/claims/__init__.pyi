@@ -3,9 +3,9 @@
 from .curated import CuratedFact, CuratedFacts, facts_from_config
 from .extract import extract_claims
 from .lexicon import ClaimLexicon
-from .links import LinkModel, link_model_from_config
 from .options import ClaimOptions, DateTolerance
 from .past import Former, NoPast, Past
+from .reader import reading_from_config
 from .registry import cues_from_config, registry_from_config
 from .verify import names_organization, verify_claims
 
@@ -16,14 +16,13 @@ __all__ = [
     "CuratedFacts",
     "DateTolerance",
     "Former",
-    "LinkModel",
     "NoPast",
     "Past",
     "cues_from_config",
     "extract_claims",
     "facts_from_config",
-    "link_model_from_config",
     "names_organization",
+    "reading_from_config",
     "registry_from_config",
     "verify_claims",
 ]

@@ -3,35 +3,44 @@
 A sentence is read in five steps: names, phrases of the registry and dates become marks; words that
 tell an act of designation become events with their targets (`events`); what refers back is resolved
 (`persons`); authority, programme and date are joined to each event (`circumstances`), and at last
-its polarity (`polarity`). Whom an act hits where no rule of grammar tells is weighed for the whole
-article (`evidence`, `links`). What mentions a designation and was not understood is a claim too.
+its polarity (`polarity`). What no rule of grammar tells, a trained model reads (`passages`,
+`reader`). What mentions a designation and was not understood is a claim too.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sanxref.claims.circumstances import Circumstance, Circumstances
 from sanxref.claims.dates import DateWords, date_reader
 from sanxref.claims.events import Event
-from sanxref.claims.evidence import Joint
 from sanxref.claims.finder import EventFinder
 from sanxref.claims.headings import behind_heading
-from sanxref.claims.heads import Head, HeadKind
-from sanxref.claims.joining import find_joints
+from sanxref.claims.heads import HeadKind
 from sanxref.claims.lexicon import ClaimLexicon, PhraseUse, Rules
-from sanxref.claims.links import LinkModel
+from sanxref.claims.passages import Window, Windows, acts_of
 from sanxref.claims.persons import Memory
 from sanxref.claims.polarity import is_blocked, polarity_of
+from sanxref.claims.reader import Finding, ReadingOptions
+from sanxref.claims.second_reading import read_again
 from sanxref.claims.targets import Subject, Targets
 from sanxref.claims.tellings import Reading, Telling, identified, is_idle, is_renewal
-from sanxref.claims.tokens import UNNAMED, Kind, Mark, article_marks, plain, tokenize_sentence
+from sanxref.claims.tokens import (
+    UNNAMED,
+    Kind,
+    Mark,
+    Token,
+    article_marks,
+    plain,
+    tokenize_sentence,
+)
 from sanxref.claims.topics import Topics, pieces
 from sanxref.claims.unread import unread_claims
 from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.model.dates import PartialDate
 
-__all__ = ["extract_claims", "read_joints"]
+__all__ = ["extract_claims", "read_windows"]
 
 _BACK = 2  # sentences back that "it", "the department" may look for who acted
 _NEAR = 3  # words around an act in which "back", "again" and "extended" belong to it
@@ -53,30 +62,31 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
     rules = lexicon.rules(annotated.article.language)
     if rules is None:
         return tuple(unread_claims(annotated, lexicon))
-    return _Extraction(annotated, rules, lexicon.links).run()
+    return _Extraction(annotated, rules, lexicon.reading.get(rules.language)).run()
 
 
-def read_joints(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Joint, ...]:
-    """Describe which person, act and authority of an article may belong together.
+def read_windows(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Window, ...]:
+    """Cut out the passages of an article that the reading model would read.
 
     Args:
         annotated: As for `extract_claims`.
         lexicon: The same; its model is not asked.
 
     Returns:
-        Joints with their evidence, from which the model is fitted; none in a language without
-        rules.
+        What the model is trained on; none in a language without rules.
     """
     rules = lexicon.rules(annotated.article.language)
-    return _Extraction(annotated, rules, LinkModel()).joints() if rules else ()
+    return _Extraction(annotated, rules, None).windows() if rules else ()
 
 
 class _Extraction:
     """State of reading one article."""
 
-    def __init__(self, annotated: AnnotatedArticle, rules: Rules, links: LinkModel) -> None:
+    def __init__(
+        self, annotated: AnnotatedArticle, rules: Rules, reading: ReadingOptions | None
+    ) -> None:
         self._annotated = annotated
-        self._links = links
+        self._reading = reading
         self._rules = rules
         self._text = annotated.article.text
         self._plain = plain(self._text)
@@ -95,12 +105,13 @@ class _Extraction:
         self._topics = Topics(self._plain, self._sentences, rules)
         self._actors: tuple[tuple[str, str], ...] = ()
         self._readings: list[Reading] = []
+        self._tokens: dict[int, tuple[Token, ...]] = {}
         self._context = 0  # number of the sentence behind the last claim
 
     def run(self) -> tuple[Claim, ...]:
         """Read the article and make its claims."""
         self._read_all()
-        self._link()
+        self._consult()
         self._claims = self._without_repeats()
         ordered = sorted(self._claims, key=lambda claim: (claim.trigger, claim.start))
         article = self._annotated.article.id
@@ -108,11 +119,24 @@ class _Extraction:
             replace(claim, id=f"{article}.c{number}") for number, claim in enumerate(ordered, 1)
         )
 
-    def joints(self) -> tuple[Joint, ...]:
-        """Read the article and describe what may belong together."""
+    def windows(self) -> tuple[Window, ...]:
+        """Read the article and cut out what the model would read."""
         self._read_all()
-        found = find_joints(self._readings, self._claims, self._rules)
-        return tuple(joint for joint, _, _ in found)
+        return tuple(self._windows())
+
+    def _windows(self) -> Iterator[Window]:
+        windows = Windows(self._text, self._sentences, self._tokens_of, self._rules)
+        dates = {at: date for item in self._readings for at, date in item.dates.items()}
+        return windows.cut(self._topics.cued, self._claims, dates)
+
+    def _tokens_of(self, number: int) -> tuple[Token, ...]:
+        """Tokens of a sentence, whether it was read or passed over."""
+        known = self._tokens.get(number)
+        if known is None:
+            body = self._body(self._sentences[number])
+            words = self._dates.find(self._plain, body.start, body.end)
+            known = self._tokenize(body, words)
+        return known
 
     def _read_all(self) -> None:
         hinted = self._topics.hinted
@@ -130,56 +154,79 @@ class _Extraction:
                 self._memory.pass_over(mark.key for mark in marks if mark.kind is Kind.PERSON)
         self._fill_authority()
 
-    def _link(self) -> None:
-        """Add what is likely though grammar did not read it; doubt what it read and is unlikely."""
-        added: list[tuple[Joint, Reading, float]] = []
-        doubted: set[int] = set()
-        # "Removed X from its list": the same words do not tell a listing too.
-        told = {
-            (claim.person, self._groups.get(claim.authority or ""), claim.start)
-            for claim in self._claims
-        }
-        for joint, reading, claim in find_joints(self._readings, self._claims, self._rules):
-            probability = self._links.probability(joint.evidence)
-            here = (joint.person, joint.group, reading.sentence.start)
-            if claim is None and probability >= self._links.join and here not in told:
-                added.append((joint, reading, probability))
-            elif claim is not None and probability < self._links.keep:
-                doubted.add(id(claim))
-        read_now = {(joint.cue.start, joint.cue.end) for joint, _, _ in added}
+    def _consult(self) -> None:
+        """Add what the model reads and grammar did not; doubt what only grammar reads."""
+        if self._reading is None:
+            return
+        starts = [sentence.start for sentence in self._sentences]
+        windows = tuple(self._windows())
+        second = read_again(self._claims, windows, self._reading, self._groups, starts)
+        self._claims = list(second.claims)
+        for finding, window in second.added:
+            self._join(finding, window)
+        read_now = {claim.trigger for claim in self._claims if claim.understood}
         self._claims = [
-            replace(claim, understood=False, subject_kind=SubjectKind.UNKNOWN)
-            if id(claim) in doubted
-            else claim
-            for claim in self._claims
-            if claim.understood or claim.trigger not in read_now
+            claim for claim in self._claims if claim.understood or claim.trigger not in read_now
         ]
-        for joint, reading, probability in added:
-            self._join(joint, reading, probability)
 
-    def _join(self, joint: Joint, reading: Reading, likelihood: float) -> None:
-        """Make a claim of what the model holds for likely."""
+    def _join(self, finding: Finding, window: Window) -> None:
+        """Make a claim of what the model reads."""
+        name, reading, trigger = self._trigger(finding, window)
+        event = Event(trigger=trigger, action=finding.action, heads=(), loose=True, passive=True)
         finder = reading.finder
-        trigger = finder.tokens.index(joint.cue)
-        name = finder.tokens.index(joint.name) if joint.name in finder.tokens else trigger
-        head = Head(kind=HeadKind.PERSON, index=name, text=joint.name.text, key=joint.person)
-        event = Event(trigger=trigger, action=joint.action, heads=(head,), loose=True, passive=True)
         circumstances = Circumstances(finder, reading.events, reading.dates)
         found = circumstances.of(event, reading.recent, blocked=is_blocked(event, finder))[0]
+        authority, words = finding.group, ""
+        if finding.body is not None:
+            body = window.bodies[finding.body]
+            authority, words = body.key, body.text
+        programme = self._rules.programmes.get(found.programme or "")
+        fits = programme is not None and self._groups.get(programme.authority) == finding.group
+        cue = finder.tokens[trigger]
+        date = window.dates[finding.date] if finding.date is not None else None
+        sentence = self._sentences[self._number_at(name.start)]
         telling = Telling(
             event=event,
-            circumstance=replace(
-                found, authority=joint.authority, authority_text=joint.authority_text
+            circumstance=Circumstance(
+                authority=authority,
+                authority_text=words,
+                programme=found.programme if fits else None,
+                programme_text=found.programme_text if fits else "",
+                date=date,
             ),
-            polarity=polarity_of(event, finder),
+            polarity=finding.polarity,
             sentence=reading.number,
-            start=reading.sentence.start,
-            trigger=(joint.cue.start, joint.cue.end),
+            start=min(reading.sentence.start, sentence.start),
+            trigger=(cue.start, cue.end),
             renewal=is_renewal(event, finder),
-            likelihood=round(likelihood, 4),
+            likelihood=round(finding.likelihood, 4),
         )
-        subject = self._targets.named(joint.person, joint.name.text)
-        self._add(telling, reading.sentence.end, [subject])
+        subject = self._targets.named(finding.name, name.text)
+        self._add(telling, max(reading.sentence.end, sentence.end), [subject])
+
+    def _trigger(self, finding: Finding, window: Window) -> tuple[Token, Reading, int]:
+        """The mention and the word of the act that stand nearest to each other.
+
+        Returns:
+            Token of the mention, the sentence with the word, and the word's place in it.
+        """
+        read = [reading for reading in self._readings if reading.number in window.numbers]
+        pairs = [
+            (abs(token.start - name.start), order, name, reading, at)
+            for reading in read
+            for at, token in enumerate(reading.finder.tokens)
+            for order, name in enumerate(window.names[finding.name])
+            if finding.action in acts_of(token, self._rules)
+        ]
+        if pairs:
+            _, _, name, reading, at = min(pairs, key=lambda pair: (pair[0], pair[1], pair[4]))
+            return name, reading, at
+        return window.names[finding.name][0], read[0], 0
+
+    def _number_at(self, offset: int) -> int:
+        """Number of the sentence in which an offset lies."""
+        starts = [sentence.start for sentence in self._sentences]
+        return max(bisect_right(starts, offset) - 1, 0)
 
     def _fill_authority(self) -> None:
         """Give acts without an authority the only one that the passages about lists name."""
@@ -238,9 +285,7 @@ class _Extraction:
     def _read(self, number: int, sentence: Sentence) -> None:
         body = self._body(sentence)
         words = self._dates.find(self._plain, body.start, body.end)
-        marks = self._sentence_marks(body)
-        marks += [Mark(kind=Kind.DATE, start=date.start, end=date.end) for date in words]
-        tokens = tokenize_sentence(self._plain, body, marks, self._rules)
+        tokens = self._tokens[number] = self._tokenize(body, words)
         finder = EventFinder(tokens, self._rules, charged=self._is_charged(number))
         self._memory.open(finder.reader)
         events = finder.find()
@@ -266,6 +311,11 @@ class _Extraction:
         self._scene = self._scene_of(finder, dates)
         actors = [token for token in finder.tokens if token.kind is Kind.AUTHORITY]
         self._actors = tuple((token.key, token.text) for token in actors) or self._actors
+
+    def _tokenize(self, body: Sentence, dates: tuple[DateWords, ...]) -> tuple[Token, ...]:
+        marks = self._sentence_marks(body)
+        marks += [Mark(kind=Kind.DATE, start=date.start, end=date.end) for date in dates]
+        return tokenize_sentence(self._plain, body, marks, self._rules)
 
     def _body(self, sentence: Sentence) -> Sentence:
         """A sentence without the dateline before it."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from sanxref.claims.curated import CuratedFacts
-from sanxref.claims.links import LinkModel
+from sanxref.claims.reader import ReadingOptions
 from sanxref.errors import ConfigError
 from sanxref.model.claims import Action
 from sanxref.model.programmes import Programme, Registry
@@ -332,7 +332,7 @@ class ClaimLexicon:
         registry: Registry,
         cues: Mapping[str, object],
         facts: CuratedFacts | None = None,
-        links: LinkModel | None = None,
+        reading: Mapping[str, ReadingOptions] | None = None,
     ) -> None:
         """Compile.
 
@@ -340,7 +340,7 @@ class ClaimLexicon:
             registry: Authorities and programmes.
             cues: Content of config/cues.yaml, with or without its top key.
             facts: Known dates of designations; none where it is not given.
-            links: Weights of evidence; where it is not given, grammar alone counts.
+            reading: Models that read passages, by language; without one grammar alone counts.
 
         Raises:
             ConfigError: A group of words is missing or malformed.
@@ -350,7 +350,7 @@ class ClaimLexicon:
             raise ConfigError(f"{_FILE}: no language; see the file's head")
         self.registry = registry
         self.facts = facts or CuratedFacts()
-        self.links = links or LinkModel()
+        self.reading = reading or {}
         self._rules = {
             str(language): Rules(str(language), registry, _complete(language, inner))
             for language in inner

@@ -33,6 +33,7 @@ class Topics:
         self._sentences = sentences
         self._rules = rules
         self._topics: set[int] = set()
+        self.cued: set[int] = set()  # sentences with a cue of their own
         self.hinted = self._hinted()
         self._has_other_lists = bool(self.hinted) and _OTHER_LIST.search(text) is not None
         self._charged = {
@@ -59,6 +60,7 @@ class Topics:
             if not words or not self._rules.hints.search(self._plain, sentence.start, sentence.end):
                 continue
             hinted.add(number)
+            self.cued.add(number)
             topic = self._rules.may_be_topic(words) and self._is_topic(sentence)
             if topic:
                 self._topics.add(number)

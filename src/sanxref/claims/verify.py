@@ -76,14 +76,14 @@ def verify_claims(  # noqa: PLR0913 - each is one input of the verdicts
 
 
 def _told_as_weighed(verified: VerifiedClaim) -> VerifiedClaim:
-    """Say so where no rule of grammar, but nearness, tells whom the passage is about."""
+    """Say so where no rule of grammar, but the trained model, tells what the passage says."""
     likelihood = verified.claim.likelihood
     if likelihood is None:
         return verified
     weighed = (
-        f"whom the passage means was judged by where the names stand (probability {likelihood:.2f})"
+        f"a trained model, not a rule, read this in the passage (probability {likelihood:.2f})"
     )
-    return replace(verified, reason=f"{verified.reason}; {weighed}: read the passage")
+    return replace(verified, reason=f"{verified.reason}; {weighed}: read it yourself")
 
 
 def _verify(

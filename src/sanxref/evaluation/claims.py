@@ -10,8 +10,6 @@ from pathlib import Path
 
 from sanxref.articles.languages import UNDETERMINED, identify_language
 from sanxref.claims import ClaimLexicon, extract_claims
-from sanxref.claims.evidence import Joint
-from sanxref.claims.tokens import UNNAMED
 from sanxref.errors import EvaluationError
 from sanxref.model.articles import AnnotatedArticle, Article
 from sanxref.model.claims import Claim, Polarity, SubjectKind
@@ -55,25 +53,6 @@ class Passage:
 def passage_article(passage: Passage) -> Article:
     """The article that a labelled passage is."""
     return _article(passage)
-
-
-def borne_out(
-    passage: Passage, annotated: AnnotatedArticle, joints: Iterable[Joint], lexicon: ClaimLexicon
-) -> tuple[bool, ...]:
-    """Tell of each joint whether a label says the same, date and polarity aside."""
-    groups = {authority.key: authority.group for authority in lexicon.registry.authorities}
-    names = {person.id: person.names or (person.name,) for person in annotated.persons}
-    return tuple(
-        any(
-            label.action == joint.action.value
-            and _group(label.authority, groups) == (joint.group or _NONE)
-            and _is_named(
-                label.person, (*names.get(joint.person, ()), joint.person.removeprefix(UNNAMED))
-            )
-            for label in passage.claims
-        )
-        for joint in joints
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,14 +274,15 @@ def _qualities(label: LabelledClaim, claim: Claim) -> dict[str, bool]:
     denied = label.polarity in {Polarity.NEGATED, Polarity.HEDGED}
     return {
         "authority": label.authority == claim.authority,
-        "date": _same_date(label.date, claim.date.date if claim.date else None),
+        "date": same_date(label.date, claim.date.date if claim.date else None),
         "polarity": label.polarity is claim.polarity,
         "not asserted": denied,
         "false assertion": denied and claim.polarity is Polarity.ASSERTED,
     }
 
 
-def _same_date(wanted: PartialDate | None, got: PartialDate | None) -> bool:
+def same_date(wanted: PartialDate | None, got: PartialDate | None) -> bool:
+    """Whether two dates say the same, or neither is told."""
     if wanted is None or got is None:
         return wanted is got
     return replace(wanted, approximate=False) == replace(got, approximate=False)
@@ -318,7 +298,7 @@ def _pairs(
     possible = [
         (
             -(
-                2 * _same_date(label.date, claim.date.date if claim.date else None)
+                2 * same_date(label.date, claim.date.date if claim.date else None)
                 + (label.polarity is claim.polarity)
             ),
             number,
@@ -346,10 +326,10 @@ def _group(authority: str | None, groups: Mapping[str, str]) -> str:
 
 def _is_person(label: str, claim: Claim, names: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the label's words stand in a name of the person, or in the words of the claim."""
-    return _is_named(label, (*names.get(claim.person or "", ()), claim.subject))
+    return is_named(label, (*names.get(claim.person or "", ()), claim.subject))
 
 
-def _is_named(label: str, names: Iterable[str]) -> bool:
+def is_named(label: str, names: Iterable[str]) -> bool:
     """Whether all words of the label stand in a name, or all of a name in the label."""
     wanted = set(_words(label))
     return any(words and (wanted <= words or words <= wanted) for words in map(_word_set, names))

@@ -90,8 +90,8 @@ class Claim:
             dropped.
         renewal: The act extends a listing, or puts somebody back; its date is not that of a
             first listing.
-        likelihood: Probability, 0.0 to 1.0, that the passage says so of the person, where that was
-            weighed and not told by grammar; else None.
+        likelihood: Probability, 0.0 to 1.0, that the passage says so of the person, where a trained
+            model and no rule of grammar has read it; else None.
     """
 
     id: str

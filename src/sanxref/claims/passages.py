@@ -1,0 +1,214 @@
+"""Which passages of an article the reading model reads, and what is known of their words.
+
+A passage is a sentence with a word of lists or sanctions, and the two before and behind it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sanxref.claims.lexicon import Rules
+from sanxref.claims.reader import Body, Name, NameKind, Passage, Span
+from sanxref.claims.tokens import UNNAMED, Kind, Token
+from sanxref.model.articles import Sentence
+from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
+
+__all__ = ["Window", "Windows", "acts_of"]
+
+_AROUND = 2  # sentences on either side; farther ones were of no use to grammar either
+# Words with a capital that begin no name.
+_SMALL = frozenset(
+    """the a an he she they i it we in on of at his her its their our but and for from to with
+    no not as by mr mrs ms""".split()  # noqa: SIM905 - a list of forty strings is no easier to read
+)
+_NAMED = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE})
+
+Told = Mapping[str, tuple[Action, Polarity]]
+"""What grammar has read, by key of the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedBody:
+    """An authority as a passage names it.
+
+    Attributes:
+        key: Of the authority.
+        text: The article's words.
+        number: Of the sentence.
+    """
+
+    key: str
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A passage with the tokens that its names, authorities, dates and cues are made of.
+
+    Attributes:
+        passage: For the model.
+        numbers: Of its sentences.
+        names: Tokens of each name, by key.
+        bodies: The authorities, in the passage's order.
+        dates: What the passage's dates mean, in its order; None where that is not known.
+    """
+
+    passage: Passage
+    numbers: range
+    names: Mapping[str, tuple[Token, ...]]
+    bodies: tuple[NamedBody, ...]
+    dates: tuple[ClaimDate | None, ...]
+
+
+class Windows:
+    """Cuts an article into the passages that may tell of designations."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        tokens_of: Callable[[int], Sequence[Token]],
+        rules: Rules,
+    ) -> None:
+        """Take an article.
+
+        Args:
+            text: Of the article.
+            sentences: All of it.
+            tokens_of: Tokens of a sentence, by its number.
+            rules: Of the language.
+        """
+        self._text = text
+        self._sentences = sentences
+        self._tokens_of = tokens_of
+        self._rules = rules
+        self._groups = {item.key: item.group for item in rules.registry.authorities}
+
+    def cut(
+        self, cued: Iterable[int], claims: Iterable[Claim], dates: Mapping[int, ClaimDate]
+    ) -> Iterator[Window]:
+        """Cut out what names somebody near a cue; neighbouring passages may share sentences.
+
+        Args:
+            cued: Numbers of sentences with a word of sanctions or lists.
+            claims: What grammar has read.
+            dates: That were read, by their offset in the article.
+        """
+        told = _told(claims)
+        done = -1
+        for number in sorted(cued):
+            if number <= done:
+                continue
+            done = min(number + _AROUND, len(self._sentences) - 1)
+            window = self._window(range(max(number - _AROUND, 0), done + 1), told, dates)
+            if window.passage.names:
+                yield window
+
+    def _window(self, numbers: range, told: Told, dates: Mapping[int, ClaimDate]) -> Window:
+        tokens = [(number, token) for number in numbers for token in self._tokens_of(number)]
+        start = self._sentences[numbers[0]].start
+        end = self._sentences[numbers[-1]].end
+        names: dict[str, list[Token]] = {}
+        persons: set[str] = set()
+        for number in numbers:
+            for token in _named(self._tokens_of(number)):
+                key = token.key or UNNAMED + token.text
+                names.setdefault(key, []).append(token)
+                if token.kind is Kind.PERSON:
+                    persons.add(key)
+        bodies = [
+            (token, NamedBody(key=body, text=token.text, number=number))
+            for number, token in tokens
+            if (body := self._authority(token))
+        ]
+        days = [token for _, token in tokens if token.kind is Kind.DATE]
+        cues = [token for _, token in tokens if acts_of(token, self._rules)]
+
+        def spans(found: Iterable[Token]) -> tuple[Span, ...]:
+            return tuple((token.start - start, token.end - start) for token in found)
+
+        return Window(
+            passage=Passage(
+                text=self._text[start:end],
+                names=tuple(
+                    Name(
+                        key=key,
+                        kind=NameKind.PERSON if key in persons else NameKind.OTHER,
+                        spans=spans(found),
+                        told=told.get(key),
+                    )
+                    for key, found in names.items()
+                ),
+                bodies=tuple(
+                    Body(span=span, group=self._groups.get(body.key, body.key))
+                    for span, (_, body) in zip(
+                        spans(token for token, _ in bodies), bodies, strict=True
+                    )
+                ),
+                dates=spans(days),
+                cues=spans(cues),
+            ),
+            numbers=numbers,
+            names={key: tuple(found) for key, found in names.items()},
+            bodies=tuple(body for _, body in bodies),
+            dates=tuple(dates.get(token.start) for token in days),
+        )
+
+    def _authority(self, token: Token) -> str | None:
+        if token.kind is Kind.AUTHORITY:
+            return token.key
+        programmes = self._rules.programmes
+        programme = programmes.get(token.key) if token.kind is Kind.PROGRAMME else None
+        return programme.authority if programme else None
+
+
+def acts_of(token: Token, rules: Rules) -> frozenset[Action]:
+    """Acts that a word may tell."""
+    if token.kind in {Kind.SANCTIONS, Kind.LIST, Kind.PROGRAMME}:
+        return frozenset(Action)
+    if token.kind is not Kind.WORD:
+        return frozenset()
+    return frozenset(
+        action
+        for action in Action
+        if token.low in rules.words(f"act_words.{action}")
+        or token.low in rules.words(f"act_nouns.{action}")
+        or any(verb.action is action for verb in rules.verbs.get(token.low, ()))
+    )
+
+
+def _told(claims: Iterable[Claim]) -> Told:
+    told: dict[str, tuple[Action, Polarity]] = {}
+    for claim in claims:
+        if claim.understood and claim.subject_kind is SubjectKind.PERSON:
+            key = claim.person or UNNAMED + claim.subject
+            told.setdefault(key, (claim.action, claim.polarity))
+    return told
+
+
+def _named(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Names of persons, of others, and runs of words with capitals, each as one token."""
+    run: list[Token] = []
+    for at, token in enumerate((*tokens, None)):
+        if token is not None and _begins_name(token):
+            run.append(token)
+            continue
+        if run and not (len(run) == 1 and at == 1):  # a first word has a capital anyway
+            yield _joined(run)
+        run = []
+        if token is not None and token.kind in _NAMED:
+            yield token
+
+
+def _begins_name(token: Token) -> bool:
+    return token.kind is Kind.WORD and token.is_capital and token.low not in _SMALL
+
+
+def _joined(run: Sequence[Token]) -> Token:
+    return Token(
+        kind=Kind.WORD,
+        text=" ".join(token.text for token in run),
+        low=" ".join(token.low for token in run),
+        start=run[0].start,
+        end=run[-1].end,
+    )

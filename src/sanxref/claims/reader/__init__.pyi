@@ -1,0 +1,27 @@
+# ruff: noqa: TID252 - lazy_loader reads relative imports
+
+from .finding import Finding
+from .marking import ACTIONS, LONGEST, POLARITIES, TAGS, MarkedPieces, mark_pieces
+from .model import ReadingModel
+from .options import ReadingOptions, reading_from_config
+from .passage import Body, Name, NameKind, Passage, Span
+from .wordpieces import WordPieces
+
+__all__ = [
+    "ACTIONS",
+    "LONGEST",
+    "POLARITIES",
+    "TAGS",
+    "Body",
+    "Finding",
+    "MarkedPieces",
+    "Name",
+    "NameKind",
+    "Passage",
+    "ReadingModel",
+    "ReadingOptions",
+    "Span",
+    "WordPieces",
+    "mark_pieces",
+    "reading_from_config",
+]

@@ -1,0 +1,136 @@
+"""What grammar has read of an article beside what the trained model reads of the same passages."""
+
+from bisect import bisect_right
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sanxref.claims.passages import Window
+from sanxref.claims.reader import Finding, ReadingOptions
+from sanxref.claims.tokens import UNNAMED, Kind
+from sanxref.model.claims import Action, Claim, Polarity, SubjectKind
+
+__all__ = ["SecondReading", "read_again"]
+
+# Of the passages held out, grammar's polarity is wrong where the model is as sure of another.
+_SURE = 0.9
+
+_NEXT = 1  # sentences: "So were X and Y" stands beside what it takes up
+
+_Said = tuple[str, Action, str | None]
+"""Key of a person, act, and group of the authority."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReading:
+    """Claims after the model was asked.
+
+    Attributes:
+        claims: Of grammar; what the model does not bear out is not understood, and what it bears
+            out of another authority is in `added` instead.
+        added: What only the model reads, each with the passage where it is most likely.
+    """
+
+    claims: tuple[Claim, ...]
+    added: tuple[tuple[Finding, Window], ...]
+
+
+def read_again(
+    claims: Iterable[Claim],
+    windows: Sequence[Window],
+    options: ReadingOptions,
+    groups: Mapping[str, str],
+    starts: Sequence[int],
+) -> SecondReading:
+    """Ask the model of every passage.
+
+    Args:
+        claims: What grammar has read.
+        windows: The passages.
+        options: The model, and from which probability it is believed.
+        groups: Group of each authority, by key.
+        starts: Where the article's sentences start.
+    """
+    best: dict[_Said, tuple[Finding, Window]] = {}
+    for window in windows:
+        for finding in options.model.read(window.passage, least=options.keep):
+            said = (finding.name, finding.action, finding.group)
+            if said not in best or finding.likelihood > best[said][0].likelihood:
+                best[said] = (finding, window)
+    judged = {
+        (name, starts[number])
+        for window in windows
+        for name in window.names
+        for number in window.numbers
+    }
+    believed = {said: pair for said, pair in best.items() if pair[0].likelihood >= options.join}
+    grounded = {said[:2] for said in believed if said[2] is not None}
+    kept: list[Claim] = []
+    told: set[_Said] = set()
+    for claim in claims:
+        about = _said(claim, groups)
+        if about is None:
+            kept.append(claim)
+        elif (about[0], claim.start) not in judged or _holds(about, best, grounded):
+            kept.append(_moderated(claim, best.get(about)))
+            told.add(about)
+        elif about[:2] not in grounded:
+            kept.append(replace(claim, understood=False, subject_kind=SubjectKind.UNKNOWN))
+    number_of = {start: number for number, start in enumerate(starts)}
+    taken = {
+        (groups.get(claim.authority or "", claim.authority), number_of.get(claim.start, -1))
+        for claim in kept
+        if claim.understood
+    }
+    added = tuple(
+        (finding, window)
+        for said, (finding, window) in believed.items()
+        if said not in told
+        and _holds(said, best, grounded)
+        and _names_person(finding, window)
+        and not _is_spent(finding, window, taken, starts)
+    )
+    return SecondReading(claims=tuple(kept), added=added)
+
+
+def _holds(said: _Said, best: Container[_Said], grounded: Container[tuple[str, Action]]) -> bool:
+    """Whether the model bears it out; no authority only where it reads none beside it."""
+    return said in best and (said[2] is not None or said[:2] not in grounded)
+
+
+def _names_person(finding: Finding, window: Window) -> bool:
+    """Whether no recognizer took the name for an organization's or a place's."""
+    kinds = {token.kind for token in window.names[finding.name]}
+    return not kinds & {Kind.ORGANIZATION, Kind.PLACE}
+
+
+def _is_spent(
+    finding: Finding,
+    window: Window,
+    taken: Container[tuple[str | None, int]],
+    starts: Sequence[int],
+) -> bool:
+    """Whether grammar knows whom the sentence with the authority is about, and it is another."""
+    if finding.body is None:
+        return False
+    number = window.bodies[finding.body].number
+    here = {bisect_right(starts, token.start) - 1 for token in window.names[finding.name]}
+    far = all(abs(number - at) > _NEXT for at in here)
+    return (finding.group, number) in taken and far
+
+
+def _moderated(claim: Claim, found: tuple[Finding, Window] | None) -> Claim:
+    """The claim, not asserted where the model is sure that the passage does not assert it."""
+    if found is None or claim.polarity is not Polarity.ASSERTED:
+        return claim
+    finding = found[0]
+    if finding.polarity is Polarity.ASSERTED or finding.certainty < _SURE:
+        return claim
+    return replace(claim, polarity=finding.polarity, likelihood=round(finding.likelihood, 4))
+
+
+def _said(claim: Claim, groups: Mapping[str, str]) -> _Said | None:
+    """Whom a claim is about, what was done, and by which group; None if of no person."""
+    if not claim.understood or claim.subject_kind is not SubjectKind.PERSON:
+        return None
+    group = groups.get(claim.authority or "", claim.authority)
+    return claim.person or UNNAMED + claim.subject, claim.action, group

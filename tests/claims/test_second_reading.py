@@ -1,0 +1,102 @@
+"""Grammar and the trained model on the same passages."""
+
+from dataclasses import replace
+
+import pytest
+
+from sanxref.articles import annotate, open_recognizer
+from sanxref.claims import ClaimLexicon, ClaimOptions, extract_claims, verify_claims
+from sanxref.claims.extract import read_windows
+from sanxref.model.articles import Article
+from sanxref.model.claims import Claim, SubjectKind
+from sanxref.settings import load_settings
+
+_HEADLINE = (
+    "Washington's sanctions net now has Selim Barakat in it too, a shipping agent from Mersin. "
+    "Spokesman Harold Finch called it a warning."
+)
+_PLAIN = "The Treasury sanctioned Selim Barakat on Monday. Harold Finch heard of it."
+
+
+def _annotated(text: str, language: str = "en"):
+    article = Article(
+        id="a", source="a", text=text, title="", published=None, language=language, sha256="0"
+    )
+    return annotate(article, open_recognizer("capitals"))
+
+
+@pytest.fixture(scope="module")
+def shipped() -> ClaimLexicon:
+    return load_settings().lexicon
+
+
+def _with(lexicon: ClaimLexicon, **thresholds: float) -> ClaimLexicon:
+    changed = ClaimLexicon.__new__(ClaimLexicon)
+    reading = {"en": replace(lexicon.reading["en"], **thresholds)} if thresholds else {}
+    changed.__dict__.update(lexicon.__dict__, reading=reading)
+    return changed
+
+
+def _claims(text: str, lexicon: ClaimLexicon) -> tuple[Claim, ...]:
+    return extract_claims(_annotated(text), lexicon)
+
+
+def _persons(text: str, lexicon: ClaimLexicon) -> set[str]:
+    names = {person.id: person.name for person in _annotated(text).persons}
+    return {
+        names.get(claim.person or "", claim.subject)
+        for claim in _claims(text, lexicon)
+        if claim.understood and claim.subject_kind is SubjectKind.PERSON
+    }
+
+
+def test_what_grammar_does_not_tell_the_model_reads(shipped: ClaimLexicon) -> None:
+    assert "Selim Barakat" in _persons(_HEADLINE, shipped)
+    assert "Harold Finch" not in _persons(_HEADLINE, shipped)
+
+
+def test_a_claim_that_the_model_reads_quotes_the_passage(shipped: ClaimLexicon) -> None:
+    (claim,) = (item for item in _claims(_HEADLINE, shipped) if item.understood)
+    assert claim.likelihood is not None
+    assert claim.text == _HEADLINE[claim.start : claim.end]
+    assert "Selim Barakat" in claim.text
+    assert claim.authority == "US"
+
+
+def test_a_verdict_says_that_a_model_read_the_claim(shipped: ClaimLexicon) -> None:
+    claims = _claims(_HEADLINE, shipped)
+    verified = verify_claims(claims, matches={}, lists=(), lexicon=shipped, options=ClaimOptions())
+    told = [item.reason for item in verified if item.claim.likelihood is not None]
+    assert told
+    assert all("a trained model, not a rule, read this" in reason for reason in told)
+
+
+def test_without_a_model_grammar_alone_counts(shipped: ClaimLexicon) -> None:
+    assert _persons(_PLAIN, _with(shipped)) == {"Selim Barakat"}
+    assert all(claim.likelihood is None for claim in _claims(_PLAIN, _with(shipped)))
+
+
+def test_what_the_model_does_not_bear_out_is_told_as_not_understood(shipped: ClaimLexicon) -> None:
+    doubting = _with(shipped, join=1.0, keep=1.0)
+    (claim,) = _claims(_PLAIN, doubting)
+    assert not claim.understood
+    assert "Selim Barakat" in claim.text
+
+
+def test_a_model_of_one_language_reads_no_other(shipped: ClaimLexicon) -> None:
+    text = "Le Trésor américain a sanctionné Selim Barakat lundi."
+    doubting = _with(shipped, join=1.0, keep=1.0)
+    (claim,) = extract_claims(_annotated(text, "fr"), doubting)
+    assert claim.understood
+
+
+def test_passages_hold_every_sentence_near_a_hint(shipped: ClaimLexicon) -> None:
+    filler = "Harold Finch walked home. " * 4
+    (window,) = read_windows(_annotated(filler + _PLAIN + " " + filler), shipped)
+    assert window.passage.text.startswith("Harold Finch walked home.")
+    assert len(window.numbers) == 5  # the sentence with the hint, two before and two behind
+    for name in window.passage.names:
+        assert all(
+            window.passage.text[start:end] in {"Harold Finch", "Selim Barakat", "Treasury"}
+            for start, end in name.spans
+        )
