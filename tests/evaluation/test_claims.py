@@ -129,3 +129,19 @@ def test_floor_on_the_development_passages(shared, annotator, lexicon):
     assert result.polarity_accuracy >= 0.95
     assert result.false_assertion_rate == 0.0
     assert result.wrong_person_rate <= 0.04
+
+
+def test_a_damaged_passage_is_repaired_as_an_article_would_be(figures):
+    text = (
+        "In 2016 the UN Security Council put Tarek Nasri on its sanctions list. The following "
+        "year, the U. Besides, s.\nState Department designated him a Specially Designated Global "
+        "Terrorist."
+    )
+    result = figures(
+        passage(
+            text,
+            label("Tarek Nasri", "UNSC", action="listed", date="2016"),
+            label("Tarek Nasri", "US-STATE", action="designated", date="2017"),
+        )
+    )
+    assert (result.recall, result.date_accuracy) == (1.0, 1.0)

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from sanxref.articles.languages import UNDETERMINED, identify_language
+from sanxref.articles.repair import repair_text
 from sanxref.claims import ClaimLexicon, extract_claims
 from sanxref.errors import EvaluationError
 from sanxref.model.articles import AnnotatedArticle, Article
@@ -51,7 +52,7 @@ class Passage:
 
 
 def passage_article(passage: Passage) -> Article:
-    """The article that a labelled passage is."""
+    """The article that a labelled passage is, repaired as every article that is read."""
     return _article(passage)
 
 
@@ -217,7 +218,7 @@ def _article(passage: Passage) -> Article:
     return Article(
         id=passage.id,
         source=passage.id,
-        text=passage.text,
+        text=repair_text(passage.text).text,
         title="",
         published=passage.published,
         language=passage.language,
