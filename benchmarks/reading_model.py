@@ -14,7 +14,6 @@ measures what comes out.
 """
 
 import argparse
-import gzip
 import hashlib
 import json
 import random
@@ -27,6 +26,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as fn
+from claims_reading import news
 from safetensors.torch import load_file
 from torch import nn
 
@@ -43,7 +43,6 @@ from sanxref.claims.reader import (
 )
 from sanxref.claims.tokens import UNNAMED
 from sanxref.evaluation.claims import is_named, passage_article, read_passages, same_date
-from sanxref.model.articles import Article
 from sanxref.settings import load_settings
 
 HERE = Path(__file__).parent
@@ -132,18 +131,6 @@ def read_samples(shared):
             for window in read_windows(annotated, lexicon):
                 key = f"news {article.id} {window.passage.text[:40]}"
                 yield Sample(source="news", key=key, passage=window.passage)
-
-
-def news(shared):
-    """Real articles, nearly all without a claim."""
-    with gzip.open(shared / "cases" / "newswire_asia.jsonl.gz", "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
-    return [
-        Article(
-            id=str(number), source="", text=text, title="", published=None, language="en", sha256=""
-        )
-        for number, text in enumerate(texts)
-    ]
 
 
 def labelled_sample(sample, dates, labelled, names, groups):
