@@ -11,7 +11,8 @@ from sanxref.model.claims import Action, Claim, Polarity, SubjectKind
 
 __all__ = ["SecondReading", "read_again"]
 
-# Of the passages held out, grammar's polarity is wrong where the model is as sure of another.
+# Certainty from which the model's polarity counts: .9 mended held_out_agencies and harmed no set,
+# .6 harmed held_out_short_news.
 _SURE = 0.9
 
 _NEXT = 1  # sentences: "So were X and Y" stands beside what it takes up
@@ -25,8 +26,7 @@ class SecondReading:
     """Claims after the model was asked.
 
     Attributes:
-        claims: Of grammar; what the model does not bear out is not understood, and what it bears
-            out of another authority is in `added` instead.
+        claims: Of grammar, every one; what the model does not bear out is not understood.
         added: What only the model reads, each with the passage where it is most likely.
     """
 
@@ -56,11 +56,9 @@ def read_again(
             said = (finding.name, finding.action, finding.group)
             if said not in best or finding.likelihood > best[said][0].likelihood:
                 best[said] = (finding, window)
+    number_of = {start: number for number, start in enumerate(starts)}
     judged = {
-        (name, starts[number])
-        for window in windows
-        for name in window.names
-        for number in window.numbers
+        (name, number) for window in windows for name in window.names for number in window.numbers
     }
     believed = {said: pair for said, pair in best.items() if pair[0].likelihood >= options.join}
     grounded = {said[:2] for said in believed if said[2] is not None}
@@ -70,12 +68,13 @@ def read_again(
         about = _said(claim, groups)
         if about is None:
             kept.append(claim)
-        elif (about[0], claim.start) not in judged or _holds(about, best, grounded):
+        elif (about[0], number_of.get(claim.start, -1)) not in judged or _holds(
+            about, best, grounded
+        ):
             kept.append(_moderated(claim, best.get(about)))
             told.add(about)
-        elif about[:2] not in grounded:
+        else:
             kept.append(replace(claim, understood=False, subject_kind=SubjectKind.UNKNOWN))
-    number_of = {start: number for number, start in enumerate(starts)}
     taken = {
         (groups.get(claim.authority or "", claim.authority), number_of.get(claim.start, -1))
         for claim in kept
