@@ -14,6 +14,7 @@ import msgspec
 
 from sanxref.articles import ReadingUnit, read_unit
 from sanxref.articles.making import not_screened
+from sanxref.errors import ConfigError
 from sanxref.model.articles import Article, NotScreened
 from sanxref.model.report import ReportArticle
 from sanxref.model.snapshots import Snapshot
@@ -104,6 +105,8 @@ def screen_unit(
         except MemoryError:
             reason = "needs more memory than one article may have (batch.worker_megabytes)"
             article, broken = _given_up(unit, place, item, reason), item is None
+        except ConfigError as exc:  # a file that the configuration names is damaged or another
+            article, broken = _given_up(unit, place, item, str(exc)), item is None
         except Exception as exc:  # noqa: BLE001 - one article must not end the run; it is told
             reason = f"an error in sanxref, please report it: {type(exc).__name__}: {exc}"
             article, broken = _given_up(unit, place, item, reason), item is None
