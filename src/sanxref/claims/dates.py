@@ -16,12 +16,13 @@ from sanxref.claims.lexicon import Rules
 from sanxref.model.claims import ClaimDate
 from sanxref.model.dates import PartialDate, Precision
 
-__all__ = ["DateReader", "DateWords", "date_reader"]
+__all__ = ["DateReader", "DateWords", "date_reader", "shifted"]
 
 _OLDEST, _NEWEST = 1900, 2099  # years that a bare number of four digits may mean
 _EARLY, _MIDDLE, _LATE = 5, 15, 25  # days used for counting on from "early", "mid" and "late"
 _MONTHS_A_YEAR = 12
 _BOUND = "at least "
+_TEN, _TWENTY = 10, 20
 _UNITS = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d(?![/\d-]\d|\d)"
@@ -56,7 +57,7 @@ class DateReader:
         self._rules = rules
         month = "|".join(sorted((name.capitalize() for name in rules.months), key=len)[::-1])
         day = "|".join(name.capitalize() for name in rules.weekdays)
-        count = r"\d{1,3}|" + "|".join(sorted(rules.numbers, key=len)[::-1])
+        self.count_pattern = count = _count_pattern(rules)
         n = rf"(?P<count>{count})"
         m = rf"(?P<month>{month})\b\.?"
         part = (
@@ -246,9 +247,14 @@ class DateReader:
     def _month(self, words: DateWords) -> int:
         return self._rules.months[words.get("month").rstrip(".")]
 
+    def number(self, words: str) -> int:
+        """A number in digits or in words that `count_pattern` met."""
+        if words.isdigit():
+            return int(words)
+        return sum(self._rules.numbers[part] for part in words.lower().split("-"))
+
     def _count(self, words: DateWords) -> int:
-        count = words.get("count")
-        return int(count) if count.isdigit() else self._rules.numbers[count]
+        return self.number(words.get("count"))
 
     def _absolute(
         self, words: DateWords, _published: PartialDate | None, _anchor: PartialDate | None
@@ -328,7 +334,7 @@ class DateReader:
         if unit == "year":
             return PartialDate(year=published.year - back), how
         if unit == "month":
-            when = _shift(published, "month", -back)
+            when = shifted(published, "month", -back)
             return None if when is None else (when, how)
         if published.precision is not Precision.DAY:
             return None
@@ -343,7 +349,7 @@ class DateReader:
             return None
         how = f"counted on from publication, {published}"
         if words.form == "next week":
-            when = _shift(published, words.get("unit"), 1)
+            when = shifted(published, words.get("unit"), 1)
             return None if when is None else (when, how)
         wanted = self._rules.weekdays[words.get("weekday")]
         on = (wanted - published.earliest.weekday() - 1) % 7 + 1
@@ -366,7 +372,7 @@ class DateReader:
     ) -> "_Resolved":
         if published is None:
             return None
-        when = _shift(published, words.get("unit"), -self._count(words))
+        when = shifted(published, words.get("unit"), -self._count(words))
         return None if when is None else (when, f"counted from publication, {published}")
 
     def _later(
@@ -375,7 +381,7 @@ class DateReader:
         if anchor is None:
             return None
         back = words.get("way") in {"earlier", "before"} or words.form == "after clause"
-        when = _shift(
+        when = shifted(
             anchor, words.get("unit"), -self._count(words) if back else self._count(words)
         )
         return None if when is None else (when, f"counted from {anchor}, named before")
@@ -388,7 +394,7 @@ class DateReader:
         if anchor is None:
             return None
         way = 1 if words.get("way") in {"following", "next", "after"} else -1
-        when = _shift(anchor, words.get("unit"), way)
+        when = shifted(anchor, words.get("unit"), way)
         unit = words.get("unit")
         return (
             None
@@ -403,7 +409,7 @@ class DateReader:
             return None
         if words.get("part_of_day"):
             return (anchor, f"the date named before, {anchor}") if anchor.day else None
-        when = _shift(anchor, words.get("unit") or words.get("alone"), 0)
+        when = shifted(anchor, words.get("unit") or words.get("alone"), 0)
         return None if when is None else (when, f"the date named before, {anchor}")
 
     def _named_month(
@@ -429,7 +435,15 @@ def date_reader(rules: Rules) -> DateReader:
 _Resolved = tuple[PartialDate, str] | None
 
 
-def _shift(anchor: PartialDate, unit: str, count: int) -> PartialDate | None:
+def _count_pattern(rules: Rules) -> str:
+    """A number in digits or words: "18", "eighteen", "forty-eight"."""
+    tens = [word for word, number in rules.numbers.items() if number >= _TWENTY]
+    ones = [word for word, number in rules.numbers.items() if 0 < number < _TEN]
+    both = [rf"(?:{'|'.join(tens)})-(?:{'|'.join(ones)})"] if tens else []
+    return "|".join([r"\d{1,3}", *both, *sorted(rules.numbers, key=len)[::-1]])
+
+
+def shifted(anchor: PartialDate, unit: str, count: int) -> PartialDate | None:
     """Count on or back from a date; None where the anchor is too coarse for the unit.
 
     Days keep the day, months the month and years the year; weeks give the month, because "two

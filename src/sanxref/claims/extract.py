@@ -22,7 +22,7 @@ from sanxref.claims.passages import Window, Windows, acts_of
 from sanxref.claims.persons import Memory
 from sanxref.claims.polarity import is_blocked, polarity_of
 from sanxref.claims.reader import Finding, ReadingOptions
-from sanxref.claims.second_reading import read_again
+from sanxref.claims.second_reading import LIKELIHOOD_DIGITS, date_of, read_again
 from sanxref.claims.targets import Subject, Targets
 from sanxref.claims.tellings import Reading, Telling, identified, is_idle, is_renewal
 from sanxref.claims.tokens import (
@@ -125,7 +125,13 @@ class _Extraction:
         return tuple(self._windows())
 
     def _windows(self) -> Iterator[Window]:
-        windows = Windows(self._text, self._sentences, self._tokens_of, self._rules)
+        windows = Windows(
+            self._text,
+            self._sentences,
+            self._tokens_of,
+            self._rules,
+            self._annotated.article.published,
+        )
         dates = {at: date for item in self._readings for at, date in item.dates.items()}
         return windows.cut(self._topics.cued, self._claims, dates)
 
@@ -183,7 +189,6 @@ class _Extraction:
         programme = self._rules.programmes.get(found.programme or "")
         fits = programme is not None and self._groups.get(programme.authority) == finding.group
         cue = finder.tokens[trigger]
-        date = window.dates[finding.date] if finding.date is not None else None
         sentence = self._sentences[self._number_at(name.start)]
         telling = Telling(
             event=event,
@@ -192,14 +197,14 @@ class _Extraction:
                 authority_text=words,
                 programme=found.programme if fits else None,
                 programme_text=found.programme_text if fits else "",
-                date=date,
+                date=date_of(finding, window)[0],
             ),
             polarity=finding.polarity,
             sentence=reading.number,
             start=min(reading.sentence.start, sentence.start),
             trigger=(cue.start, cue.end),
             renewal=is_renewal(event, finder),
-            likelihood=round(finding.likelihood, 4),
+            likelihood=round(finding.likelihood, LIKELIHOOD_DIGITS),
         )
         subject = self._targets.named(finding.name, name.text)
         self._add(telling, max(reading.sentence.end, sentence.end), [subject])

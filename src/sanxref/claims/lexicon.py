@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -16,6 +17,7 @@ __all__ = ["ClaimLexicon", "Form", "Phrase", "PhraseUse", "Rules", "VerbForm", "
 
 _FILE = "cues.yaml"
 _WORDS = re.compile(r"\w+")
+_NOTHING = re.compile(r"(?!)")  # meets no text
 _ANY = "any"  # block of what holds in languages that have no block of their own
 # words for lists of any kind
 _ANY_LIST = frozenset(
@@ -178,12 +180,12 @@ class Rules:
             "on_words",
         )
         several = {word for group in groups for word in self.words(group) if " " in word}
-        return _alternation(several | {"\0"}, flags=re.IGNORECASE)
+        return _alternation(several, flags=re.IGNORECASE)
 
     @cached_property
     def exact(self) -> re.Pattern[str]:
         """Phrases that are matched with regard to case: `US`, `SDN`."""
-        return _alternation({text for text in self.phrases if text.isupper()} | {"\0"})
+        return _alternation({text for text in self.phrases if text.isupper()})
 
     @cached_property
     def lowered(self) -> re.Pattern[str]:
@@ -193,12 +195,12 @@ class Rules:
             for text, phrase in self.phrases.items()
             if text.isupper() and phrase.use is PhraseUse.ALWAYS and "." not in text
         }
-        return _alternation(texts | {"\0"})
+        return _alternation(texts)
 
     @cached_property
     def folded(self) -> re.Pattern[str]:
         """Phrases that are matched without regard to case."""
-        texts = {text for text in self.phrases if not text.isupper()} | {"\0"}
+        texts = {text for text in self.phrases if not text.isupper()}
         return _alternation(texts, flags=re.IGNORECASE)
 
     @cached_property
@@ -210,6 +212,11 @@ class Rules:
     def hints(self) -> re.Pattern[str]:
         """Finds the sentences that are worth a closer look; the rest has no cue at all."""
         return _alternation(self._hints, flags=re.IGNORECASE)
+
+    @cached_property
+    def soft_cues(self) -> re.Pattern[str]:
+        """Finds words that may tell an act where an authority stands beside them."""
+        return _alternation(self.words("soft_cues"), flags=re.IGNORECASE)
 
     @cached_property
     def topic(self) -> re.Pattern[str]:
@@ -238,6 +245,11 @@ class Rules:
             for text, phrase in self.phrases.items()
             if phrase.use is PhraseUse.PROGRAMME
         )
+
+    @cached_property
+    def programme_words(self) -> frozenset[str]:
+        """Words of the phrases for programmes, in lower case: `magnitsky`, `kingpin`."""
+        return frozenset(word for label in self._labels for word in _WORDS.findall(label))
 
     def may_hint(self, passage: str) -> bool:
         """Whether a passage has a word of some hint: a fast first look before `hints`."""
@@ -401,8 +413,8 @@ def _words_by_word(language: str, cues: Mapping[str, object], key: str) -> dict[
 
 def _stems(stems: Iterable[str]) -> re.Pattern[str]:
     """Any of the beginnings of words, in any script."""
-    body = "|".join(re.escape(stem) for stem in stems) or "\0"
-    return re.compile(body, re.IGNORECASE)
+    body = "|".join(re.escape(stem) for stem in stems)
+    return re.compile(body, re.IGNORECASE) if body else _NOTHING
 
 
 def _phrases(language: str, registry: Registry) -> dict[str, Phrase]:
@@ -444,8 +456,10 @@ def _folded(text: str) -> str:
     return text if text.isupper() else text.lower()
 
 
-def _alternation(texts: Iterable[str], flags: int = 0) -> re.Pattern[str]:
+def _alternation(texts: AbstractSet[str], flags: int = 0) -> re.Pattern[str]:
     """Any of the texts as whole words, the longest first, any white space between words."""
+    if not texts:
+        return _NOTHING
     ordered = sorted(texts, key=lambda text: (-len(text), text))
     body = "|".join(r"\s+".join(re.escape(word) for word in text.split()) for text in ordered)
     return re.compile(rf"(?<!\w)(?:{body})(?![\w$])", flags)

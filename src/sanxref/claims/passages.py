@@ -4,13 +4,16 @@ A passage is a sentence with a word of lists or sanctions, and the two before an
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sanxref.claims.headings import behind_heading
 from sanxref.claims.lexicon import Rules
-from sanxref.claims.reader import Body, Name, NameKind, Passage, Span
-from sanxref.claims.tokens import UNNAMED, Kind, Token
+from sanxref.claims.possible_dates import PossibleDate, possible_dates
+from sanxref.claims.reader import Body, Day, Name, NameKind, Passage, Span
+from sanxref.claims.tokens import UNNAMED, Kind, Token, plain
 from sanxref.model.articles import Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
+from sanxref.model.dates import PartialDate
 
 __all__ = ["Window", "Windows", "acts_of"]
 
@@ -50,7 +53,7 @@ class Window:
         numbers: Of its sentences.
         names: Tokens of each name, by key.
         bodies: The authorities, in the passage's order.
-        dates: What the passage's dates mean, in its order; None where that is not known.
+        dates: What the passage's dates are, in its order; None where that is not known.
     """
 
     passage: Passage
@@ -69,6 +72,7 @@ class Windows:
         sentences: Sequence[Sentence],
         tokens_of: Callable[[int], Sequence[Token]],
         rules: Rules,
+        published: PartialDate | None,
     ) -> None:
         """Take an article.
 
@@ -77,8 +81,11 @@ class Windows:
             sentences: All of it.
             tokens_of: Tokens of a sentence, by its number.
             rules: Of the language.
+            published: When the article was, as far as it is known.
         """
         self._text = text
+        self._plain = plain(text)
+        self._published = published
         self._sentences = sentences
         self._tokens_of = tokens_of
         self._rules = rules
@@ -112,6 +119,8 @@ class Windows:
         persons: set[str] = set()
         for number in numbers:
             for token in _named(self._tokens_of(number)):
+                if token.low.split()[-1] in self._rules.programme_words:
+                    continue  # Sergei Magnitsky, after whom laws are called
                 key = token.key or UNNAMED + token.text
                 names.setdefault(key, []).append(token)
                 if token.kind is Kind.PERSON:
@@ -121,7 +130,13 @@ class Windows:
             for number, token in tokens
             if (body := self._authority(token))
         ]
-        days = [token for _, token in tokens if token.kind is Kind.DATE]
+        days = possible_dates(
+            self._plain,
+            [self._body_of(number) for number in numbers],
+            dates,
+            self._published,
+            self._rules,
+        )
         cues = [token for _, token in tokens if acts_of(token, self._rules)]
 
         def spans(found: Iterable[Token]) -> tuple[Span, ...]:
@@ -145,14 +160,20 @@ class Windows:
                         spans(token for token, _ in bodies), bodies, strict=True
                     )
                 ),
-                dates=spans(days),
+                dates=tuple(_day(day, start) for day in days),
                 cues=spans(cues),
             ),
             numbers=numbers,
             names={key: tuple(found) for key, found in names.items()},
             bodies=tuple(body for _, body in bodies),
-            dates=tuple(dates.get(token.start) for token in days),
+            dates=tuple(day.date for day in days),
         )
+
+    def _body_of(self, number: int) -> Sentence:
+        """A sentence without the dateline before it: its date is when it was written."""
+        sentence = self._sentences[number]
+        start = behind_heading(self._plain, sentence.start, sentence.end)
+        return replace(sentence, start=start)
 
     def _authority(self, token: Token) -> str | None:
         if token.kind is Kind.AUTHORITY:
@@ -160,6 +181,13 @@ class Windows:
         programmes = self._rules.programmes
         programme = programmes.get(token.key) if token.kind is Kind.PROGRAMME else None
         return programme.authority if programme else None
+
+
+def _day(day: PossibleDate, start: int) -> Day:
+    """Its offsets counted from the passage's first character."""
+    words = (day.words[0] - start, day.words[1] - start)
+    base = (day.base[0] - start, day.base[1] - start) if day.base else None
+    return Day(words=words, base=base, way=day.way)
 
 
 def acts_of(token: Token, rules: Rules) -> frozenset[Action]:

@@ -58,6 +58,9 @@ class Topics:
         for number, sentence in enumerate(self._sentences):
             words = self._rules.hint_words(self._plain[sentence.start : sentence.end])
             if not words or not self._rules.hints.search(self._plain, sentence.start, sentence.end):
+                if self._has_soft_cue(sentence):
+                    hinted.add(number)
+                    self.cued.add(number)
                 continue
             hinted.add(number)
             self.cued.add(number)
@@ -71,6 +74,12 @@ class Topics:
             ):
                 hinted.update(range(number - _BEFORE, number + _FORWARD + 1))
         return hinted
+
+    def _has_soft_cue(self, sentence: Sentence) -> bool:
+        """Whether an authority may do something here that only the reading model understands."""
+        span = (self._plain, sentence.start, sentence.end)
+        told = self._rules.soft_cues.search(*span) is not None
+        return told and self._rules.names_authority(*span)
 
 
 def pieces(sentences: tuple[Sentence, ...], text: str) -> Iterator[Sentence]:

@@ -4,7 +4,7 @@ The rules are those of DESIGN.md section 5 and LISTS.md section 2; docs/claims.m
 examples. Nothing is contradicted by absence, and a date decides only what its list says it means.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sanxref.claims.aspects import AspectChecker
@@ -71,19 +71,29 @@ def verify_claims(  # noqa: PLR0913 - each is one input of the verdicts
             published=published,
             past=past or NoPast(),
         )
-        verified.append(_told_as_weighed(_verify(claim, lists, inquiry)))
+        verified.append(_told_as_read(_verify(claim, lists, inquiry)))
     return tuple(verified)
 
 
-def _told_as_weighed(verified: VerifiedClaim) -> VerifiedClaim:
-    """Say so where no rule of grammar, but the trained model, tells what the passage says."""
-    likelihood = verified.claim.likelihood
-    if likelihood is None:
+def _told_as_read(verified: VerifiedClaim) -> VerifiedClaim:
+    """Say so where the quoted passage alone does not show what the claim says."""
+    remarks = tuple(_remarks(verified.claim))
+    if not verified.claim.understood or not remarks:
         return verified
-    weighed = (
-        f"a trained model, not a rule, read this in the passage (probability {likelihood:.2f})"
-    )
-    return replace(verified, reason=f"{verified.reason}; {weighed}: read it yourself")
+    return replace(verified, reason="; ".join((verified.reason, *remarks)) + ": read it yourself")
+
+
+def _remarks(claim: Claim) -> Iterator[str]:
+    """What a reader of the quoted passage cannot see in it."""
+    if claim.authority_text and claim.authority_text not in claim.text:
+        yield f"the authority, {claim.authority_text!r}, stands in another sentence of the article"
+    if claim.date is not None and not claim.start <= claim.date.start < claim.end:
+        yield f"the date, {claim.date.text!r}, stands in another sentence of the article"
+    if claim.likelihood is not None:
+        yield (
+            "a trained model, not a rule, read this in the passage "
+            f"(probability {claim.likelihood:.2f})"
+        )
 
 
 def _verify(

@@ -62,6 +62,9 @@ class Screener:
         designations: Of all lists, by key.
         lexicon: As given.
         matcher: Asks the lists about one person or name.
+
+    Raises:
+        ConfigError: The reading model is not the one that the configuration names.
     """
 
     def __init__(  # noqa: PLR0913 - the one place that joins all rooms
@@ -74,6 +77,8 @@ class Screener:
         as_of: date | None = None,
         held: HeldSnapshots | None = None,
     ) -> None:
+        for reading in lexicon.reading.values():
+            reading.model.check()  # here, and not at the first article that needs it
         self.lists = lists.lists
         self.options = options
         self.lexicon = lexicon

@@ -6,6 +6,7 @@ dies, and cannot end a single one (MATCHING.md section 4: "a plain process pool 
 
 import contextlib
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
@@ -52,6 +53,9 @@ _GRACE_SECONDS = 5.0
 
 _MOST_CRASHES = 3
 """Processes that one unit may cost, and that may die before they are ready."""
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""Where the libraries that numpy may be built with read how many threads they may start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,21 @@ class _Worker:
     tasks: deque[Task] = field(default_factory=deque)
     done: int = 0
     waiting: int = 0
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Let numpy of a process that is started now compute in one thread: workers share the cores."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 class Pool:
@@ -170,7 +189,8 @@ class Pool:
             daemon=True,
             name="sanxref-worker",
         )
-        process.start()
+        with _one_thread():
+            process.start()
         its.close()
         return _Worker(process=process, pipe=mine, at=at, since=time.monotonic())
 

@@ -4,7 +4,7 @@ from .finding import Finding
 from .marking import ACTIONS, LONGEST, POLARITIES, TAGS, MarkedPieces, mark_pieces
 from .model import ReadingModel
 from .options import ReadingOptions, reading_from_config
-from .passage import Body, Name, NameKind, Passage, Span
+from .passage import Body, Day, Name, NameKind, Passage, Span, Way
 from .wordpieces import WordPieces
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "POLARITIES",
     "TAGS",
     "Body",
+    "Day",
     "Finding",
     "MarkedPieces",
     "Name",
@@ -21,6 +22,7 @@ __all__ = [
     "ReadingModel",
     "ReadingOptions",
     "Span",
+    "Way",
     "WordPieces",
     "mark_pieces",
     "reading_from_config",

@@ -38,27 +38,32 @@ class Encoder:
         self._embeddings = embeddings
         self._layers = sum(name.endswith(".q.weight") for name in weights)
 
-    def encode(self, pieces: Sequence[int], tags: Sequence[int]) -> Vectors:
+    def encode(self, pieces: Sequence[int], tags: Sequence[int], wanted: Sequence[int]) -> Vectors:
         """Vectors of the pieces of one text.
 
         Args:
             pieces: Their numbers, at most as many as `position` has rows.
             tags: What the words are, one for each piece.
+            wanted: Places of the pieces whose vectors are wanted: the last layer, in which no
+                piece looks at another's result any more, is worked out for these alone.
 
         Returns:
-            Shape (pieces, width).
+            Shape (pieces, width), zero where they are not wanted.
         """
         w = self._weights
         word = self._embeddings[list(pieces)] * w["word.scale"][list(pieces)]
         x = self._norm("embedding.norm", word + w["position"][: len(pieces)] + w["tag"][list(tags)])
-        for number in range(self._layers):
-            x = self._layer(f"layer{number}", x)
-        return x
+        for number in range(self._layers - 1):
+            x = self._layer(f"layer{number}", x, x)
+        found = np.zeros_like(x)
+        found[wanted] = self._layer(f"layer{self._layers - 1}", x[wanted], x)
+        return found
 
-    def _layer(self, name: str, x: Vectors) -> Vectors:
-        """Each piece looks at all others, then thinks by itself."""
+    def _layer(self, name: str, x: Vectors, all_: Vectors) -> Vectors:
+        """Each of some pieces looks at all, then thinks by itself."""
         w = self._weights
-        query, key, value = (self._heads(linear(w, f"{name}.{part}", x)) for part in "qkv")
+        query = self._heads(linear(w, f"{name}.q", x))
+        key, value = (self._heads(linear(w, f"{name}.{part}", all_)) for part in "kv")
         scores = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(query.shape[-1]))
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         scores /= scores.sum(axis=-1, keepdims=True)

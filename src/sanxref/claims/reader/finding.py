@@ -19,7 +19,9 @@ class Finding:
         likelihood: Probability, 0.0 to 1.0, that the passage says so, whatever its polarity.
         polarity: How the passage stands to it.
         certainty: Probability, 0.0 to 1.0, of that polarity, given that the passage says so.
-        date: Number of the passage's date that is the act's, or None.
+        undated: Probability, 0.0 to 1.0, that the passage gives the act no date.
+        dates: Probability of each of the passage's dates, in its order, to be the act's; with
+            `undated` they make 1.0.
     """
 
     name: str
@@ -29,4 +31,5 @@ class Finding:
     likelihood: float
     polarity: Polarity
     certainty: float
-    date: int | None
+    undated: float
+    dates: tuple[float, ...]

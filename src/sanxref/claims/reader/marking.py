@@ -3,11 +3,19 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sanxref.claims.reader.passage import Name, NameKind, Passage, Span
+from sanxref.claims.reader.passage import Name, NameKind, Passage, Span, Way
 from sanxref.claims.reader.wordpieces import WordPieces
 from sanxref.model.claims import Action, Polarity
 
-__all__ = ["ACTIONS", "LONGEST", "POLARITIES", "TAGS", "MarkedPieces", "mark_pieces"]
+__all__ = [
+    "ACTIONS",
+    "LONGEST",
+    "POLARITIES",
+    "TAGS",
+    "MarkedDay",
+    "MarkedPieces",
+    "mark_pieces",
+]
 
 LONGEST = 384  # pieces of a passage that are read; those that the model was trained on had no more
 ACTIONS = (Action.LISTED, Action.DELISTED)
@@ -26,14 +34,24 @@ class MarkedPieces:
         tags: 0 to `TAGS` - 1, one for each piece.
         names: Number of each name in the passage, with the pieces of its mentions.
         bodies: Number of each authority in the passage, with its pieces.
-        dates: Number of each date in the passage, with its pieces.
+        dates: The passage's dates.
     """
 
     pieces: list[int]
     tags: list[int]
     names: tuple[tuple[int, tuple[Span, ...]], ...]
     bodies: tuple[tuple[int, Span], ...]
-    dates: tuple[tuple[int, Span], ...]
+    dates: tuple["MarkedDay", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedDay:
+    """A possible date: its number in the passage, its pieces, those of its base, and the way."""
+
+    number: int
+    words: Span
+    base: Span | None
+    way: Way
 
 
 def mark_pieces(passage: Passage, vocabulary: WordPieces) -> MarkedPieces:
@@ -50,8 +68,15 @@ def mark_pieces(passage: Passage, vocabulary: WordPieces) -> MarkedPieces:
         tags=_tags(passage, places, len(pieces)),
         names=names,
         bodies=tuple(places.numbered(body.span for body in passage.bodies)),
-        dates=tuple(places.numbered(passage.dates)),
+        dates=tuple(_days(passage, places)),
     )
+
+
+def _days(passage: Passage, places: "_Places") -> Iterator[MarkedDay]:
+    for number, day in enumerate(passage.dates):
+        words, base = places.of(day.words), places.of(day.base) if day.base else None
+        if words and (base or not day.base):
+            yield MarkedDay(number=number, words=words, base=base, way=day.way)
 
 
 class _Places:
@@ -86,7 +111,7 @@ def _tags(passage: Passage, places: _Places, count: int) -> list[int]:
     for name in passage.names:
         put(name.spans, _tag(name))
     put((body.span for body in passage.bodies), _BODY)
-    put(passage.dates, _DATE)
+    put((day.words for day in passage.dates), _DATE)
     put(passage.cues, _CUE)
     return tags
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from sanxref.claims.reader.finding import Finding
 from sanxref.claims.reader.passage import Passage
+from sanxref.claims.reader.weights import weights_of
 
 if TYPE_CHECKING:
     from sanxref.claims.reader.network import Network
@@ -26,6 +27,14 @@ class ReadingModel:
         self._digest = digest
         self._network: Network | None = None
 
+    def check(self) -> None:
+        """Refuse another file than the one that is named, before anything is read with it.
+
+        Raises:
+            ConfigError: It cannot be read, or is another one.
+        """
+        weights_of(self._path, self._digest)
+
     def read(self, passage: Passage, *, least: float) -> tuple[Finding, ...]:
         """Find what a passage says of the names in it.
 
@@ -40,7 +49,7 @@ class ReadingModel:
             # Only articles about sanctions need it.
             from sanxref.claims.reader.network import load_network  # noqa: PLC0415
 
-            self._network = load_network(self._path, self._digest)
+            self._network = load_network(self._path, weights_of(self._path, self._digest))
         return tuple(self._network.read(passage, least))
 
     def __getstate__(self) -> tuple[Path, str]:

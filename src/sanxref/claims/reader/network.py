@@ -7,7 +7,6 @@ passage stands to it, and which of its dates is the act's. benchmarks/reading_mo
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from sanxref.claims.reader.encoder import Encoder, Weights, linear
 from sanxref.claims.reader.finding import Finding
-from sanxref.claims.reader.marking import ACTIONS, POLARITIES, mark_pieces
+from sanxref.claims.reader.marking import ACTIONS, POLARITIES, MarkedDay, MarkedPieces, mark_pieces
 from sanxref.claims.reader.passage import Passage, Span
 from sanxref.claims.reader.wordpieces import WordPieces
 from sanxref.errors import ConfigError
@@ -30,24 +29,18 @@ Vectors = NDArray[np.float32]
 """One row each."""
 
 
-def load_network(path: Path, digest: str) -> "Network":
+def load_network(path: Path, data: bytes) -> "Network":
     """Load trained weights.
 
     Args:
-        path: A numpy archive: matrices in eight bits with the scale of each output, and `about`,
+        path: Where they come from, for messages.
+        data: A numpy archive: matrices in eight bits with the scale of each output, and `about`,
             JSON with the vocabulary and the groups of authorities.
-        digest: SHA-256 that the file must have.
 
     Raises:
-        ConfigError: It cannot be read, or is another file.
+        ConfigError: It is no such archive.
     """
     try:
-        data = path.read_bytes()
-        if sha256(data).hexdigest() != digest:
-            raise ConfigError(
-                f"{path} is not the reading model that reading.yaml names (its SHA-256 differs): "
-                "install sanxref again, or take the configuration that belongs to the file"
-            )
         with np.load(BytesIO(data), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
     except (OSError, ValueError, zipfile.BadZipFile) as error:
@@ -76,19 +69,17 @@ class Network:
         marked = mark_pieces(passage, self._vocabulary)
         if not marked.names:
             return
-        x = self._encoder.encode(marked.pieces, marked.tags)
+        x = self._encoder.encode(marked.pieces, marked.tags, _wanted(marked))
         owners = [self._group(passage.bodies[number].group) for number, _ in marked.bodies]
         groups = sorted({*range(_ALWAYS), *owners})
         bodies = _vectors(x, [span for _, span in marked.bodies])
         # What each group is by itself, whether named or not, and what each authority is here.
-        partners = np.concatenate([self._weights["group"][groups], bodies])
-        days = _vectors(x, [span for _, span in marked.dates])
+        alone = self._weights["group"][groups]
+        partners = np.concatenate([alone, bodies])
+        days = self._days(x, marked.dates)
         for name, spans in marked.names:
             mentions = _vectors(x, spans)
             odds = self._joint(mentions, partners)
-            mean = mentions.mean(axis=0)
-            stances = _shares(self._head("polarity", mean).reshape(len(ACTIONS), -1))
-            date = self._date(mean, days).argmax(axis=0)
             for at, group in enumerate(groups):
                 mine = [place for place, owner in enumerate(owners) if owner == group]
                 named = odds[:, len(groups) :][:, mine]
@@ -99,18 +90,24 @@ class Network:
                     likelihood = float(1 / (1 + np.exp(-best.max())))
                     if likelihood < least:
                         continue
-                    body = None
+                    told, partner = None, alone[at]
                     if mine:
-                        body = marked.bodies[mine[int(named[:, :, act].max(axis=0).argmax())]][0]
+                        near = named[:, :, act].max(axis=0)
+                        told = marked.bodies[mine[int(near.argmax())]][0]
+                        partner = partner + _shares(near) @ bodies[mine]
+                    where = _shares(best) @ mentions
+                    stance = self._stance(where, partner)[act]
+                    chances = _shares(self._day(where, partner, days)[:, act])
                     yield Finding(
                         name=passage.names[name].key,
                         action=action,
-                        group=self._told(group, passage, body),
-                        body=body,
+                        group=self._told(group, passage, told),
+                        body=told,
                         likelihood=likelihood,
-                        polarity=POLARITIES[int(stances[act].argmax())],
-                        certainty=float(stances[act].max()),
-                        date=marked.dates[date[act] - 1][0] if date[act] else None,
+                        polarity=POLARITIES[int(stance.argmax())],
+                        certainty=float(stance.max()),
+                        undated=float(chances[0]),
+                        dates=_spread(chances[1:], marked.dates, len(passage.dates)),
                     )
 
     def _joint(self, mentions: Vectors, partners: Vectors) -> NDArray[np.float32]:
@@ -120,18 +117,27 @@ class Network:
         sums = linear(self._weights, "joint.out", np.maximum(left[:, None] + right[None], 0))
         return sums + linear(self._weights, "joint.match", left[:, None] * right[None])
 
-    def _head(self, name: str, vector: Vectors) -> Vectors:
-        inner = np.maximum(linear(self._weights, f"{name}.in", vector), 0)
-        return linear(self._weights, f"{name}.out", inner)
+    def _stance(self, where: Vectors, partner: Vectors) -> Vectors:
+        """Probabilities of each act's polarities, of a name where it stands, by an authority."""
+        inner = linear(self._weights, "polarity.name", where)
+        inner = np.maximum(inner + linear(self._weights, "polarity.partner", partner), 0)
+        return _shares(linear(self._weights, "polarity.out", inner).reshape(len(ACTIONS), -1))
 
-    def _date(self, mean: Vectors, days: Vectors) -> Vectors:
+    def _days(self, x: Vectors, days: Sequence[MarkedDay]) -> Vectors:
+        """What each possible date is: its words, those of its base, and its way."""
+        found = linear(self._weights, "date.words", _vectors(x, [day.words for day in days]))
+        based = [place for place, day in enumerate(days) if day.base]
+        bases = _vectors(x, [day.base for day in days if day.base])
+        found[based] += linear(self._weights, "date.base", bases)
+        return found + self._weights["way"][[int(day.way) for day in days]]
+
+    def _day(self, where: Vectors, partner: Vectors, days: Vectors) -> Vectors:
         """Odds of no date, and of each; the last axis is the act."""
-        left = linear(self._weights, "date.name", mean)
+        left = linear(self._weights, "date.name", where)
+        left = left + linear(self._weights, "date.partner", partner)
         none = linear(self._weights, "date.none", np.maximum(left, 0))[None]
-        right = linear(self._weights, "date.date", days)
-        return np.concatenate(
-            [none, linear(self._weights, "date.out", np.maximum(left + right, 0))]
-        )
+        odds = linear(self._weights, "date.out", np.maximum(left + days, 0))
+        return np.concatenate([none, odds + linear(self._weights, "date.match", left * days)])
 
     def _group(self, group: str) -> int:
         return self._groups.index(group if group in self._groups else _OTHER)
@@ -148,6 +154,22 @@ def _shares(odds: Vectors) -> Vectors:
     grown = np.exp(odds - odds.max(axis=-1, keepdims=True))
     shares: Vectors = grown / grown.sum(axis=-1, keepdims=True)
     return shares
+
+
+def _wanted(marked: MarkedPieces) -> list[int]:
+    """Places of the pieces of names, authorities and dates."""
+    spans = [span for _, spans in marked.names for span in spans]
+    spans += [span for _, span in marked.bodies]
+    spans += [span for day in marked.dates for span in (day.words, day.base) if span]
+    return sorted({at for start, end in spans for at in range(start, end)})
+
+
+def _spread(chances: Vectors, days: Sequence[MarkedDay], count: int) -> tuple[float, ...]:
+    """Chances by the number of the date; none for what lies behind the longest passage."""
+    found = [0.0] * count
+    for day, chance in zip(days, chances, strict=True):
+        found[day.number] = float(chance)
+    return tuple(found)
 
 
 def _unpacked(array: NDArray[np.generic], scale: NDArray[np.generic] | None) -> NDArray[np.float32]:

@@ -1,0 +1,112 @@
+"""What dates the words of a passage may mean, for the reading model to choose from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanxref.articles import annotate, open_recognizer
+from sanxref.claims import ClaimLexicon
+from sanxref.claims.extract import read_windows
+from sanxref.claims.possible_dates import PossibleDate, possible_dates
+from sanxref.claims.reader import Way
+from sanxref.model.articles import Article, Sentence
+from sanxref.model.dates import PartialDate
+from sanxref.settings import load_settings
+
+_PUBLISHED = PartialDate.parse("2020-11-25")
+"""A Wednesday."""
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> ClaimLexicon:
+    return load_settings().lexicon
+
+
+def _found(
+    lexicon: ClaimLexicon, text: str, published: PartialDate | None = _PUBLISHED
+) -> tuple[PossibleDate, ...]:
+    rules = lexicon.rules("en")
+    assert rules is not None
+    return possible_dates(text, [Sentence(start=0, end=len(text))], {}, published, rules)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Eighteen months after it had listed X, OFAC took him off on Tuesday.", "2019-05"),
+        ("Two days after the raid of 24 September 2019, London listed X.", "2019-09-26"),
+        ("London listed X two days before the raid of 24 September 2019.", "2019-09-22"),
+        ("For six years X has been on the list.", "2014"),
+        ("Forty-eight hours after the vote of 1 May 2019 X was listed.", "2019-05-03"),
+        ("The day before the vote of 1 May 2019 X was listed.", "2019-04-30"),
+        ("Twenty-one years on, X is still on the list.", "1999"),
+        ("Its 2015 notice on X still stands.", "2015"),
+        ("The January decree hit X.", "2020-01"),
+        ("X was put on the list on the 14th.", "2020-11-14"),
+        ("X was put on the list on the 28th.", "2020-10-28"),
+        ("On 3 March 2018 A was freed; on the 14th B was listed.", "2018-03-14"),
+        ("The committee is to vote on Friday.", "2020-11-27"),
+        ("The committee votes on 1 February.", "2021-02-01"),
+        ("It will happen before the month is out.", "2020-11"),
+        ("On Tuesday X was listed.", "2020-11-24"),
+    ],
+)
+def test_what_the_act_was_dated_with_is_among_them(
+    lexicon: ClaimLexicon, text: str, meant: str
+) -> None:
+    assert meant in {str(item.date.date) for item in _found(lexicon, text) if item.date}
+
+
+def test_a_counted_date_says_what_it_was_counted_from(lexicon: ClaimLexicon) -> None:
+    text = "Eighteen months after it had listed X, OFAC took him off on Tuesday."
+    (counted,) = (item for item in _found(lexicon, text) if item.way is Way.BEFORE)
+    assert counted.date is not None
+    assert counted.date.text == "Eighteen months"
+    assert counted.date.resolution == "18 months before 2020-11-24, named in the passage"
+    assert counted.base is not None
+    assert text[slice(*counted.base)] == "Tuesday"
+
+
+@pytest.mark.parametrize("text", ["X was listed.", "Paragraph 2015/3 of the act of 31 hours."])
+def test_no_date_where_no_words_give_one(lexicon: ClaimLexicon, text: str) -> None:
+    assert _found(lexicon, text) == ()
+
+
+def test_without_a_day_of_publication_a_weekday_stays_open(lexicon: ClaimLexicon) -> None:
+    (only,) = _found(lexicon, "On Tuesday X was listed.", None)
+    assert only.date is None
+
+
+def test_a_leap_day_has_no_next_year(lexicon: ClaimLexicon) -> None:
+    found = _found(lexicon, "X was listed on 29 February.", PartialDate.parse("2024-03-01"))
+    assert [str(item.date.date) for item in found if item.date] == ["2024-02-29"]
+
+
+@given(
+    pieces=st.lists(
+        st.sampled_from(
+            """two eighteen forty-eight 9999 days months years decades after before the day week on
+            31 29 February May 2019 2024-02-29 14th Tuesday next following that morning , . of
+            ago for since hours a""".split()  # noqa: SIM905 - words, as the text has them
+        ),
+        max_size=14,
+    )
+)
+def test_any_words_give_dates_inside_the_text(lexicon: ClaimLexicon, pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    for item in _found(lexicon, text):
+        assert 0 <= item.words[0] < item.words[1] <= len(text)
+        if item.date is not None:
+            assert item.date.text == text[slice(*item.words)]
+            assert (item.base is None) == (item.way in {Way.HERE, Way.BACK, Way.AHEAD})
+
+
+def test_a_soft_cue_beside_an_authority_opens_a_passage(lexicon: ClaimLexicon) -> None:
+    def passages(text: str) -> int:
+        article = Article(
+            id="a", source="a", text=text, title="", published=None, language="en", sha256="0"
+        )
+        return len(read_windows(annotate(article, open_recognizer("capitals")), lexicon))
+
+    assert passages("Among those whom the Treasury hit is the trader Selim Barakat.") == 1
+    assert passages("Among those whom the storm hit is the trader Selim Barakat.") == 0
