@@ -62,7 +62,8 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
     rules = lexicon.rules(annotated.article.language)
     if rules is None:
         return tuple(unread_claims(annotated, lexicon))
-    return _Extraction(annotated, rules, lexicon.reading.get(rules.language)).run()
+    reading = lexicon.reading.get(rules.language)
+    return _Extraction(annotated, rules, reading, soft=reading is not None).run()
 
 
 def read_windows(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Window, ...]:
@@ -76,14 +77,19 @@ def read_windows(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Wi
         What the model is trained on; none in a language without rules.
     """
     rules = lexicon.rules(annotated.article.language)
-    return _Extraction(annotated, rules, None).windows() if rules else ()
+    return _Extraction(annotated, rules, None, soft=True).windows() if rules else ()
 
 
 class _Extraction:
     """State of reading one article."""
 
     def __init__(
-        self, annotated: AnnotatedArticle, rules: Rules, reading: ReadingOptions | None
+        self,
+        annotated: AnnotatedArticle,
+        rules: Rules,
+        reading: ReadingOptions | None,
+        *,
+        soft: bool,
     ) -> None:
         self._annotated = annotated
         self._reading = reading
@@ -102,7 +108,7 @@ class _Extraction:
         self._claims: list[Claim] = []
         self._scene: Circumstance | None = None
         self._groups = {item.key: item.group for item in rules.registry.authorities}
-        self._topics = Topics(self._plain, self._sentences, rules)
+        self._topics = Topics(self._plain, self._sentences, rules, soft=soft)
         self._actors: tuple[tuple[str, str], ...] = ()
         self._readings: list[Reading] = []
         self._tokens: dict[int, tuple[Token, ...]] = {}

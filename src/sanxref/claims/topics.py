@@ -21,14 +21,18 @@ _BEFORE, _FORWARD = 2, 3  # neighbours of a sentence with a cue, to which they m
 class Topics:
     """The sentences of one article that have to do with lists."""
 
-    def __init__(self, text: str, sentences: tuple[Sentence, ...], rules: Rules) -> None:
+    def __init__(
+        self, text: str, sentences: tuple[Sentence, ...], rules: Rules, *, soft: bool
+    ) -> None:
         """Look at each sentence once.
 
         Args:
             text: After `tokens.plain`.
             sentences: Of the article.
             rules: Of its language.
+            soft: Whether soft cues count: to the reading model they may mean something.
         """
+        self._soft = soft
         self._plain = text
         self._sentences = sentences
         self._rules = rules
@@ -58,7 +62,7 @@ class Topics:
         for number, sentence in enumerate(self._sentences):
             words = self._rules.hint_words(self._plain[sentence.start : sentence.end])
             if not words or not self._rules.hints.search(self._plain, sentence.start, sentence.end):
-                if self._has_soft_cue(sentence):
+                if self._soft and self._has_soft_cue(sentence):
                     hinted.add(number)
                     self.cued.add(number)
                 continue
