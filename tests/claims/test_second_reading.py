@@ -107,6 +107,22 @@ def test_passages_hold_every_sentence_near_a_hint(shipped: ClaimLexicon) -> None
         )
 
 
+def test_a_person_with_an_authority_is_not_given_that_of_another_sentence(
+    shipped: ClaimLexicon,
+) -> None:
+    text = (
+        "Eighteen months after it had put the preacher Ansar Karimov on its list, OFAC took him "
+        "off on Tuesday. Two days after the raid, Britain sanctioned his banker, Pavel Orlov-Bely."
+    )
+    names = {person.id: person.name for person in _annotated(text).persons}
+    told = {
+        (names.get(claim.person or ""), claim.authority)
+        for claim in _claims(text, shipped)
+        if claim.understood
+    }
+    assert told == {("Ansar Karimov", "US-TREASURY"), ("Pavel Orlov-Bely", "UK")}
+
+
 def _finding(chances: tuple[float, ...]) -> Finding:
     return Finding(
         name="p1",

@@ -84,13 +84,16 @@ def read_again(
         for claim in kept
         if claim.understood
     }
+    served = {said[:2] for said in told if said[2] is not None}
     added = tuple(
         (finding, window)
         for said, (finding, window) in believed.items()
         if said not in told
         and _holds(said, best, grounded)
         and _names_person(finding, window)
-        and not _is_spent(finding, window, taken, starts)
+        and not _is_spent(
+            finding, window, taken, starts, reach=0 if said[:2] in served else _NEXT
+        )
     )
     return SecondReading(claims=tuple(kept), added=added)
 
@@ -133,13 +136,18 @@ def _is_spent(
     window: Window,
     taken: Container[tuple[str | None, int]],
     starts: Sequence[int],
+    *,
+    reach: int,
 ) -> bool:
-    """Whether grammar knows whom the sentence with the authority is about, and it is another."""
+    """Whether grammar knows whom the sentence with the authority is about, and it is another.
+
+    Of whom grammar knows another authority too, such a sentence says nothing, however near.
+    """
     if finding.body is None:
         return False
     number = window.bodies[finding.body].number
     here = {bisect_right(starts, token.start) - 1 for token in window.names[finding.name]}
-    far = all(abs(number - at) > _NEXT for at in here)
+    far = all(abs(number - at) > reach for at in here)
     return (finding.group, number) in taken and far
 
 
