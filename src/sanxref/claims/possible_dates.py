@@ -23,7 +23,7 @@ __all__ = ["PossibleDate", "possible_dates"]
 
 _HOURS_A_DAY = 24
 _DAYS = frozenset({"morning", "afternoon", "evening", "night"})  # parts that mean the day
-_MOST = 48  # possible dates of one passage; those of the labelled ones have 12 at most in the mean
+_MOST = 48  # for one passage; 99 of 100 labelled ones have 13 at most, none more than 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
