@@ -91,9 +91,7 @@ def read_again(
         if said not in told
         and _holds(said, best, grounded)
         and _names_person(finding, window)
-        and not _is_spent(
-            finding, window, taken, starts, reach=0 if said[:2] in served else _NEXT
-        )
+        and not _is_spent(finding, window, taken, starts, reach=0 if said[:2] in served else _NEXT)
     )
     return SecondReading(claims=tuple(kept), added=added)
 
