@@ -42,6 +42,7 @@ def _found(
         ("Twenty-one years on, X is still on the list.", "1999"),
         ("Its 2015 notice on X still stands.", "2015"),
         ("The January decree hit X.", "2020-01"),
+        ("The July decree hit X.", "2020-07"),
         ("X was put on the list on the 14th.", "2020-11-14"),
         ("X was put on the list on the 28th.", "2020-10-28"),
         ("On 3 March 2018 A was freed; on the 14th B was listed.", "2018-03-14"),
@@ -65,6 +66,13 @@ def test_a_counted_date_says_what_it_was_counted_from(lexicon: ClaimLexicon) -> 
     assert counted.date.resolution == "18 months before 2020-11-24, named in the passage"
     assert counted.base is not None
     assert text[slice(*counted.base)] == "Tuesday"
+
+
+def test_what_counts_from_publication_alone_is_not_counted_from_elsewhere(
+    lexicon: ClaimLexicon,
+) -> None:
+    found = _found(lexicon, "X, freed on 3 March 2018, was listed two years ago.")
+    assert {str(item.date.date) for item in found if item.date} == {"2018-03-03", "2018"}
 
 
 @pytest.mark.parametrize("text", ["X was listed.", "Paragraph 2015/3 of the act of 31 hours."])

@@ -99,8 +99,7 @@ class _Passage:
             self._note(words, known.get(words.start) or self._resolved(words))
         taken = [(words.start, words.end) for words in found]
         for met in self._patterns.length.finditer(self._text, sentence.start, sentence.end):
-            if not self._text[met.end() :].lstrip().startswith("ago"):
-                self._lengths += self._length(met)
+            self._lengths += self._length(met)
         for met in self._patterns.single.finditer(self._text, sentence.start, sentence.end):
             unit = met["unit"].lower()
             unit = "day" if unit in _DAYS else unit
@@ -227,13 +226,14 @@ class _Patterns:
 @cache
 def _patterns(rules: Rules) -> _Patterns:
     count = date_reader(rules).count_pattern
-    months = "|".join(
-        sorted((name.capitalize() for name in rules.months if len(name) > len("sept")), key=len)
-    )
+    whole: dict[int, str] = {}  # "Nov" and "May" mean a month only beside a number or "in"
+    for name, number in rules.months.items():
+        whole[number] = max(whole.get(number, ""), name, key=len)
+    months = "|".join(name.capitalize() for name in whole.values() if name != "may")
     return _Patterns(
         length=re.compile(
             rf"(?<!\w)(?P<count>{count})[\s-]+(?:(?:full|long|whole|more)\s+)?"
-            r"(?P<unit>hour|day|week|fortnight|month|year|decade)s?\b",
+            r"(?P<unit>hour|day|week|fortnight|month|year|decade)s?\b(?!\s+ago\b)",
             re.IGNORECASE,
         ),
         single=re.compile(
