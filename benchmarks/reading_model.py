@@ -9,9 +9,9 @@ BASE is the folder `model` of that package, which packs sentence-transformers/al
 model.safetensors (the SHA-256 is checked; it is the publisher's) and vocab.txt. The passages
 (benchmarks/passages, written by the team) are parted by file: those named held_out_*.jsonl are
 never trained on. Every second article of the labelled newswire (../shared) is trained on too, as
-one without a claim. What is trained, for each name of a passage: a logistic loss for each act and
-authority, and a softmax each for polarity and date of acts that are told. `claims_reading.py`
-measures what comes out.
+one without a claim. What is trained: a logistic loss for whether a passage tells of a designation;
+for each name of it a logistic loss for each act and authority, and a softmax each for polarity and
+date of acts that are told. `claims_reading.py` measures what comes out.
 """
 
 import argparse
@@ -72,6 +72,7 @@ class Sample:
         said: (name, group, action) that are true, by number.
         polarity: By (name, group, action).
         dates: Numbers of the right dates, () for none, by (name, group, action).
+        told: Whether the passage tells of a person's designation; None where that is not known.
     """
 
     source: str
@@ -80,6 +81,7 @@ class Sample:
     said: frozenset = frozenset()
     polarity: dict = field(default_factory=dict)
     dates: dict = field(default_factory=dict)
+    told: bool | None = False
 
 
 def main() -> None:
@@ -132,16 +134,29 @@ def read_samples(shared):
                 continue
             for labelled in read_passages(path):
                 annotated = annotate(passage_article(labelled), recognizer)
-                for number, window in enumerate(read_windows(annotated, lexicon)):
+                windows = read_windows(annotated, lexicon)
+                for number, window in enumerate(windows):
                     key = f"{path.stem} {labelled.id} {number}"
                     names = {person.id: person.names for person in annotated.persons}
                     sample = Sample(source=path.stem, key=key, passage=window.passage)
-                    yield labelled_sample(sample, window.dates, labelled, names, groups)
+                    sample = labelled_sample(sample, window.dates, labelled, names, groups)
+                    yield replace(sample, told=told(sample, labelled, alone=len(windows) == 1))
         for article in news(shared)[::2]:
             annotated = annotate(article, recognizer)
             for window in read_windows(annotated, lexicon):
                 key = f"news {article.id} {window.passage.text[:40]}"
                 yield Sample(source="news", key=key, passage=window.passage)
+
+
+def told(sample, labelled, *, alone):
+    """Whether a window of a passage tells of a person's designation.
+
+    Not known where the passage has several windows and no name of this one is a person's, and
+    where only organizations were put on a list.
+    """
+    if sample.said or (alone and labelled.claims):
+        return True
+    return None if labelled.claims or labelled.organizations else False
 
 
 def labelled_sample(sample, dates, labelled, names, groups):
@@ -250,6 +265,8 @@ class Network(nn.Module):
         self.group = nn.Embedding(len(GROUPS), WIDTH)
         self.heads = nn.ModuleDict(
             {
+                "gist_in": nn.Linear(WIDTH, HEAD_WIDTH),
+                "gist_out": nn.Linear(HEAD_WIDTH, 1),
                 "joint_name": nn.Linear(WIDTH, HEAD_WIDTH),
                 "joint_partner": nn.Linear(WIDTH, HEAD_WIDTH),
                 "joint_out": nn.Linear(HEAD_WIDTH, len(ACTIONS)),
@@ -287,7 +304,7 @@ class Network(nn.Module):
         return x
 
     def forward(self, marked, groups):
-        """The judgement of each passage."""
+        """The gist of each passage, and the judgement of its names; None where it has none."""
         length = max(len(item.pieces) for item in marked)
 
         def padded(rows):
@@ -300,10 +317,13 @@ class Network(nn.Module):
                 padded([item.tags for item in marked]),
                 mask,
             )
-        return [
+        x = x.float()
+        inner = self.drop(fn.relu(self.heads["gist_in"](self.drop(x[:, 0]))))
+        judgements = [
             Judgement(self, row, item, owners) if item.names else None
-            for row, item, owners in zip(x.float(), marked, groups, strict=True)
+            for row, item, owners in zip(x, marked, groups, strict=True)
         ]
+        return self.heads["gist_out"](inner)[:, 0], judgements
 
 
 class Judgement:
@@ -471,11 +491,16 @@ def loss_of(network, samples, pieces, pool):
         item = disturbed(mark_pieces(passage, pieces))
         marked.append(item)
         owners.append([group_of(passage.bodies[number].group) for number, _ in item.bodies])
-    found = network(marked, owners)
+    gists, judgements = network(marked, owners)
     losses = [
-        loss_of_one(sample, item, odds)
-        for sample, item, odds in zip(samples, marked, found, strict=True)
-        if odds is not None
+        loss_of_one(sample, item, judgement)
+        for sample, item, judgement in zip(samples, marked, judgements, strict=True)
+        if judgement is not None
+    ]
+    losses += [
+        fn.binary_cross_entropy_with_logits(gist, torch.tensor(float(sample.told)))
+        for sample, gist in zip(samples, gists, strict=True)
+        if sample.told is not None
     ]
     return torch.stack(losses).sum() / len(samples) if losses else torch.zeros(())
 

@@ -88,6 +88,38 @@ def test_what_the_model_does_not_bear_out_is_told_as_not_understood(shipped: Cla
     assert "Selim Barakat" in claim.text
 
 
+def test_a_passage_that_mentions_a_designation_is_told_where_nobody_was_read(
+    shipped: ClaimLexicon,
+) -> None:
+    text = "The Treasury's sanctions package of Monday has her in it too. The weather was fine."
+    assert _claims(text, _with(shipped)) == ()
+    (claim,) = _claims(text, shipped)
+    assert not claim.understood
+    assert claim.text == text[: text.index(" The weather")]
+    assert text[slice(*claim.trigger)] == "sanctions"
+    assert _claims("The Treasury's package of bonds was sold on Monday.", shipped) == ()
+
+
+def test_the_first_word_of_a_sentence_may_be_a_name(shipped: ClaimLexicon) -> None:
+    text = "Barakatov's turn came on Monday, when the Treasury sanctioned the old trader."
+    assert _persons(text, _with(shipped)) == set()
+    assert _persons(text, shipped) == {"Barakatov"}
+
+
+def test_what_grammar_takes_for_a_group_is_no_person(shipped: ClaimLexicon) -> None:
+    text = "In May 2014 the United Nations put the armed group Jabhat al-Harqus on its list."
+    claims = _claims(text, shipped)
+    assert [claim.subject_kind for claim in claims] == [SubjectKind.ENTITY]
+    assert claims[0].subject == "Jabhat al-Harqus"
+
+
+def test_a_country_may_act_wherever_it_is_named(shipped: ClaimLexicon) -> None:
+    (window,) = read_windows(
+        _annotated("In Canada, Selim Barakat has been under Swiss sanctions since Monday."), shipped
+    )
+    assert [(body.key, body.text) for body in window.bodies] == [("CA", "Canada"), ("CH", "Swiss")]
+
+
 def test_a_model_of_one_language_reads_no_other(shipped: ClaimLexicon) -> None:
     text = "Le Trésor américain a sanctionné Selim Barakat lundi."
     doubting = _with(shipped, join=1.0, keep=1.0)

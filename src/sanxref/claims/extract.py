@@ -18,10 +18,12 @@ from sanxref.claims.finder import EventFinder
 from sanxref.claims.headings import behind_heading
 from sanxref.claims.heads import HeadKind
 from sanxref.claims.lexicon import ClaimLexicon, PhraseUse, Rules
+from sanxref.claims.mentions import mention
 from sanxref.claims.passages import Window, Windows, acts_of
 from sanxref.claims.persons import Memory
 from sanxref.claims.polarity import is_blocked, polarity_of
 from sanxref.claims.reader import Finding, ReadingOptions
+from sanxref.claims.repeats import without_repeats
 from sanxref.claims.second_reading import LIKELIHOOD_DIGITS, date_of, read_again
 from sanxref.claims.targets import Subject, Targets
 from sanxref.claims.tellings import Reading, Telling, identified, is_idle, is_renewal
@@ -37,7 +39,7 @@ from sanxref.claims.tokens import (
 from sanxref.claims.topics import Topics, pieces
 from sanxref.claims.unread import unread_claims
 from sanxref.model.articles import AnnotatedArticle, Sentence
-from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
+from sanxref.model.claims import Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.model.dates import PartialDate
 
 __all__ = ["extract_claims", "read_windows"]
@@ -118,7 +120,7 @@ class _Extraction:
         """Read the article and make its claims."""
         self._read_all()
         self._consult()
-        self._claims = self._without_repeats()
+        self._claims = without_repeats(self._claims, self._groups)
         ordered = sorted(self._claims, key=lambda claim: (claim.trigger, claim.start))
         article = self._annotated.article.id
         return tuple(
@@ -176,6 +178,8 @@ class _Extraction:
         self._claims = list(second.claims)
         for finding, window in second.added:
             self._join(finding, window)
+        for window in second.told:
+            self._mention_unread(window)
         read_now = {claim.trigger for claim in self._claims if claim.understood}
         self._claims = [
             claim for claim in self._claims if claim.understood or claim.trigger not in read_now
@@ -214,6 +218,21 @@ class _Extraction:
         )
         subject = self._targets.named(finding.name, name.text)
         self._add(telling, max(reading.sentence.end, sentence.end), [subject])
+
+    def _mention_unread(self, window: Window) -> None:
+        """Tell of a passage in which the model sees a designation, and nothing was read.
+
+        A soft cue is not enough: "a second round of talks" stands beside "the French" too.
+        """
+        sentences = [self._sentences[number] for number in window.numbers]
+        start, end = sentences[0].start, sentences[-1].end
+        if any(claim.start < end and start < claim.end for claim in self._claims):
+            return
+        for sentence in sentences:
+            cue = self._rules.hints.search(self._plain, sentence.start, sentence.end)
+            if cue:
+                self._claims.append(mention(self._text, sentence, cue.span()))
+                return
 
     def _trigger(self, finding: Finding, window: Window) -> tuple[Token, Reading, int]:
         """The mention and the word of the act that stand nearest to each other.
@@ -257,36 +276,6 @@ class _Extraction:
             else replace(claim, authority=only, authority_text=tokens[0].text)
             for claim in self._claims
         ]
-
-    def _without_repeats(self) -> list[Claim]:
-        """Leave out what says of the same person the same once more, and no date of its own."""
-        kept: list[Claim] = []
-        for claim in self._claims:
-            same = next(
-                (
-                    at
-                    for at, other in enumerate(kept)
-                    if claim.understood
-                    and claim.subject_kind is SubjectKind.PERSON
-                    and other.understood
-                    and (claim.person, claim.action, claim.polarity)
-                    == (other.person, other.action, other.polarity)
-                    and (claim.person is not None or claim.subject == other.subject)
-                    and self._groups.get(claim.authority or "")
-                    == self._groups.get(other.authority or "")
-                    and (
-                        claim.date is None
-                        or other.date is None
-                        or claim.date.date == other.date.date
-                    )
-                ),
-                -1,
-            )
-            if same < 0:
-                kept.append(claim)
-            elif kept[same].date is None and claim.date is not None:
-                kept[same] = claim
-        return kept
 
     def _is_charged(self, number: int) -> bool:
         """Whether sanctions are the topic near a sentence, or a claim was made just before."""
@@ -638,22 +627,10 @@ class _Extraction:
         if label is None or not sure:
             return
         self._claims.append(
-            Claim(
-                id="",
-                person=None,
-                subject="",
-                subject_kind=SubjectKind.UNKNOWN,
-                text=self._text[sentence.start : sentence.end],
-                start=sentence.start,
-                end=sentence.end,
-                trigger=(label.start, label.end),
+            replace(
+                mention(self._text, sentence, (label.start, label.end)),
                 authority=self._rules.programmes[label.key].authority,
-                authority_text="",
                 programme=label.key,
                 programme_text=label.text,
-                action=Action.LISTED,
-                date=None,
-                polarity=Polarity.ASSERTED,
-                understood=False,
             )
         )

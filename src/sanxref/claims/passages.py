@@ -10,7 +10,7 @@ from sanxref.claims.headings import behind_heading
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.possible_dates import PossibleDate, possible_dates
 from sanxref.claims.reader import Body, Day, Name, NameKind, Passage, Span
-from sanxref.claims.tokens import UNNAMED, Kind, Token, plain
+from sanxref.claims.tokens import UNNAMED, Kind, Token, phrase_marks, plain
 from sanxref.model.articles import Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.model.dates import PartialDate
@@ -20,8 +20,13 @@ __all__ = ["Window", "Windows", "acts_of"]
 _AROUND = 2  # sentences on either side; farther ones were of no use to grammar either
 # Words with a capital that begin no name.
 _SMALL = frozenset(
-    """the a an he she they i it we in on of at his her its their our but and for from to with
-    no not as by mr mrs ms""".split()  # noqa: SIM905 - a list of forty strings is no easier to read
+    """the a an he she they i it we you in on of at his her its their our your my but and or nor for
+    from to with without no not never as by mr mrs ms this that these those there here then now when
+    while after before since until who whose what where why how if so yet also both all some many
+    most none nobody neither one two three four five six seven eight nine ten another other others
+    among under over into upon within because although though however meanwhile later earlier today
+    yesterday tomorrow only even still already once such each every any several few more less than
+    too according last next""".split()  # noqa: SIM905 - so many strings would be no easier to read
 )
 _NAMED = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE})
 
@@ -35,11 +40,13 @@ class NamedBody:
 
     Attributes:
         key: Of the authority.
+        span: Where in the article it stands.
         text: The article's words.
         number: Of the sentence.
     """
 
     key: str
+    span: Span
     text: str
     number: int
 
@@ -94,7 +101,7 @@ class Windows:
     def cut(
         self, cued: Iterable[int], claims: Iterable[Claim], dates: Mapping[int, ClaimDate]
     ) -> Iterator[Window]:
-        """Cut out what names somebody near a cue; neighbouring passages may share sentences.
+        """Cut out what stands near a cue; neighbouring passages may share sentences.
 
         Args:
             cued: Numbers of sentences with a word of sanctions or lists.
@@ -107,9 +114,7 @@ class Windows:
             if number <= done:
                 continue
             done = min(number + _AROUND, len(self._sentences) - 1)
-            window = self._window(range(max(number - _AROUND, 0), done + 1), told, dates)
-            if window.passage.names:
-                yield window
+            yield self._window(range(max(number - _AROUND, 0), done + 1), told, dates)
 
     def _window(self, numbers: range, told: Told, dates: Mapping[int, ClaimDate]) -> Window:
         tokens = [(number, token) for number in numbers for token in self._tokens_of(number)]
@@ -125,11 +130,7 @@ class Windows:
                 names.setdefault(key, []).append(token)
                 if token.kind is Kind.PERSON:
                     persons.add(key)
-        bodies = [
-            (token, NamedBody(key=body, text=token.text, number=number))
-            for number, token in tokens
-            if (body := self._authority(token))
-        ]
+        bodies = [body for number in numbers for body in self._bodies(number)]
         days = possible_dates(
             self._plain,
             [self._body_of(number) for number in numbers],
@@ -155,17 +156,18 @@ class Windows:
                     for key, found in names.items()
                 ),
                 bodies=tuple(
-                    Body(span=span, group=self._groups.get(body.key, body.key))
-                    for span, (_, body) in zip(
-                        spans(token for token, _ in bodies), bodies, strict=True
+                    Body(
+                        span=(body.span[0] - start, body.span[1] - start),
+                        group=self._groups.get(body.key, body.key),
                     )
+                    for body in bodies
                 ),
                 dates=tuple(_day(day, start) for day in days),
                 cues=spans(cues),
             ),
             numbers=numbers,
             names={key: tuple(found) for key, found in names.items()},
-            bodies=tuple(body for _, body in bodies),
+            bodies=tuple(bodies),
             dates=tuple(day.date for day in days),
         )
 
@@ -174,6 +176,29 @@ class Windows:
         sentence = self._sentences[number]
         start = behind_heading(self._plain, sentence.start, sentence.end)
         return replace(sentence, start=start)
+
+    def _bodies(self, number: int) -> list[NamedBody]:
+        """Authorities of a sentence, and what may be one: "Swiss", "in Ottawa"."""
+        tokens = self._tokens_of(number)
+        found = {
+            (token.start, token.end): key for token in tokens if (key := self._authority(token))
+        }
+        # "Swiss Federal Railways" may act for the Swiss, "Bank of China" is no voice of China.
+        names = {
+            (token.start + (token.kind is Kind.ORGANIZATION), token.end)
+            for token in tokens
+            if token.kind in {Kind.PERSON, Kind.ORGANIZATION}
+        }
+        marks = phrase_marks(self._plain, self._sentences[number], self._rules)
+        for mark in sorted(marks, key=lambda mark: (mark.start - mark.end, mark.start)):
+            if mark.kind is Kind.AUTHORITY and all(
+                mark.end <= start or end <= mark.start for start, end in (*found, *names)
+            ):
+                found[mark.start, mark.end] = mark.key
+        return [
+            NamedBody(key=key, span=span, text=self._text[slice(*span)], number=number)
+            for span, key in sorted(found.items())
+        ]
 
     def _authority(self, token: Token) -> str | None:
         if token.kind is Kind.AUTHORITY:
@@ -217,11 +242,11 @@ def _told(claims: Iterable[Claim]) -> Told:
 def _named(tokens: Sequence[Token]) -> Iterator[Token]:
     """Names of persons, of others, and runs of words with capitals, each as one token."""
     run: list[Token] = []
-    for at, token in enumerate((*tokens, None)):
+    for token in (*tokens, None):
         if token is not None and _begins_name(token):
             run.append(token)
             continue
-        if run and not (len(run) == 1 and at == 1):  # a first word has a capital anyway
+        if run:
             yield _joined(run)
         run = []
         if token is not None and token.kind in _NAMED:

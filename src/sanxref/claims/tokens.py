@@ -197,7 +197,7 @@ def tokenize_sentence(
         marks: Names and dates inside the sentence; of two that overlap the longer counts.
         rules: Rules of the language, whose phrases become marks too.
     """
-    chosen = _choose([*marks, *_phrase_marks(text, sentence, rules)])
+    chosen = _choose([*marks, *phrase_marks(text, sentence, rules)])
     tokens: list[Token] = []
     at = sentence.start
     for mark in chosen:
@@ -239,7 +239,17 @@ def _without_remarks(tokens: list[Token], titles: frozenset[str]) -> list[Token]
     return kept
 
 
-def _phrase_marks(text: str, sentence: Sentence, rules: Rules) -> list[Mark]:
+def phrase_marks(text: str, sentence: Sentence, rules: Rules) -> list[Mark]:
+    """Mark every phrase of the registry, and what is called sanctions in several words.
+
+    Args:
+        text: The article's text after `plain`.
+        sentence: Which part of it.
+        rules: Rules of the language.
+
+    Returns:
+        In no order; they may overlap, and whether a place acts is not settled.
+    """
     marks = [
         Mark(
             kind=Kind.AUTHORITY,

@@ -1,10 +1,12 @@
 """Articles in languages without rules: what mentions a designation is told, and no more."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sanxref.claims.lexicon import ClaimLexicon
+from sanxref.claims.mentions import mention
 from sanxref.model.articles import AnnotatedArticle
-from sanxref.model.claims import Action, Claim, Polarity, SubjectKind
+from sanxref.model.claims import Claim
 
 __all__ = ["unread_claims"]
 
@@ -18,21 +20,4 @@ def unread_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> Iterato
         if (met := lexicon.stems.search(text, sentence.start, sentence.end))
     )
     for number, (sentence, met) in enumerate(told, 1):
-        yield Claim(
-            id=f"{annotated.article.id}.c{number}",
-            person=None,
-            subject="",
-            subject_kind=SubjectKind.UNKNOWN,
-            text=text[sentence.start : sentence.end],
-            start=sentence.start,
-            end=sentence.end,
-            trigger=met.span(),
-            authority=None,
-            authority_text="",
-            programme=None,
-            programme_text="",
-            action=Action.LISTED,
-            date=None,
-            polarity=Polarity.ASSERTED,
-            understood=False,
-        )
+        yield replace(mention(text, sentence, met.span()), id=f"{annotated.article.id}.c{number}")

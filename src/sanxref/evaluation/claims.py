@@ -73,6 +73,8 @@ class ClaimFigures:
             action are labelled for another person only.
         false_assertion_rate: Of labels that negate or hedge and were found, those read as asserted.
         understood_rate: Of claims that were made, those that are understood.
+        silent_rate: Of passages with a label, those of which nothing was told, not even that they
+            mention a designation; of the whole only.
         groups: The same by authority group, as (group, figures).
         items_per_cpu_second: Passages per second of CPU, annotation included.
     """
@@ -88,6 +90,7 @@ class ClaimFigures:
     wrong_person_rate: float | None
     false_assertion_rate: float | None
     understood_rate: float | None
+    silent_rate: float | None
     items_per_cpu_second: float
     groups: tuple[tuple[str, "ClaimFigures"], ...] = ()
 
@@ -116,6 +119,7 @@ class _Tally:
             wrong_person_rate=_share(c["wrong person"], c["made"]),
             false_assertion_rate=_share(c["false assertion"], c["not asserted"]),
             understood_rate=_share(c["understood"], c["all"]),
+            silent_rate=_share(c["silent"], c["telling"]),
             items_per_cpu_second=round(self.passages / seconds, 1) if seconds else 0.0,
         )
 
@@ -244,6 +248,8 @@ def _compare(
         counts[""][what] += 1
         counts.setdefault(group, Counter())[what] += 1
 
+    counts[""]["telling"] += bool(passage.claims)
+    counts[""]["silent"] += bool(passage.claims) and not claims
     for claim in claims:
         counts[""]["all"] += 1
         counts[""]["understood"] += claim.understood

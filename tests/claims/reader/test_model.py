@@ -43,31 +43,43 @@ def model() -> ReadingModel:
 
 
 def test_the_file_is_the_one_that_the_configuration_names(model: ReadingModel) -> None:
-    assert model.read(_PASSAGE, least=0.5)
+    assert model.read(_PASSAGE, least=0.5).findings
 
 
 def test_a_target_is_told_from_who_speaks_of_it(model: ReadingModel) -> None:
-    (found,) = model.read(_PASSAGE, least=0.5)
+    (found,) = model.read(_PASSAGE, least=0.5).findings
     assert (found.name, found.action, found.group) == ("Selim Barakat", Action.LISTED, "US")
     assert found.body == 0
 
 
 def test_nothing_below_the_least_probability_is_told(model: ReadingModel) -> None:
-    everything = model.read(_PASSAGE, least=0.0)
-    assert len(everything) > len(model.read(_PASSAGE, least=0.5))
+    everything = model.read(_PASSAGE, least=0.0).findings
+    assert len(everything) > len(model.read(_PASSAGE, least=0.5).findings)
     assert all(0.0 <= found.likelihood <= 1.0 for found in everything)
     # Two persons, two acts, and at least the five groups that are always thought of.
     assert len(everything) >= 2 * 2 * 5
 
 
-def test_a_passage_that_names_nobody_tells_nothing(model: ReadingModel) -> None:
-    assert model.read(replace(_PASSAGE, names=()), least=0.0) == ()
+def test_a_passage_that_names_nobody_tells_of_nobody(model: ReadingModel) -> None:
+    assert model.read(replace(_PASSAGE, names=()), least=0.0).findings == ()
+
+
+def test_a_passage_tells_of_a_designation_or_not(model: ReadingModel) -> None:
+    other = _passage(
+        "The Treasury sold bonds on Monday, Harold Finch said.",
+        ("Harold Finch",),
+        "The Treasury",
+        "US",
+    )
+    for passage in (_PASSAGE, replace(_PASSAGE, names=())):
+        assert model.read(passage, least=0.5).told > 0.5
+    assert 0.0 <= model.read(other, least=0.5).told < 0.5
 
 
 def test_what_lies_behind_the_longest_passage_is_left_out(model: ReadingModel) -> None:
     text = "word " * 600 + "Treasury named Selim Barakat"
     passage = _passage(text, ("Selim Barakat",), "Treasury", "US")
-    assert model.read(passage, least=0.0) == ()
+    assert model.read(passage, least=0.0).findings == ()
 
 
 def test_a_copy_in_another_process_reads_the_same(model: ReadingModel) -> None:

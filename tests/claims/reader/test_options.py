@@ -5,7 +5,7 @@ import pytest
 from sanxref.claims import reading_from_config
 from sanxref.errors import ConfigError
 
-_GOOD = {"model": "english.npz", "sha256": "0" * 64, "join": 0.5, "keep": 0.1}
+_GOOD = {"model": "english.npz", "sha256": "0" * 64, "join": 0.5, "keep": 0.1, "tell": 0.5}
 
 
 def test_a_language_that_is_null_has_no_model() -> None:
@@ -14,7 +14,7 @@ def test_a_language_that_is_null_has_no_model() -> None:
 
 def test_thresholds_are_read() -> None:
     options = reading_from_config({"en": _GOOD})["en"]
-    assert (options.join, options.keep) == (0.5, 0.1)
+    assert (options.join, options.keep, options.tell) == (0.5, 0.1, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ def test_thresholds_are_read() -> None:
         {**_GOOD, "join": "much"},
         {**_GOOD, "join": 0.1, "keep": 0.5},
         {**_GOOD, "join": 1.5},
+        {**_GOOD, "tell": -0.1},
         "english.npz",
     ],
 )

@@ -1,10 +1,10 @@
-"""What the reading model says of one name."""
+"""What the reading model says of a passage and of the names in it."""
 
 from dataclasses import dataclass
 
 from sanxref.model.claims import Action, Polarity
 
-__all__ = ["Finding"]
+__all__ = ["Finding", "Reading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Finding:
         group: Of the authority, None where the passage names none.
         body: Number of the passage's authority that tells the group, or None where none does.
         likelihood: Probability, 0.0 to 1.0, that the passage says so, whatever its polarity.
-        polarity: How the passage stands to it.
+        polarity: How the passage stands to it; asserted only where that is sure.
         certainty: Probability, 0.0 to 1.0, of that polarity, given that the passage says so.
         undated: Probability, 0.0 to 1.0, that the passage gives the act no date.
         dates: Probability of each of the passage's dates, in its order, to be the act's; with
@@ -33,3 +33,17 @@ class Finding:
     certainty: float
     undated: float
     dates: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the model reads in a passage.
+
+    Attributes:
+        findings: Of the names.
+        told: Probability, 0.0 to 1.0, that the passage tells of somebody's designation, whoever
+            it is and whether the model finds out or not.
+    """
+
+    findings: tuple[Finding, ...]
+    told: float

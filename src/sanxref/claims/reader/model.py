@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sanxref.claims.reader.finding import Finding
+from sanxref.claims.reader.finding import Reading
 from sanxref.claims.reader.passage import Passage
 from sanxref.claims.reader.weights import weights_of
 
@@ -35,12 +35,12 @@ class ReadingModel:
         """
         weights_of(self._path, self._digest)
 
-    def read(self, passage: Passage, *, least: float) -> tuple[Finding, ...]:
-        """Find what a passage says of the names in it.
+    def read(self, passage: Passage, *, least: float) -> Reading:
+        """Find what a passage says, and of the names in it.
 
         Args:
             passage: Behind 384 word pieces (`marking.LONGEST`) it is not read.
-            least: Probability below which nothing is told, 0.0 to 1.0.
+            least: Probability below which nothing is told of a name, 0.0 to 1.0.
 
         Raises:
             ConfigError: The file of weights cannot be read, or is another one.
@@ -50,7 +50,7 @@ class ReadingModel:
             from sanxref.claims.reader.network import load_network  # noqa: PLC0415
 
             self._network = load_network(self._path, weights_of(self._path, self._digest))
-        return tuple(self._network.read(passage, least))
+        return self._network.read(passage, least)
 
     def __getstate__(self) -> tuple[Path, str]:
         """Each process loads the weights by itself: the file is smaller than what is loaded."""

@@ -1,7 +1,8 @@
-"""The network that reads a passage: an encoder, and three heads for joints, polarity and date.
+"""The network that reads a passage: an encoder, and heads for gist, joints, polarity and date.
 
-For every name of the passage the heads tell how likely each act by each authority is, how the
-passage stands to it, and which of its dates is the act's. benchmarks/reading_model.py trains it.
+The gist is whether the passage tells of a designation at all. For every name of it the other heads
+tell how likely each act by each authority is, how the passage stands to it, and which of its dates
+is the act's. benchmarks/reading_model.py trains it.
 """
 
 import json
@@ -14,15 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanxref.claims.reader.encoder import Encoder, Weights, linear
-from sanxref.claims.reader.finding import Finding
+from sanxref.claims.reader.finding import Finding, Reading
 from sanxref.claims.reader.marking import ACTIONS, POLARITIES, MarkedDay, MarkedPieces, mark_pieces
 from sanxref.claims.reader.passage import Passage, Span
 from sanxref.claims.reader.wordpieces import WordPieces
 from sanxref.errors import ConfigError
+from sanxref.model.claims import Polarity
 
 __all__ = ["Network", "load_network"]
 
+_ASSERTED = POLARITIES.index(Polarity.ASSERTED)  # the first
 _NONE, _OTHER = "none", "other"  # no authority; one that is none of the network's own groups
+# Probability from which an act is asserted; below, the likeliest other reading counts. To assert
+# what an article denies is the costlier error: this spares a third of those in the held-out
+# passages, and turns one assertion in a hundred.
+_SURELY_ASSERTED = 0.9
 _ALWAYS = 5  # first groups of the network, which are thought of though no word names them
 
 Vectors = NDArray[np.float32]
@@ -64,12 +71,17 @@ class Network:
         # A third of the weights, of which a passage needs few rows: they stay packed.
         self._encoder = Encoder(self._weights, arrays["word"].astype(np.int8, copy=False))
 
-    def read(self, passage: Passage, least: float) -> Iterator[Finding]:
-        """Find what a passage says of the names in it, as `ReadingModel.read` has it."""
+    def read(self, passage: Passage, least: float) -> Reading:
+        """Find what a passage says, as `ReadingModel.read` has it."""
         marked = mark_pieces(passage, self._vocabulary)
-        if not marked.names:
-            return
         x = self._encoder.encode(marked.pieces, marked.tags, _wanted(marked))
+        inner = np.maximum(linear(self._weights, "gist.in", x[:1]), 0)
+        told = _likelihood(linear(self._weights, "gist.out", inner)[0, 0])
+        return Reading(findings=tuple(self._find(passage, marked, x, least)), told=told)
+
+    def _find(
+        self, passage: Passage, marked: MarkedPieces, x: Vectors, least: float
+    ) -> Iterator[Finding]:
         owners = [self._group(passage.bodies[number].group) for number, _ in marked.bodies]
         groups = sorted({*range(_ALWAYS), *owners})
         bodies = _vectors(x, [span for _, span in marked.bodies])
@@ -87,7 +99,7 @@ class Network:
                     best = odds[:, at, act]
                     if mine:
                         best = np.logaddexp(best, named[:, :, act].max(axis=1))
-                    likelihood = float(1 / (1 + np.exp(-best.max())))
+                    likelihood = _likelihood(best.max())
                     if likelihood < least:
                         continue
                     told, partner = None, alone[at]
@@ -97,6 +109,9 @@ class Network:
                         partner = partner + _shares(near) @ bodies[mine]
                     where = _shares(best) @ mentions
                     stance = self._stance(where, partner)[act]
+                    said = int(stance.argmax())
+                    if said == _ASSERTED and stance[said] < _SURELY_ASSERTED:
+                        said = int(np.delete(stance, _ASSERTED).argmax()) + 1
                     chances = _shares(self._day(where, partner, days)[:, act])
                     yield Finding(
                         name=passage.names[name].key,
@@ -104,8 +119,8 @@ class Network:
                         group=self._told(group, passage, told),
                         body=told,
                         likelihood=likelihood,
-                        polarity=POLARITIES[int(stance.argmax())],
-                        certainty=float(stance.max()),
+                        polarity=POLARITIES[said],
+                        certainty=float(stance[said]),
                         undated=float(chances[0]),
                         dates=_spread(chances[1:], marked.dates, len(passage.dates)),
                     )
@@ -156,12 +171,16 @@ def _shares(odds: Vectors) -> Vectors:
     return shares
 
 
+def _likelihood(odds: np.float32) -> float:
+    return float(1 / (1 + np.exp(-odds)))
+
+
 def _wanted(marked: MarkedPieces) -> list[int]:
-    """Places of the pieces of names, authorities and dates."""
+    """Places of the first piece, which stands for the whole, and of names, authorities, dates."""
     spans = [span for _, spans in marked.names for span in spans]
     spans += [span for _, span in marked.bodies]
     spans += [span for day in marked.dates for span in (day.words, day.base) if span]
-    return sorted({at for start, end in spans for at in range(start, end)})
+    return sorted({0, *(at for start, end in spans for at in range(start, end))})
 
 
 def _spread(chances: Vectors, days: Sequence[MarkedDay], count: int) -> tuple[float, ...]:
