@@ -59,6 +59,7 @@ _COMMA_NAME_SIGN = re.compile(
 
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)(?P<stop>\.?)\s+$")
 _LOOK_BACK = 40
+_NO_NAMES = TITLES | FUNCTION_WORDS | COUNTRY_WORDS | ROLE_WORDS | ORGANIZATION_WORDS
 
 
 def find_composed(text: str) -> tuple[Mention, ...]:
@@ -94,8 +95,7 @@ def find_composed(text: str) -> tuple[Mention, ...]:
 
 def _is_nicknamed(met: re.Match[str]) -> bool:
     front = [word.lower().rstrip(".") for word in met["front"].split()]
-    known = TITLES | FUNCTION_WORDS | COUNTRY_WORDS | ROLE_WORDS | ORGANIZATION_WORDS
-    return front[-1] not in known and not is_organization_name(met[0])
+    return front[-1] not in _NO_NAMES and not is_organization_name(met[0])
 
 
 def _is_inverted(text: str, met: re.Match[str]) -> bool:

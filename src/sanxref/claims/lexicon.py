@@ -457,9 +457,21 @@ def _folded(text: str) -> str:
 
 
 def _alternation(texts: AbstractSet[str], flags: int = 0) -> re.Pattern[str]:
-    """Any of the texts as whole words, the longest first, any white space between words."""
+    """Any of the texts as whole words, the longest first, any white space between words.
+
+    Parted by their first characters, of which the engine rules out most at once: without regard
+    to case it would try every text at every word, and take ten times as long.
+    """
     if not texts:
         return _NOTHING
-    ordered = sorted(texts, key=lambda text: (-len(text), text))
-    body = "|".join(r"\s+".join(re.escape(word) for word in text.split()) for text in ordered)
-    return re.compile(rf"(?<!\w)(?:{body})(?![\w$])", flags)
+    bodies: dict[str, list[str]] = {}
+    for text in sorted(texts, key=lambda text: (-len(text), text)):
+        first = text[0].lower() if flags & re.IGNORECASE else text[0]
+        body = r"\s+".join(map(re.escape, text.split()))
+        bodies.setdefault(first, []).append(body.removeprefix(re.escape(text[0])))
+    mode = "i" if flags & re.IGNORECASE else ""
+    parts = (
+        f"[{re.escape(first + first.upper() if mode else first)}](?{mode}:{'|'.join(rest)})"
+        for first, rest in bodies.items()
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?![\w$])")

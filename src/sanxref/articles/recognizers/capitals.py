@@ -186,7 +186,8 @@ def _without_start(
     """Drop words at the front that are capitalized only because a sentence begins there."""
     while run:
         first = run[0]
-        at_start = any(first.start - back in starts for back in range(3))
+        at = first.start  # or behind a quotation mark or two
+        at_start = at in starts or at - 1 in starts or at - 2 in starts
         is_ordinary = first.key in FUNCTION_WORDS or (
             at_start and (first.key in lowered or first.key in _STARTING)
         )
