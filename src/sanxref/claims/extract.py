@@ -15,7 +15,7 @@ from sanxref.claims.circumstances import Circumstance, Circumstances
 from sanxref.claims.dates import DateWords, date_reader
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
-from sanxref.claims.headings import behind_heading
+from sanxref.claims.headings import without_heading
 from sanxref.claims.heads import HeadKind
 from sanxref.claims.lexicon import ClaimLexicon, PhraseUse, Rules
 from sanxref.claims.mentions import mention
@@ -147,7 +147,7 @@ class _Extraction:
         """Tokens of a sentence, whether it was read or passed over."""
         known = self._tokens.get(number)
         if known is None:
-            body = self._body(self._sentences[number])
+            body = without_heading(self._plain, self._sentences[number])
             words = self._dates.find(self._plain, body.start, body.end)
             known = self._tokenize(body, words)
         return known
@@ -164,7 +164,7 @@ class _Extraction:
             if number in hinted:
                 self._read(number, sentence)
             else:
-                marks = self._sentence_marks(self._body(sentence))
+                marks = self._sentence_marks(without_heading(self._plain, sentence))
                 self._memory.pass_over(mark.key for mark in marks if mark.kind is Kind.PERSON)
         self._fill_authority()
 
@@ -283,7 +283,7 @@ class _Extraction:
         return self._topics.is_charged(number) or (after and not self._topics.has_other_lists)
 
     def _read(self, number: int, sentence: Sentence) -> None:
-        body = self._body(sentence)
+        body = without_heading(self._plain, sentence)
         words = self._dates.find(self._plain, body.start, body.end)
         tokens = self._tokens[number] = self._tokenize(body, words)
         finder = EventFinder(tokens, self._rules, charged=self._is_charged(number))
@@ -316,11 +316,6 @@ class _Extraction:
         marks = self._sentence_marks(body)
         marks += [Mark(kind=Kind.DATE, start=date.start, end=date.end) for date in dates]
         return tokenize_sentence(self._plain, body, marks, self._rules)
-
-    def _body(self, sentence: Sentence) -> Sentence:
-        """A sentence without the dateline before it."""
-        start = behind_heading(self._plain, sentence.start, sentence.end)
-        return sentence if start == sentence.start else Sentence(start=start, end=sentence.end)
 
     def _sentence_marks(self, sentence: Sentence) -> list[Mark]:
         first = bisect_left(self._starts, sentence.start)

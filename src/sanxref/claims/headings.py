@@ -2,7 +2,9 @@
 
 import re
 
-__all__ = ["behind_heading"]
+from sanxref.model.articles import Sentence
+
+__all__ = ["without_heading"]
 
 _LONGEST = 80  # characters
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -17,15 +19,14 @@ _HEADING = re.compile(
 )
 
 
-def behind_heading(text: str, start: int, end: int) -> int:
-    """Offset of the first word of a sentence behind a dateline such as "MINSK, June 18 (Wire) -".
+def without_heading(text: str, sentence: Sentence) -> Sentence:
+    """Leave out the dateline before a sentence, such as "MINSK, June 18 (Wire) -".
 
     Args:
         text: After `tokens.plain`.
-        start: Offset of the sentence.
-        end: Offset behind it.
+        sentence: Which part of it.
     """
-    met = _HEADING.match(text, start, min(end, start + _LONGEST))
-    if met is None:
-        return start
-    return met.end() if met.end() < end else start
+    met = _HEADING.match(text, sentence.start, min(sentence.end, sentence.start + _LONGEST))
+    if met is None or met.end() >= sentence.end:
+        return sentence
+    return Sentence(start=met.end(), end=sentence.end)

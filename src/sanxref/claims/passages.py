@@ -4,9 +4,9 @@ A passage is a sentence with a word of lists or sanctions, and the two before an
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sanxref.claims.headings import behind_heading
+from sanxref.claims.headings import without_heading
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.possible_dates import PossibleDate, possible_dates
 from sanxref.claims.reader import Body, Day, Name, NameKind, Passage, Span
@@ -133,7 +133,8 @@ class Windows:
         bodies = [body for number in numbers for body in self._bodies(number)]
         days = possible_dates(
             self._plain,
-            [self._body_of(number) for number in numbers],
+            # A dateline's date is when it was written.
+            [without_heading(self._plain, self._sentences[number]) for number in numbers],
             dates,
             self._published,
             self._rules,
@@ -170,12 +171,6 @@ class Windows:
             bodies=tuple(bodies),
             dates=tuple(day.date for day in days),
         )
-
-    def _body_of(self, number: int) -> Sentence:
-        """A sentence without the dateline before it: its date is when it was written."""
-        sentence = self._sentences[number]
-        start = behind_heading(self._plain, sentence.start, sentence.end)
-        return replace(sentence, start=start)
 
     def _bodies(self, number: int) -> list[NamedBody]:
         """Authorities of a sentence, and what may be one: "Swiss", "in Ottawa"."""

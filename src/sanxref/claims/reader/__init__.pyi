@@ -1,6 +1,6 @@
 # ruff: noqa: TID252 - lazy_loader reads relative imports
 
-from .finding import Finding, Reading
+from .finding import Finding, PassageReading
 from .marking import ACTIONS, LONGEST, POLARITIES, TAGS, MarkedPieces, mark_pieces
 from .model import ReadingModel
 from .options import ReadingOptions, reading_from_config
@@ -19,7 +19,7 @@ __all__ = [
     "Name",
     "NameKind",
     "Passage",
-    "Reading",
+    "PassageReading",
     "ReadingModel",
     "ReadingOptions",
     "Span",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sanxref.model.claims import Action, Polarity
 
-__all__ = ["Finding", "Reading"]
+__all__ = ["Finding", "PassageReading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class PassageReading:
     """What the model reads in a passage.
 
     Attributes:

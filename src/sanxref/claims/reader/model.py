@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sanxref.claims.reader.finding import Reading
+from sanxref.claims.reader.finding import PassageReading
 from sanxref.claims.reader.passage import Passage
 from sanxref.claims.reader.weights import weights_of
 
@@ -35,7 +35,7 @@ class ReadingModel:
         """
         weights_of(self._path, self._digest)
 
-    def read(self, passage: Passage, *, least: float) -> Reading:
+    def read(self, passage: Passage, *, least: float) -> PassageReading:
         """Find what a passage says, and of the names in it.
 
         Args:

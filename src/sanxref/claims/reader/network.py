@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sanxref.claims.reader.encoder import Encoder, Weights, linear
-from sanxref.claims.reader.finding import Finding, Reading
+from sanxref.claims.reader.finding import Finding, PassageReading
 from sanxref.claims.reader.marking import ACTIONS, POLARITIES, MarkedDay, MarkedPieces, mark_pieces
 from sanxref.claims.reader.passage import Passage, Span
 from sanxref.claims.reader.wordpieces import WordPieces
@@ -71,13 +71,13 @@ class Network:
         # A third of the weights, of which a passage needs few rows: they stay packed.
         self._encoder = Encoder(self._weights, arrays["word"].astype(np.int8, copy=False))
 
-    def read(self, passage: Passage, least: float) -> Reading:
+    def read(self, passage: Passage, least: float) -> PassageReading:
         """Find what a passage says, as `ReadingModel.read` has it."""
         marked = mark_pieces(passage, self._vocabulary)
         x = self._encoder.encode(marked.pieces, marked.tags, _wanted(marked))
         inner = np.maximum(linear(self._weights, "gist.in", x[:1]), 0)
         told = _likelihood(linear(self._weights, "gist.out", inner)[0, 0])
-        return Reading(findings=tuple(self._find(passage, marked, x, least)), told=told)
+        return PassageReading(findings=tuple(self._find(passage, marked, x, least)), told=told)
 
     def _find(
         self, passage: Passage, marked: MarkedPieces, x: Vectors, least: float
