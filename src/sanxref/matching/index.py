@@ -25,7 +25,18 @@ from sanxref.matching.acceleration import kernels, read_only
 from sanxref.matching.index_building import IndexBuilder
 from sanxref.matching.index_columns import KINDS, Ints, NameArrays
 from sanxref.matching.name_scores import EDITS, NameScores, score_numbers, script_marks
-from sanxref.matching.name_search import Listed, Numbers, Queries, Scratch, Terms, find_names
+from sanxref.matching.name_search import (
+    LAST_MARK,
+    Listed,
+    Numbers,
+    Postings,
+    Queries,
+    Reaching,
+    Scratch,
+    Terms,
+    find_names,
+    most_others,
+)
 from sanxref.matching.neighbours import WordTable
 from sanxref.matching.options import MatchingOptions, ScoreWeights
 from sanxref.matching.scoring import SURE
@@ -45,7 +56,7 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 11
+INDEX_VERSION = 12
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
@@ -77,6 +88,7 @@ class NameIndex:
         self._keys = designations
         self._folder = folder
         self._memory: TermMemory | None = None
+        self._reached: tuple[tuple[Numbers, float], Reaching] | None = None
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -332,7 +344,6 @@ class NameIndex:
         bits = np.array([known[kind] for kind in kinds], np.uint8)
         # The score of names below `SURE` is not in the compiled loops: thresholds there are rare.
         compiled = None if numbers.faint else kernels(len(queries))
-        search = find_names if compiled is None else compiled.find_names
         if self._memory is None or self._memory.is_full:
             self._memory = TermMemory(self.table, self.arrays, self.scripts)
         writer = QueryWriter(self._memory)
@@ -343,15 +354,29 @@ class NameIndex:
                 writer.add_form(query)
         asked = writer.columns(bits)
         terms = self._memory.columns()
-        rows, names = search(asked, terms, self._listed, numbers, self._scratch)
+        if compiled is None:
+            rows, names = find_names(asked, terms, self._listed, numbers, self._scratch)
+        else:
+            reaching = self._reaching(numbers, most_others(asked, terms))
+            rows, names = compiled.find_names(
+                asked, terms, self._listed, reaching, numbers, self._scratch
+            )
         found = np.unique(rows.astype(np.int64) << 32 | names)
         return asked, terms, (found >> 32).astype(np.int32), found.astype(np.int32)
 
+    def _reaching(self, numbers: Numbers, others: float) -> Reaching:
+        """Postings that matter for these numbers; worked out once for each."""
+        if self._reached is None or self._reached[0] != (numbers, others):
+            self._reached = (numbers, others), Reaching.of(self._listed, numbers, others)
+        return self._reached[1]
+
     @cached_property
     def _scratch(self) -> Scratch:
+        touched = np.zeros(len(self.table) + 2, dtype=np.uint8)
+        touched[-1] = LAST_MARK
         return Scratch(
-            touched=np.zeros(len(self.table), dtype=np.uint8),
-            noted=np.zeros(len(self), dtype=np.uint32),
+            touched=touched,
+            noted=np.zeros(len(self), dtype=np.uint8),
         )
 
     @cached_property
@@ -362,11 +387,18 @@ class NameIndex:
         texts = self.table.words.texts
         lengths = list(map(len, texts))
         # Mapped or built, to compiled code they are of one type.
+        postings = Postings(
+            starts=read_only(arrays.postings_start),
+            names=read_only(arrays.postings),
+            most_shared=read_only(arrays.most_shared),
+            least_over=read_only(arrays.least_over),
+            most_met=read_only(arrays.most_met),
+        )
         return Listed(
-            postings_start=read_only(arrays.postings_start),
-            postings=read_only(arrays.postings),
+            postings=postings,
             words_start=read_only(arrays.words_start),
             words=read_only(arrays.words),
+            ranked=read_only(arrays.ranked),
             joined_at=read_only(arrays.joined_at),
             role=read_only(words.role),
             abjad=read_only(words.abjad),

@@ -8,7 +8,15 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.alignment import join
-from sanxref.matching.index_columns import KINDS, Floats, Ints, Longs, NameArrays, spelling_key
+from sanxref.matching.index_columns import (
+    KINDS,
+    Bytes,
+    Floats,
+    Ints,
+    Longs,
+    NameArrays,
+    spelling_key,
+)
 from sanxref.model.designations import AliasQuality, Designation, TargetKind
 from sanxref.names.words import NameForm, Word, WordRole, name_form
 
@@ -16,6 +24,9 @@ __all__ = ["IndexBuilder"]
 
 _MOST_PAIRED = 8
 """Words of a name that the spotter pairs; longer names are rare and found by these."""
+_MOST_MET = 127
+_BEYOND_ALL = 1e6
+_ROUNDING = 1e-6
 
 
 class IndexBuilder:
@@ -75,6 +86,7 @@ class IndexBuilder:
         sizes, words = np.array(self._sizes, dtype=np.int64), np.array(self._words, dtype=np.int32)
         holders = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
         postings, postings_start = _grouped(words, holders, len(self.words))
+        ranked, most_shared, least_over, most_met = self._reach(words, holders)
         folds: dict[str, int] = {}
         fold_numbers = [folds.setdefault(word.fold, len(folds)) for word in self.words]
         self._core = np.array([word.role is WordRole.CORE for word in self.words], dtype=bool)
@@ -90,8 +102,12 @@ class IndexBuilder:
             names=np.array(self._names, dtype=np.int8),
             words_start=_starts(sizes),
             words=words,
+            ranked=ranked,
             postings_start=postings_start,
             postings=postings,
+            most_shared=most_shared,
+            least_over=least_over,
+            most_met=most_met,
             joined_at=joined_at,
             joined_keys=joined_keys,
             joined_start=joined_start,
@@ -102,6 +118,38 @@ class IndexBuilder:
             person_pairs=self._pairs(TargetKind.INDIVIDUAL, words, holders, numbers),
             entity_pairs=self._pairs(TargetKind.ENTITY, words, holders, numbers),
             entity_keys=self._entity_keys(words, holders, numbers, np.diff(postings_start)),
+        )
+
+    def _reach(self, words: Ints, holders: Ints) -> tuple[Ints, Floats, Floats, Bytes]:
+        """What a name shares and leaves over where a word is the heaviest that is met.
+
+        Returns:
+            As `NameArrays` tells: `ranked`, and three columns of the postings.
+        """
+        weights = np.array([word.weight for word in self.words], dtype=np.float64)
+        named = np.array([word.role <= WordRole.INITIAL for word in self.words], dtype=bool)
+        order = np.lexsort((weights[words], holders))
+        ranked, holders = words[order], holders[order]
+        words = ranked
+        firsts = np.searchsorted(holders, holders)
+        shared, own = _sums(weights[words], firsts), _sums((weights * named)[words], firsts)
+        behind = np.searchsorted(holders, holders, side="right") - 1
+        over, met = own[behind] - own, np.arange(len(words)) - firsts + 1
+        # What differs in names of one word may cost nothing (`scoring`).
+        lone = np.array(self._names, dtype=np.int8)[holders] <= 1
+        shared[lone], over[lone] = _BEYOND_ALL, 0.0
+        # Of a word that stands in a name twice the heavier place counts, which is the later one.
+        order = np.lexsort((met, holders, words))
+        words, holders = words[order], holders[order]
+        last = np.ones(len(words), dtype=bool)
+        last[:-1] = (words[1:] != words[:-1]) | (holders[1:] != holders[:-1])
+        kept = order[last]
+        # To the safe side, for the columns are of single precision.
+        return (
+            ranked,
+            (shared[kept] * (1.0 + _ROUNDING)).astype(np.float32),
+            np.maximum(over[kept] * (1.0 - _ROUNDING), 0.0).astype(np.float32),
+            np.minimum(met[kept], _MOST_MET).astype(np.int8),
         )
 
     def _spellings(self) -> tuple[npt.NDArray[np.uint64], Ints]:
@@ -172,6 +220,13 @@ def _grouped(groups: Ints, members: Ints, count: int) -> tuple[Ints, Ints]:
     keys = np.unique(groups.astype(np.int64) << 32 | members)
     starts = np.searchsorted(keys, np.arange(count + 1, dtype=np.int64) << 32)
     return (keys & 0xFFFFFFFF).astype(np.int32), starts.astype(np.int32)
+
+
+def _sums(values: npt.NDArray[np.float64], firsts: Longs) -> npt.NDArray[np.float64]:
+    """Sums up to each entry and with it, from the first of its group on."""
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    upto: npt.NDArray[np.float64] = sums[1:] - sums[firsts]
+    return upto
 
 
 def _starts(sizes: Longs) -> Ints:

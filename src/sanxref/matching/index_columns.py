@@ -32,10 +32,15 @@ class NameArrays:
         names: By name: how many of its words are names or initials.
         words_start: Where a name's words start in `words`; one more than names.
         words: Positions of words, in natural order.
+        ranked: The same, the lightest first.
         joined_at: By entry of `words`: number of the spelling that the word is together with the
             one behind it, or -1.
         postings_start: Where a word's names start in `postings`; one more than words.
         postings: Names that hold the word, ascending, without repetition.
+        most_shared: By entry of `postings`: nats of the word and of the lighter words of the name,
+            which is all that can be shared where no heavier word is met.
+        least_over: By entry of `postings`: nats of the heavier names and initials of the name.
+        most_met: By entry of `postings`: how many words `most_shared` is of, 127 at most.
         joined_keys: Spellings of two neighbouring words together, as `spelling_key` makes them,
             ascending.
         joined_start: Where a joined spelling's names start in `joined`; one more than spellings.
@@ -58,9 +63,13 @@ class NameArrays:
     names: Bytes
     words_start: Ints
     words: Ints
+    ranked: Ints
     joined_at: Ints
     postings_start: Ints
     postings: Ints
+    most_shared: Floats
+    least_over: Floats
+    most_met: Bytes
     joined_keys: npt.NDArray[np.uint64]
     joined_start: Ints
     joined: Ints

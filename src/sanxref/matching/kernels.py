@@ -16,26 +16,22 @@ from sanxref.matching.index_columns import Bytes, Ints, Longs
 from sanxref.matching.name_scores import CHARACTERS, MOST_OPTIONS, MOST_SCORED, SYLLABLES
 from sanxref.matching.name_search import (
     LAST_MARK,
+    LIGHTER,
     MARKS,
     MOST_TERMS,
+    NAT,
     Listed,
     Marks,
     Numbers,
     Queries,
+    Reaching,
     Scratch,
     Terms,
 )
 from sanxref.matching.word_columns import BLOCK, Blocks, Signatures
-from sanxref.names.similarity import MINIMUM_SIMILARITY
 from sanxref.names.unwritten_vowels import SoundRules
 
 __all__ = ["find_edits", "find_names", "find_spans", "score_names", "sound_costs"]
-
-_MOST_NOTED = 7
-"""Terms for which it is noted how well a name meets each; four bits for one."""
-_NOTED = 1 << 4 * _MOST_NOTED
-_WORTH_NOTING = 24
-"""Names whose terms are noted in the time in which the words of one are looked at."""
 
 
 @njit(cache=True)
@@ -263,8 +259,13 @@ def sound_costs(  # noqa: C901, PLR0912, PLR0913, PLR0917 - one loop, compiled a
 
 
 @njit(cache=True)
-def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
-    queries: Queries, terms: Terms, listed: Listed, numbers: Numbers, scratch: Scratch
+def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, compiled as one
+    queries: Queries,
+    terms: Terms,
+    listed: Listed,
+    reaching: Reaching,
+    numbers: Numbers,
+    scratch: Scratch,
 ) -> tuple[Ints, Ints]:
     """Find the names that each query may match, as `name_search.find_names` does.
 
@@ -275,7 +276,6 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
     out_query, out_name = np.empty(capacity, np.int32), np.empty(capacity, np.int32)
     asked, places = np.empty(MOST_TERMS, np.int64), np.empty(MOST_TERMS, np.int64)
     best, least_lost = np.empty(MOST_TERMS), np.empty(MOST_TERMS)
-    order = np.empty(MOST_TERMS, np.int64)
     met = np.empty(MOST_TERMS + 1, np.int8)
     names = np.empty(capacity, np.int32)
     # By name of their own: numba counts references whenever it takes them from the tuples.
@@ -297,21 +297,23 @@ def find_names(  # noqa: C901, PLR0912, PLR0915 - one loop, compiled as one
         for term in range(count):
             for at in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
                 touched[near_places[at]] |= np.uint8(_mark(term))
-        read = _order(asked, ones, count, terms, others, numbers, order)
         names, sure = _with_two_words(asked, ones, count, terms, listed, names)
-        names, looked_at = _with_words(
-            asked,
-            ones,
-            others,
-            read,
-            order,
-            terms,
-            listed,
-            numbers,
-            scratch.noted,
-            names,
-            sure,
-        )
+        if ones == 1:
+            names, looked_at = _with_only_word(asked[0], terms, listed, scratch.noted, names, sure)
+        else:
+            names, looked_at = _with_words(
+                asked,
+                ones,
+                count > MARKS,
+                others,
+                terms,
+                word_weight,
+                reaching,
+                numbers,
+                scratch,
+                names,
+                sure,
+            )
         single, shared_mark = ones == 1, count > MARKS
         wanted = queries.kinds[query]
         for place in range(looked_at):
@@ -425,89 +427,110 @@ def _with_two_words(asked, ones, count, terms, listed, names):  # noqa: PLR0913,
             continue
         for item in range(terms.near_starts[number], terms.near_starts[number + 1]):
             word = terms.near_places[item]
-            begin, end = listed.postings_start[word], listed.postings_start[word + 1]
+            begin, end = listed.postings.starts[word], listed.postings.starts[word + 1]
             names = _with_room(names, found, end - begin)
             for entry in range(begin, end):
-                names[found] = listed.postings[entry]
+                names[found] = listed.postings.names[entry]
                 found += 1
     return names, found
 
 
 @njit(cache=True)
-def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, compiled as one
-    asked, ones, others, read, order, terms, listed, numbers, noted, names, found
+def _with_words(  # noqa: PLR0913, PLR0917 - same
+    asked, ones, shared_mark, others, terms, word_weight, reaching, numbers, scratch, names, found
 ):
-    """Note the names that two terms may meet, each once; behind those that are there."""
+    """Note the names that may reach the threshold, each once; behind those that are there.
+
+    A name is looked for by the heaviest of its words that is met: it shares at most what that
+    word shares, and its lighter words; its heavier names are left over; and so are as many of the
+    query's names as it has no words for.
+    """
     near_starts, near_places = terms.near_starts, terms.near_places
     near_similarity, weights = terms.near_similarity, terms.weight
-    postings_start, postings = listed.postings_start, listed.postings
-    word_weight, leftover, first = listed.word_weight, numbers.leftover, found
-    sizes, all_sizes = 0, 0
-    for turn in range(ones):
-        all_sizes += terms.sizes[asked[order[turn]]]
-        sizes += terms.sizes[asked[order[turn]]] * (turn < read)
-    # To note in which terms a name is takes less time than to look at its words.
-    by_terms = 1 < ones <= _MOST_NOTED and all_sizes < _WORTH_NOTING * sizes
-    names = _with_room(names, found, all_sizes if by_terms else sizes)
-    # By term and likeness, or less: the most that is shared, and the least that it costs.
-    most, least = np.zeros((_MOST_NOTED, 16)), np.full((_MOST_NOTED, 16), np.inf)
-    for turn in range(ones if by_terms else read):
-        number, shift = asked[order[turn]], 4 * turn
-        level = 1
+    starts, rows, touched, noted = reaching.starts, reaching.rows, scratch.touched, scratch.noted
+    leftover, conflict, doubt = numbers.leftover, numbers.conflict, numbers.doubt
+    odds, first = (1.0 - numbers.threshold) / numbers.threshold, found
+    heaviest, left = _heaviest(asked, ones, terms), np.empty(ones + 1)
+    size = 0
+    for term in range(ones):
+        for item in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
+            size += starts[near_places[item] + 1] - starts[near_places[item]]
+    names = _with_room(names, found, size)
+    for term in range(ones):
+        number = asked[term]
+        _least_left(heaviest, weights[number], left)
         for item in range(near_starts[number], near_starts[number + 1]):
-            word = near_places[item]
-            if by_terms:
-                alike = near_similarity[item]
-                level = min(max(1 + int((alike - MINIMUM_SIMILARITY) * 35.0), 1), 15)
-                smaller = min(word_weight[word], weights[number])
-                cost = min(numbers.lost * (1.0 - alike) * smaller, leftover * weights[number])
-                most[turn, level] = max(most[turn, level], alike * smaller)
-                least[turn, level] = min(least[turn, level], cost)
-            for entry in range(postings_start[word], postings_start[word + 1]):
-                name = postings[entry]
-                held = int(noted[name])
-                if by_terms:
-                    if turn >= read and held == 0:
-                        continue
-                    mine = (held >> shift) & 15
-                    if mine == 0 and held != 0 and held < _NOTED:
-                        names[found] = name
-                        found += 1
-                        held += _NOTED
-                    if level > mine:
-                        noted[name] = np.uint32(held + ((level - mine) << shift))
-                elif held == 0:
-                    noted[name] = np.uint32(_NOTED)
-                    if ones > 1 or listed.names[name] == 1:
-                        names[found] = name
-                        found += 1
-        for level in range(2, 16 if by_terms else 2):
-            most[turn, level] = max(most[turn, level], most[turn, level - 1])
-            least[turn, level] = min(least[turn, level], least[turn, level - 1])
-    if by_terms:
-        # Names that hold two words as one, or one as two, are there already.
-        kept = first
-        for place in range(first, found):
-            held = int(noted[names[place]])
-            shared, cost = others, 0.0
-            for turn in range(ones):
-                level = (held >> (4 * turn)) & 15
-                if level:
-                    shared += most[turn, level]
-                    cost += least[turn, level]
-                else:
-                    cost += leftover * weights[asked[order[turn]]]
-            if shared >= numbers.threshold * (shared + cost * (1.0 + numbers.doubt / shared)):
-                names[kept] = names[place]
-                kept += 1
-        found = kept
-    for turn in range(read):
-        number = asked[order[turn]]
-        for item in range(near_starts[number], near_starts[number + 1]):
-            word = near_places[item]
-            for entry in range(postings_start[word], postings_start[word + 1]):
-                noted[postings[entry]] = np.uint32(0)
+            word, alike = near_places[item], near_similarity[item]
+            smaller = min(word_weight[word], weights[number])
+            lost = numbers.lost * (1.0 - alike) * smaller
+            rest = others + alike * smaller - word_weight[word]
+            mine = int(touched[word])
+            for row in range(starts[word], starts[word + 1]):
+                # Whether a lighter word is near another term.
+                bits = 0
+                for place in range(4, 4 + LIGHTER):
+                    bits |= int(touched[rows[row, place]])
+                some = mine | bits
+                if bits == 0 or (some & (some - 1) == 0 and not (shared_mark and some & LAST_MARK)):
+                    continue
+                shared, right = rest + NAT * rows[row, 1], NAT * rows[row, 2]
+                open_ = left[min(rows[row, 3], ones)]
+                cost = lost + leftover * (open_ + right) + conflict * min(open_, right)
+                if odds * shared * shared >= cost * (shared + doubt):
+                    name = rows[row, 0]
+                    names[found] = name
+                    found += 1 - noted[name]
+                    noted[name] = 1
+    for place in range(first, found):
+        noted[names[place]] = 0
     return names, found
+
+
+@njit(cache=True)
+def _with_only_word(number, terms, listed, noted, names, found):  # noqa: PLR0913, PLR0917 - same
+    """Note the names of one word that a term may meet, each once; behind those that are there."""
+    first = found
+    for item in range(terms.near_starts[number], terms.near_starts[number + 1]):
+        word = terms.near_places[item]
+        begin, end = listed.postings.starts[word], listed.postings.starts[word + 1]
+        names = _with_room(names, found, end - begin)
+        for entry in range(begin, end):
+            name = listed.postings.names[entry]
+            if listed.names[name] == 1 and noted[name] == 0:
+                noted[name] = 1
+                names[found] = name
+                found += 1
+    for place in range(first, found):
+        noted[names[place]] = 0
+    return names, found
+
+
+@njit(cache=True)
+def _heaviest(asked, ones, terms):
+    """Nats of the names of a query, falling."""
+    weights = np.empty(ones)
+    for term in range(ones):
+        weight, at = terms.weight[asked[term]], term
+        while at > 0 and weights[at - 1] < weight:
+            weights[at] = weights[at - 1]
+            at -= 1
+        weights[at] = weight
+    return weights
+
+
+@njit(cache=True)
+def _least_left(heaviest, mine, left):
+    """Nats left over of a query's names where so many are met, one of them so heavy."""
+    total, passed = heaviest.sum() - mine, False
+    left[0] = left[1] = total
+    met = 1
+    for weight in heaviest:
+        if weight == mine and not passed:
+            passed = True
+        else:
+            met += 1
+            total -= weight
+            left[met] = max(total, 0.0)
 
 
 @njit(cache=True)
@@ -545,33 +568,6 @@ def _ask(queries, query, terms, asked, places):
             asked[count], places[count] = queries.pairs[at], at - start
             count += 1
     return ones, count, others
-
-
-@njit(cache=True)
-def _order(asked, ones, count, terms, others, numbers, order):  # noqa: PLR0913, PLR0917 - same
-    """Put the terms whose names are to be read first, and count them."""
-    shared = others
-    for term in range(ones):
-        shared += terms.weight[asked[term]]
-        at = term
-        while at > 0 and terms.sizes[asked[order[at - 1]]] > terms.sizes[asked[term]]:
-            order[at] = order[at - 1]
-            at -= 1
-        order[at] = term
-    if ones == 1:
-        return 1
-    # Two terms must be met: that with the most names need not be read.
-    read = max(ones - 1, 0)
-    if ones == count:
-        # Nor those that cannot reach the threshold without the ones before them.
-        left = 0.0
-        for at in range(read):
-            cost = numbers.leftover * left
-            if shared / (shared + cost * (1.0 + numbers.doubt / shared)) < numbers.threshold:
-                return at
-            shared -= terms.weight[asked[order[at]]]
-            left += terms.weight[asked[order[at]]]
-    return read
 
 
 @njit(cache=True)

@@ -19,21 +19,27 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from sanxref.matching.acceleration import read_only
 from sanxref.matching.index_columns import Bytes, Floats, Ints, Longs
 from sanxref.matching.scoring import faint_score
 from sanxref.names.words import WordRole
 
 __all__ = [
     "LAST_MARK",
+    "LIGHTER",
     "MARKS",
     "MOST_TERMS",
+    "NAT",
     "Listed",
     "Marks",
     "Numbers",
+    "Postings",
     "Queries",
+    "Reaching",
     "Scratch",
     "Terms",
     "find_names",
+    "most_others",
 ]
 
 MOST_TERMS = 64
@@ -41,6 +47,12 @@ MOST_TERMS = 64
 MARKS = 8
 """Bits of a listed word, for the terms that it is near; terms behind the last share its bit."""
 LAST_MARK = 1 << MARKS - 1
+LIGHTER = 4
+"""Words of a name that are looked at together with a heavier one."""
+NAT = 1.0 / 1024.0
+"""In which nats are counted in whole numbers."""
+_OTHERS = (1.5, 6.0, 1e6)
+"""Nats of particles and titles: of 99 in 100 queries, of most of the rest, and of any."""
 
 Marks = npt.NDArray[np.uint8]
 _Doubles = npt.NDArray[np.float64]
@@ -76,7 +88,6 @@ class Terms(NamedTuple):
         near_starts: Where the neighbours of each term start; one more than terms.
         near_places: Listed words near it, ascending.
         near_similarity: How alike they are.
-        sizes: Names that its neighbours have together.
         joined: Number of the spelling that two words of a listed name may be together, or -1.
     """
 
@@ -88,18 +99,77 @@ class Terms(NamedTuple):
     near_starts: Longs
     near_places: Ints
     near_similarity: _Doubles
-    sizes: Longs
     joined: Ints
+
+
+class Postings(NamedTuple):
+    """Which names hold a word, as columns (`index_columns.NameArrays`).
+
+    Attributes:
+        starts: Where the names of each word start.
+        names: Names that hold the word.
+        most_shared: As in `NameArrays`; so the others.
+        least_over: Same.
+        most_met: Same.
+    """
+
+    starts: Ints
+    names: Ints
+    most_shared: Floats
+    least_over: Floats
+    most_met: Bytes
+
+
+class Reaching(NamedTuple):
+    """Postings by which a name may reach the threshold, with all that is asked of each in a row.
+
+    Attributes:
+        starts: Where the rows of each word start.
+        rows: Name, `most_shared` and `least_over` in `NAT`, `most_met`, and the heaviest of the
+            name's words that are lighter; where there are none, or more, numbers behind the
+            words: one near no term, and one near any.
+        others: Nats that a query may share by particles and titles, at most.
+    """
+
+    starts: Ints
+    rows: Ints
+    others: float
+
+    @classmethod
+    def of(cls, listed: "Listed", numbers: "Numbers", others: float) -> "Reaching":
+        """Keep postings of names that may reach the threshold where no heavier word is met.
+
+        Two words must be met, and the heavier names of the name are left over.
+        """
+        postings = listed.postings
+        shared, over = postings.most_shared + others, postings.least_over.astype(np.float64)
+        cost = numbers.threshold * numbers.leftover * over * (shared + numbers.doubt)
+        reached = (1.0 - numbers.threshold) * shared * shared >= cost
+        reached &= postings.most_met > 1
+        starts = np.concatenate(([0], np.cumsum(reached)))[postings.starts]
+        names, met = postings.names[reached], postings.most_met[reached].astype(np.int64)
+        words = len(listed.word_weight)
+        rows = np.full((len(names), 4 + LIGHTER), words, dtype=np.int32)
+        rows[:, 0], rows[:, 3] = names, met
+        # To the safe side.
+        rows[:, 1] = np.ceil(postings.most_shared[reached] / NAT)
+        rows[:, 2] = np.floor(postings.least_over[reached] / NAT)
+        for place in range(LIGHTER):
+            there = np.flatnonzero(met > place + 1)
+            at = listed.words_start[names[there]] + met[there] - place - 2
+            rows[there, 4 + place] = listed.ranked[at]
+        rows[met > LIGHTER + 1, 4] = words + 1
+        return cls(read_only(starts.astype(np.int32)), read_only(rows), others)
 
 
 class Listed(NamedTuple):
     """Listed names and their words, as columns (`index_columns.NameArrays`).
 
     Attributes:
-        postings_start: Where the names of each word start in `postings`.
-        postings: Names that hold the word.
+        postings: All.
         words_start: Where the words of each name start in `words`.
         words: Words of the name.
+        ranked: The same, the lightest first.
         joined_at: By entry of `words`: number of the spelling that the word is together with
             the one behind it, or -1.
         role: By word: number of its role.
@@ -116,10 +186,10 @@ class Listed(NamedTuple):
         joined_weight: Nats of the two words.
     """
 
-    postings_start: Ints
-    postings: Ints
+    postings: Postings
     words_start: Ints
     words: Ints
+    ranked: Ints
     joined_at: Ints
     role: Bytes
     abjad: Bytes
@@ -159,12 +229,24 @@ class Scratch(NamedTuple):
     """What a search writes on, kept from search to search; 0 between them.
 
     Attributes:
-        touched: By listed word: bits of the terms of a query that it is near.
-        noted: By listed name: how well terms of a query are met, four bits for one.
+        touched: By listed word: bits of the terms of a query that it is near; behind them one
+            for no word, and one for any (`Reaching.rows`).
+        noted: By listed name: 1 where it is found already.
     """
 
     touched: Marks
-    noted: npt.NDArray[np.uint32]
+    noted: Marks
+
+
+def most_others(queries: Queries, terms: Terms) -> float:
+    """Nats, or a little more, that a query has in words that are no names, at most."""
+    words = queries.words
+    nats = np.where(terms.role[words] > WordRole.INITIAL, terms.weight[words], 0.0)
+    sums = np.concatenate(([0.0], np.cumsum(nats)))[queries.starts]
+    # Of texts the words behind the first are taken as met.
+    long = (np.diff(queries.starts) > MOST_TERMS // 2).any()
+    most = np.inf if long else np.diff(sums).max(initial=0.0)
+    return next((others for others in _OTHERS if most <= others), _OTHERS[-1])
 
 
 def find_names(
@@ -254,15 +336,19 @@ class _Search:
 
     def _read(self) -> Ints:
         """Names of the terms that are read: but for one query word two must be met."""
-        sizes: list[int] = self._terms.sizes[self._asked].tolist()
-        one = sorted(range(self._ones), key=sizes.__getitem__)
+        one = sorted(range(self._ones), key=self._size)
         read = one if self._single else one[:-1]
         read += range(self._ones, len(self._asked))
         words = [self._near(self._asked[term])[0] for term in read]
         if not words:
             return np.empty(0, dtype=np.int32)
-        starts, listed = self._listed.postings_start, self._listed.postings
-        return listed[_expand(starts, np.concatenate(words))[0]]
+        postings = self._listed.postings
+        return postings.names[_expand(postings.starts, np.concatenate(words))[0]]
+
+    def _size(self, term: int) -> int:
+        """Names that the neighbours of a term have together."""
+        near, starts = self._near(self._asked[term])[0], self._listed.postings.starts
+        return int((starts[near + 1] - starts[near]).sum())
 
     def _with_words(self, names: Ints, touched: Marks) -> Ints:
         """Of some names those with enough words near the terms."""

@@ -62,7 +62,6 @@ class TermMemory:
         self._near_starts.add([0])
         self._places = _Column(np.int32)
         self._similarity = _Column(np.float64)
-        self._sizes = _Column(np.int64)
         self._joined = _Column(np.int32)
 
     @property
@@ -130,7 +129,6 @@ class TermMemory:
             near_starts=self._near_starts.values,
             near_places=self._places.values,
             near_similarity=self._similarity.values,
-            sizes=self._sizes.values,
             joined=self._joined.values,
         )
 
@@ -143,8 +141,6 @@ class TermMemory:
         places, similarity, sizes = near.places, near.similarity, np.diff(near.starts)
         if len(sizes) < len(new):
             places, similarity, sizes = _with_twos(new, near)
-        posted = self._arrays.postings_start[places + 1] - self._arrays.postings_start[places]
-        names = np.concatenate(([0], np.cumsum(posted, dtype=np.int64)))
         ends = np.cumsum(sizes)
         texts = [term.text if isinstance(term, Word) else "" for term in new]
         letters = np.cumsum(list(map(len, texts)), dtype=np.int64)
@@ -153,7 +149,6 @@ class TermMemory:
         self._near_starts.add(ends + len(self._places))
         self._places.add(places)
         self._similarity.add(similarity)
-        self._sizes.add(names[ends] - names[ends - sizes])
         self._weight.add([term.weight for term in new])
         self._role.add([term.role if isinstance(term, Word) else 0 for term in new])
         self._abjad.add([isinstance(term, Word) and term.abjad for term in new])
