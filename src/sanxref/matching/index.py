@@ -211,16 +211,17 @@ class NameIndex:
 
     def key(self, name: int) -> DesignationKey:
         """Designation that a listed name belongs to."""
-        return self._designation(int(self.arrays.designation[name]))
+        return self.designation(int(self.arrays.designation[name]))
 
-    def _designation(self, number: int) -> DesignationKey:
+    def designation(self, number: int) -> DesignationKey:
+        """Designation by its number in the index."""
         source, reference = self._keys[number].split("\t")
         return DesignationKey(source=SourceKey(source), reference=Reference(reference))
 
     @cached_property
     def designations(self) -> tuple[DesignationKey, ...]:
         """Designations in the order of the index."""
-        return tuple(map(self._designation, range(len(self._keys))))
+        return tuple(map(self.designation, range(len(self._keys))))
 
     def words_of(self, name: int) -> tuple[Word, ...]:
         """Words of a listed name in natural order."""
@@ -317,6 +318,8 @@ class NameIndex:
         return NameScores(
             queries=rows[kept].tolist(),
             names=names[kept].tolist(),
+            designations=self.arrays.designation[names[kept]].tolist(),
+            positions=self.arrays.position[names[kept]].tolist(),
             scores=scores[kept].tolist(),
             starts=starts[kept].tolist(),
             ends=starts[kept + 1].tolist(),

@@ -19,7 +19,7 @@ from sanxref.matching.features import (
 from sanxref.matching.index import NameIndex
 from sanxref.matching.name_scores import NameScores
 from sanxref.matching.options import MatchingOptions
-from sanxref.matching.scoring import describe, score_aligned
+from sanxref.matching.scoring import explain, score_aligned
 from sanxref.model.articles import Context
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
@@ -70,6 +70,7 @@ class Matcher:
         self.designations = designations
         self.options = options or MatchingOptions()
         self._without_context: dict[DesignationKey, tuple[Feature, ...]] = {}
+        self._met: dict[int, Designation] = {}
 
     def match(self, query: Query) -> tuple[Match, ...]:
         """Find the potential matches of a query.
@@ -128,27 +129,33 @@ class Matcher:
     def _match(
         self, query: Query, places: Sequence[tuple[str, int]], scores: NameScores
     ) -> tuple[Match, ...]:
-        met: dict[DesignationKey, list[_Met]] = {}
+        met: dict[int, list[_Met]] = {}
         for text, place in places:
-            key, one = self._meet(text, place, scores)
+            one = self._meet(text, place, scores)
             if one is not None:
-                met.setdefault(key, []).append(one)
-        matches = (self._judge(query, key, items, scores) for key, items in met.items())
-        return tuple(
-            sorted(
-                (match for match in matches if match is not None),
-                key=lambda match: (-match.score, match.source, match.reference),
-            )
-        )
+                met.setdefault(scores.designations[place], []).append(one)
+        matches = [
+            self._judge(query, self._designation(number), items, scores)
+            for number, items in met.items()
+        ]
+        found = [match for match in matches if match is not None]
+        found.sort(key=lambda match: (-match.score, match.source, match.reference))
+        return tuple(found)
 
-    def _meet(
-        self, text: str, place: int, scores: NameScores
-    ) -> tuple[DesignationKey, _Met | None]:
+    def _designation(self, number: int) -> Designation:
+        """Designation by its number in the index; those met again are at hand."""
+        designation = self._met.get(number)
+        if designation is None:
+            if len(self._met) > _MOST_REMEMBERED:
+                self._met.clear()
+            designation = self.designations[self.index.designation(number)]
+            self._met[number] = designation
+        return designation
+
+    def _meet(self, text: str, place: int, scores: NameScores) -> _Met | None:
         """A listed name beside a name that is asked, where its score reaches the threshold."""
-        number = scores.names[place]
-        key = self.index.key(number)
-        position = int(self.index.arrays.position[number])
-        name = self.designations[key].names[position]
+        position = scores.positions[place]
+        name = self._designation(scores.designations[place]).names[position]
         one, other = name_form(text), name_form(name.natural)
         score = scores.scores[place]
         alignment: Alignment | int = place
@@ -156,20 +163,17 @@ class Matcher:
             score, alignment = score_aligned(one, other, self.options)
         score = round(score, 4)
         if score < self.options.threshold:
-            return key, None
-        return key, _Met(
-            name=name, query_name=text, score=score, alignment=alignment, position=position
-        )
+            return None
+        return _Met(name=name, query_name=text, score=score, alignment=alignment, position=position)
 
     def _judge(
-        self, query: Query, key: DesignationKey, met: list[_Met], scores: NameScores
+        self, query: Query, designation: Designation, met: list[_Met], scores: NameScores
     ) -> Match | None:
         strong = [item for item in met if item.name.quality is AliasQuality.STRONG]
         if not strong:
             return None  # a weak alias raises no match (OFAC FAQ 122)
         best = min(strong, key=lambda item: (-item.score, item.position, item.query_name))
         weak = [item.name for item in met if item.name.quality is AliasQuality.WEAK]
-        designation = self.designations[key]
         features = _scaled(
             self._features(query, designation, best, list(dict.fromkeys(weak)), scores),
             best.score,
@@ -207,13 +211,12 @@ class Matcher:
         alignment = met.alignment
         if isinstance(alignment, int):
             alignment = scores.alignment(alignment, one, other)
-        comparison = describe(one, other, alignment, met.score, options)
         features: list[Feature | None] = [
             Feature(
                 name=FeatureName.NAME,
                 score=met.score,
                 effect=0.0,
-                detail=" ".join(comparison.sentences),
+                detail=" ".join(explain(one, other, alignment, met.score, options)),
             ),
             alias_quality_feature(met.name, weak, options),
             target_kind_feature(query, designation, options),

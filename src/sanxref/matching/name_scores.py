@@ -48,6 +48,8 @@ class NameScores:
     Attributes:
         queries: Number of the query, ascending.
         names: Number of the listed name, ascending for each query.
+        designations: Number of the designation that it is a name of.
+        positions: Its position in `Designation.names`.
         scores: Not yet rounded; NaN where it is not known. None lies below the threshold.
         starts: Where the words that met start in `places`.
         ends: Where they end.
@@ -57,6 +59,8 @@ class NameScores:
 
     queries: Sequence[int]
     names: Sequence[int]
+    designations: Sequence[int]
+    positions: Sequence[int]
     scores: Sequence[float]
     starts: Sequence[int]
     ends: Sequence[int]

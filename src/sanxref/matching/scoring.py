@@ -18,7 +18,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from sanxref.matching.alignment import Alignment, align, align_shown
+from sanxref.matching.alignment import Alignment, Pair, align, align_shown
 from sanxref.matching.options import MatchingOptions, OneWordNames, ScoreWeights
 from sanxref.names.genders import is_feminine_of
 from sanxref.names.words import NameForm, WordRole, name_form
@@ -35,6 +35,7 @@ __all__ = [
     "compare_forms",
     "compare_names",
     "describe",
+    "explain",
     "faint_score",
     "score_aligned",
     "score_forms",
@@ -144,29 +145,33 @@ _SYLLABLES = frozenset({"Hani", "Hang"})
 def describe(
     one: NameForm, other: NameForm, alignment: Alignment, score: float, options: MatchingOptions
 ) -> NameComparison:
-    """Put an alignment and its score into words."""
-    words = tuple(
-        [
-            WordComparison(
-                query=" ".join([one.shown[place] for place in pair.left]),
-                listed=" ".join([other.shown[place] for place in pair.right]),
-                similarity=round(pair.similarity, 3),
-                weight=round(pair.shared, 2),
-            )
-            for pair in alignment.pairs
-        ]
-    )
-    left_over = tuple([one.shown[place] for place in alignment.left_over])
-    right_over = tuple([other.shown[place] for place in alignment.right_over])
+    """Put an alignment and its score into words, and give these beside them."""
     return NameComparison(
         score=score,
-        words=words,
-        left_over=left_over,
-        right_over=right_over,
-        sentences=(
-            *_sentences(one, other, alignment, words, (left_over, right_over)),
-            *_rule_sentences(one, other, alignment, score, options.one_word),
+        words=tuple(
+            [
+                WordComparison(
+                    query=_words(one, pair.left),
+                    listed=_words(other, pair.right),
+                    similarity=round(pair.similarity, 3),
+                    weight=round(pair.shared, 2),
+                )
+                for pair in alignment.pairs
+            ]
         ),
+        left_over=tuple([one.shown[place] for place in alignment.left_over]),
+        right_over=tuple([other.shown[place] for place in alignment.right_over]),
+        sentences=explain(one, other, alignment, score, options),
+    )
+
+
+def explain(
+    one: NameForm, other: NameForm, alignment: Alignment, score: float, options: MatchingOptions
+) -> tuple[str, ...]:
+    """Say which words met, what is left over, and which rule decided; for a stranger."""
+    return (
+        *_sentences(one, other, alignment),
+        *_rule_sentences(one, other, alignment, score, options.one_word),
     )
 
 
@@ -338,28 +343,23 @@ def _graded(score: float, one: NameForm, other: NameForm, alignment: Alignment) 
     return score * (1.0 - taken)
 
 
-def _sentences(
-    one: NameForm,
-    other: NameForm,
-    alignment: Alignment,
-    words: tuple[WordComparison, ...],
-    over: tuple[tuple[str, ...], tuple[str, ...]],
-) -> tuple[str, ...]:
-    if not words:
-        return ("No word of the two names met.",)
-    met = sum(len(pair.left) for pair in alignment.pairs)
+def _sentences(one: NameForm, other: NameForm, alignment: Alignment) -> list[str]:
+    if not alignment.pairs:
+        return ["No word of the two names met."]
+    met = sum([len(pair.left) for pair in alignment.pairs])
     total = len(one.words)
     share = f"All {total} words" if met == total else f"{met} of {total} words"
     if total == 1:
         share = "The only word"
-    pairs = ", ".join(_pair_words(word) for word in words)
-    sentences = [f"{share} of the name met: {pairs}; {_left_over_words(*over)}."]
+    pairs = ", ".join([_pair_words(one, other, pair) for pair in alignment.pairs])
+    over = _left_over_words(one, other, alignment)
+    sentences = [f"{share} of the name met: {pairs}; {over}."]
     order = [pair.right[0] for pair in alignment.pairs]
     if order != sorted(order):
         sentences.append("The words stand in another order.")
     if one.scripts != other.scripts:
         sentences.append("The names are written in different scripts.")
-    return tuple(sentences)
+    return sentences
 
 
 def _rule_sentences(
@@ -379,17 +379,25 @@ def _rule_sentences(
     return tuple(sentences)
 
 
-def _pair_words(word: WordComparison) -> str:
-    sign = "=" if word.similarity == 1.0 else f"~ ({word.similarity:.2f})"
-    return f'"{word.query}" {sign} "{word.listed}"'
+def _pair_words(one: NameForm, other: NameForm, pair: Pair) -> str:
+    alike = round(pair.similarity, 3)
+    sign = "=" if alike == 1.0 else f"~ ({alike:.2f})"
+    return f'"{_words(one, pair.left)}" {sign} "{_words(other, pair.right)}"'
 
 
-def _left_over_words(left: tuple[str, ...], right: tuple[str, ...]) -> str:
-    if not left and not right:
-        return "nothing left over"
-    parts = []
-    if left:
-        parts.append("left over in the name asked: " + ", ".join(f'"{word}"' for word in left))
-    if right:
-        parts.append("left over in the listed name: " + ", ".join(f'"{word}"' for word in right))
-    return "; ".join(parts)
+def _words(form: NameForm, places: tuple[int, ...]) -> str:
+    if len(places) == 1:
+        return form.shown[places[0]]
+    return " ".join([form.shown[place] for place in places])
+
+
+def _left_over_words(one: NameForm, other: NameForm, alignment: Alignment) -> str:
+    parts = [
+        f"left over in the {which}: " + ", ".join([f'"{form.shown[place]}"' for place in places])
+        for which, form, places in (
+            ("name asked", one, alignment.left_over),
+            ("listed name", other, alignment.right_over),
+        )
+        if places
+    ]
+    return "; ".join(parts) or "nothing left over"

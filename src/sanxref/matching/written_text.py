@@ -1,13 +1,14 @@
 """A text by its words: as written, as numbers, and as tokens where they are looked at."""
 
 from collections.abc import Sequence
+from operator import sub
 
 import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.passages import syllables
 from sanxref.matching.word_looks import WordLooks
-from sanxref.names.normalization import Token, tokenize, written_words
+from sanxref.names.normalization import Token, written_words
 
 __all__ = ["WrittenText", "word_end"]
 
@@ -36,7 +37,8 @@ class WrittenText:
         self._starts: list[int] = []
         self._end = 0
         if (looks.asks[self.numbers] & WordLooks.CHARACTERS).any():
-            self._cut = tuple(syllables(text, tokenize(text)))
+            whole = [token for token in self.tokens(0, len(self.words)) if token is not None]
+            self._cut = tuple(syllables(text, whole))
             self.words = [text[token.start : token.end] for token in self._cut]
             self.numbers = looks.numbers(self.words)
 
@@ -61,12 +63,10 @@ class WrittenText:
         if self._cut is not None:
             return [token.start for token in self._cut]
         # Between words stands nothing that a word could start with, so the next place is the word.
-        starts = self._starts
-        find, end = self.text.find, self._end
-        for word in self.words[len(starts) : stop]:
-            start = find(word, end)
-            starts.append(start)
-            end = start + len(word)
+        starts, find, end = self._starts, self.text.find, self._end
+        words = self.words[len(starts) : stop]
+        ends = [end := find(word, end) + len(word) for word in words]
+        starts += map(sub, ends, map(len, words))
         self._end = end
         return starts
 

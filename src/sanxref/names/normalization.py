@@ -199,8 +199,8 @@ def _compile_run() -> re.Pattern[str]:
         "\u102b-\u109d\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
         "\u302a-\u302f\u3099\u309a\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f"
     )
-    inside = rf"[^\W_]|[{_APOSTROPHES}{_FORMAT}{_TATWEEL}{marks}]"
-    return re.compile(rf"[^\W_](?:{inside})*")
+    # Letters at a stretch, for most words have nothing else.
+    return re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_FORMAT}{_TATWEEL}{marks}]+[^\W_]*)*")
 
 
 _RUN = _compile_run()
