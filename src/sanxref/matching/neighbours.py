@@ -106,14 +106,14 @@ class WordTable:
         """
         pairs = _Pairs(self, words)
         names = [row for row, word in enumerate(words) if word.role is WordRole.CORE]
-        started = _Keys(self.words.by_text)
+        initials = [row for row, word in enumerate(words) if word.role is WordRole.INITIAL]
         for row, word in enumerate(words):
-            if word.role is WordRole.INITIAL:
-                started.add(row, word.text)
-                self._initial(pairs, row, word)
-            elif word.role is not WordRole.CORE:
+            if word.role > WordRole.INITIAL:
                 pairs.add_each([row], self._others.get((word.role, word.text), ()), 1.0)
-        pairs.add(*started.starting(), _level(INITIAL_SIMILARITY))
+        for row in initials:
+            self._initial(pairs, row, words[row])
+        started = _starting(self.words.by_text, initials, [words[row].text for row in initials])
+        pairs.add(*started, _level(INITIAL_SIMILARITY))
         if names:
             self._equal_keys(pairs, names)
             self._edited(pairs, names, least)
@@ -135,35 +135,30 @@ class WordTable:
 
     def _equal_keys(self, pairs: "_Pairs", names: Sequence[int]) -> None:
         """Words with an equal key, and those that one is the beginning of."""
-        words, columns = pairs.words, self.words
-        texts, folds = _Keys(columns.by_text), _Keys(columns.by_fold)
-        skeletons, ocrs = _Keys(columns.by_skeleton), _Keys(columns.by_ocr)
-        consonants, shorter = _Keys(columns.by_consonants), _Keys(columns.by_text)
-        longer = _Keys(columns.by_text)
-        for row in names:
-            word = words[row]
-            text, folded = word.text, word.fold
-            for at in self._initials.get(text[0], ()):
-                pairs.add_each([row], [at], 1.0 if len(text) == 1 else INITIAL_SIMILARITY)
-            texts.add(row, text)
-            folds.add(row, folded)
-            skeletons.add(row, word.skeleton)
-            ocrs.add(row, word.ocr)
-            kept = without_vowels(text)
-            if len(kept) > 1:
-                consonants.add(row, kept)
-            self._variants(pairs, row, folded)
-            if len(text) >= SHORTEST_PREFIX:
-                longer.add(row, text)
-                for length in range(SHORTEST_PREFIX, len(text)):
-                    shorter.add(row, text[:length])
-        pairs.add(*texts.equal(), _level(1.0))
-        pairs.add(*folds.equal(), pairs.within_script(_level(grounds.FOLDED)))
-        pairs.add(*ocrs.equal(), pairs.within_script(_level(grounds.RECOGNITION)))
-        pairs.add(*skeletons.equal(), pairs.within_script(pairs.by_consonants))
-        pairs.add(*consonants.equal(), pairs.within_script(pairs.by_dropped_vowels))
-        for started in (longer.starting(), shorter.equal()):
-            pairs.add(*started, pairs.within_script(pairs.by_beginning))
+        words, columns = [pairs.words[row] for row in names], self.words
+        texts = [word.text for word in words]
+        for row, word in zip(names, words, strict=True):
+            for at in self._initials.get(word.text[0], ()):
+                pairs.add_each([row], [at], 1.0 if len(word.text) == 1 else INITIAL_SIMILARITY)
+            self._variants(pairs, row, word.fold)
+        found = _equal(columns.by_text, names, texts)
+        pairs.add(*found, _level(1.0))
+        found = _equal(columns.by_fold, names, [word.fold for word in words])
+        pairs.add(*found, pairs.within_script(_level(grounds.FOLDED)))
+        found = _equal(columns.by_ocr, names, [word.ocr for word in words])
+        pairs.add(*found, pairs.within_script(_level(grounds.RECOGNITION)))
+        found = _equal(columns.by_skeleton, names, [word.skeleton for word in words])
+        pairs.add(*found, pairs.within_script(pairs.by_consonants))
+        rows, kept = _of_length(2, names, list(map(without_vowels, texts)))
+        found = _equal(columns.by_consonants, rows, kept)
+        pairs.add(*found, pairs.within_script(pairs.by_dropped_vowels))
+        rows, long = _of_length(SHORTEST_PREFIX, names, texts)
+        found = _starting(columns.by_text, rows, long)
+        pairs.add(*found, pairs.within_script(pairs.by_beginning))
+        beginnings = [text[:end] for text in long for end in range(SHORTEST_PREFIX, len(text))]
+        sizes = [len(text) - SHORTEST_PREFIX for text in long]
+        found = _equal(columns.by_text, np.repeat(rows, sizes), beginnings)
+        pairs.add(*found, pairs.within_script(pairs.by_beginning))
 
     def _variants(self, pairs: "_Pairs", row: int, folded: str) -> None:
         """Known spellings and forms of one name."""
@@ -459,35 +454,35 @@ class _Pairs:
         return doubtful
 
 
-class _Keys:
-    """Keys that are to be looked up in a sorted column, each for a word that is asked."""
+_Rows = Sequence[int] | _Longs
 
-    def __init__(self, column: SortedKeys) -> None:
-        self._column = column
-        self._rows: list[int] = []
-        self._keys: list[str] = []
 
-    def add(self, row: int, key: str) -> None:
-        """Look a key up."""
-        self._rows.append(row)
-        self._keys.append(key)
+def _of_length(least: int, rows: Sequence[int], keys: Sequence[str]) -> tuple[list[int], list[str]]:
+    """Keep keys that are long enough, and the rows that they are of."""
+    kept = [len(key) >= least for key in keys]
+    return list(compress(rows, kept)), list(compress(keys, kept))
 
-    def equal(self) -> tuple[_Longs, _Ints]:
-        """Give the words that were asked, each with the places of what has the key."""
-        return self._pairs(starting=False)
 
-    def starting(self) -> tuple[_Longs, _Ints]:
-        """The same for what starts with the key."""
-        return self._pairs(starting=True)
+def _equal(column: SortedKeys, rows: _Rows, keys: Sequence[str]) -> tuple[_Longs, _Ints]:
+    """Look keys up, each for a row: give the rows, each with the places of what has its key."""
+    return _within(column, rows, column.spans(keys, starting=False) if keys else None)
 
-    def _pairs(self, *, starting: bool) -> tuple[_Longs, _Ints]:
-        if not self._rows:
-            return np.empty(0, np.int64), np.empty(0, np.int32)
-        starts, ends = self._column.spans(self._keys, starting=starting)
-        sizes = ends - starts
-        behind = np.cumsum(sizes)
-        at = np.arange(behind[-1]) + np.repeat(starts - behind + sizes, sizes)
-        return np.repeat(np.array(self._rows, dtype=np.int64), sizes), self._column.places[at]
+
+def _starting(column: SortedKeys, rows: _Rows, keys: Sequence[str]) -> tuple[_Longs, _Ints]:
+    """The same for what starts with the key."""
+    return _within(column, rows, column.spans(keys, starting=True) if keys else None)
+
+
+def _within(
+    column: SortedKeys, rows: _Rows, spans: tuple[_Longs, _Longs] | None
+) -> tuple[_Longs, _Ints]:
+    if spans is None:
+        return np.empty(0, np.int64), np.empty(0, np.int32)
+    starts, ends = spans
+    sizes = ends - starts
+    behind = np.cumsum(sizes)
+    at = np.arange(behind[-1]) + np.repeat(starts - behind + sizes, sizes)
+    return np.repeat(np.asarray(rows, dtype=np.int64), sizes), column.places[at]
 
 
 def _best(keys: _Longs, values: npt.NDArray[np.float64]) -> tuple[_Longs, npt.NDArray[np.float64]]:

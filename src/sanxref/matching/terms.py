@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, groupby
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -134,25 +134,25 @@ class TermMemory:
 
     def _look_up(self) -> None:
         """Find the neighbours of the terms that are new."""
-        if not self._new:
-            return
         new, self._new = self._new, []
-        near = self._table.near_many([term for term in new if isinstance(term, Word)])
-        places, similarity, sizes = near.places, near.similarity, np.diff(near.starts)
-        if len(sizes) < len(new):
-            places, similarity, sizes = _with_twos(new, near)
-        ends = np.cumsum(sizes)
-        texts = [term.text if isinstance(term, Word) else "" for term in new]
+        for are_words, group in groupby(new, lambda term: isinstance(term, Word)):
+            terms = list(group)
+            words = [term for term in terms if isinstance(term, Word)]
+            self._add(terms, self._table.near_many(words) if are_words else _near_twos(terms))
+
+    def _add(self, terms: Sequence["Word | _Two"], near: Neighbours) -> None:
+        """Note terms, in the order of their numbers."""
+        texts = [term.text if isinstance(term, Word) else "" for term in terms]
         letters = np.cumsum(list(map(len, texts)), dtype=np.int64)
         self._letter_starts.add(letters + len(self._letters))
         self._letters.add(np.frombuffer("".join(texts).encode("ascii", "replace"), np.uint8))
-        self._near_starts.add(ends + len(self._places))
-        self._places.add(places)
-        self._similarity.add(similarity)
-        self._weight.add([term.weight for term in new])
-        self._role.add([term.role if isinstance(term, Word) else 0 for term in new])
-        self._abjad.add([isinstance(term, Word) and term.abjad for term in new])
-        self._joined.add(self._joined_numbers(list(map(_spelling, new))))
+        self._near_starts.add(near.starts[1:] + len(self._places))
+        self._places.add(near.places)
+        self._similarity.add(near.similarity)
+        self._weight.add([term.weight for term in terms])
+        self._role.add([term.role if isinstance(term, Word) else 0 for term in terms])
+        self._abjad.add([isinstance(term, Word) and term.abjad for term in terms])
+        self._joined.add(self._joined_numbers(list(map(_spelling, terms))))
 
     def _joined_numbers(self, spellings: Sequence[str]) -> npt.NDArray[np.int64]:
         """Numbers of spellings of two neighbouring words of listed names; -1 for none."""
@@ -193,25 +193,14 @@ def _spelling(term: Word | _Two) -> str:
     return term.fold if term.role is WordRole.CORE else ""
 
 
-def _with_twos(
-    terms: Sequence[Word | _Two], near: Neighbours
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64], npt.NDArray[np.int64]]:
-    """Neighbours of terms in their order: places, similarities, and how many each has."""
-    places: list[Sequence[int]] = []
-    similarity: list[Sequence[float]] = []
-    spans = pairwise(near.starts.tolist())
-    for term in terms:
-        if isinstance(term, _Two):
-            places.append(term.places)
-            similarity.append([JOINED] * len(term.places))
-        else:
-            start, end = next(spans)
-            places.append(near.places[start:end].tolist())
-            similarity.append(near.similarity[start:end].tolist())
-    return (
-        np.array([at for part in places for at in part], dtype=np.int32),
-        np.array([alike for part in similarity for alike in part], dtype=np.float64),
-        np.array([len(part) for part in places], dtype=np.int64),
+def _near_twos(terms: Sequence[Word | _Two]) -> Neighbours:
+    """Listed words that are two words of a query as one."""
+    places = [term.places for term in terms if isinstance(term, _Two)]
+    starts = np.cumsum([0, *map(len, places)])
+    return Neighbours(
+        starts=starts,
+        places=np.fromiter(chain.from_iterable(places), np.int32, int(starts[-1])),
+        similarity=np.full(int(starts[-1]), JOINED),
     )
 
 
