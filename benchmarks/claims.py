@@ -48,7 +48,9 @@ def main(path, recognizer="auto"):
     registry = registry_from_config(read("authorities"), read("programmes"))
     lexicon = ClaimLexicon(registry, cues_from_config(read("cues")))
     opened = open_recognizer(recognizer)
-    ours = evaluate_claims(path, lambda article: annotate(article, opened), lexicon)
+    ours = evaluate_claims(
+        path, lambda article, named: annotate(article, opened, named=named), lexicon
+    )
     found = made = labels = 0
     annotated = []
     for passage in read_passages(path):

@@ -61,7 +61,9 @@ def main() -> None:
     for recognizer in map(open_recognizer, arguments.recognizers):
         known = {}
 
-        def annotated(article, known=known, recognizer=recognizer):
+        def annotated(article, named=(), known=known, recognizer=recognizer):
+            if named:
+                return annotate(article, recognizer, named=named)
             if article.id not in known:
                 known[article.id] = annotate(article, recognizer)
             return known[article.id]

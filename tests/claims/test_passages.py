@@ -56,4 +56,6 @@ def _figures(recognizer, language, lexicon, folder) -> ClaimFigures:
         opened = open_recognizer(recognizer)
     except SanxrefError as error:
         pytest.skip(str(error))
-    return evaluate_claims(file, lambda article: annotate(article, opened), lexicon)
+    return evaluate_claims(
+        file, lambda article, named: annotate(article, opened, named=named), lexicon
+    )

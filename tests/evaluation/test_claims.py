@@ -26,7 +26,7 @@ def lexicon():
 @pytest.fixture(scope="module")
 def annotator():
     recognizer = open_recognizer("capitals")
-    return lambda article: annotate(article, recognizer)
+    return lambda article, named: annotate(article, recognizer, named=named)
 
 
 def passage(text, *claims, doc_date="2021-03-10"):

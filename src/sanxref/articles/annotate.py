@@ -37,7 +37,11 @@ SPOTTER = "spotter"
 
 
 def annotate(
-    article: Article, recognizer: Recognizer, *, spotted: Sequence[Mention] = ()
+    article: Article,
+    recognizer: Recognizer,
+    *,
+    spotted: Sequence[Mention] = (),
+    named: Sequence[Mention] = (),
 ) -> AnnotatedArticle:
     """Find the persons of an article, join their mentions, and collect what is said of them.
 
@@ -49,10 +53,12 @@ def annotate(
         article: The article.
         recognizer: Finds names by language.
         spotted: Mentions that the spotter found in `article.text`.
+        named: Mentions of persons that are known otherwise, taken as a recognizer's.
     """
     text = article.text
     sentences = split_sentences(text)
-    found = _join_tracks(text, recognizer.recognize(text, article.language), tuple(spotted))
+    recognized = (*recognizer.recognize(text, article.language), *named)
+    found = _join_tracks(text, recognized, tuple(spotted))
     # Repeats first, for a short form may be the one that an alias phrase stands behind; and again
     # for what the phrases brought.
     persons = _add_repeats(text, found.persons, found.others)

@@ -143,7 +143,9 @@ def claims(environment: Environment, file: Path, recognizer: str, shown_as: str 
 
     chosen = open_recognizer(recognizer)
     figures = evaluate_claims(
-        file, lambda article: annotate(article, chosen), environment.settings.lexicon
+        file,
+        lambda article, named: annotate(article, chosen, named=named),
+        environment.settings.lexicon,
     )
     _show(figures, shown_as)
 

@@ -3,14 +3,14 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from sanxref.articles.languages import UNDETERMINED, identify_language
 from sanxref.articles.repair import repair_text
-from sanxref.claims import ClaimLexicon, extract_claims
+from sanxref.claims import Annotate, ClaimLexicon, read_claims
 from sanxref.errors import EvaluationError
 from sanxref.model.articles import AnnotatedArticle, Article
 from sanxref.model.claims import Claim, Polarity, SubjectKind
@@ -128,15 +128,13 @@ def _share(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
 
-def evaluate_claims(
-    path: Path, annotate: Callable[[Article], AnnotatedArticle], lexicon: ClaimLexicon
-) -> ClaimFigures:
+def evaluate_claims(path: Path, annotate: Annotate, lexicon: ClaimLexicon) -> ClaimFigures:
     """Extract the claims of labelled passages and compare them with the labels.
 
     Args:
         path: JSON lines, `{"id", "text", "doc_date", "claims": [...]}`, with `language` (ISO 639-1)
             where it should not be told from the text.
-        annotate: Finds sentences, persons, organizations and places.
+        annotate: Finds sentences, persons, organizations and places; some names may be given.
         lexicon: Words of authorities, programmes and acts.
 
     Raises:
@@ -148,8 +146,7 @@ def evaluate_claims(
     seconds = 0.0
     for passage in read_passages(path):
         begin = time.process_time()
-        annotated = annotate(_article(passage))
-        claims = extract_claims(annotated, lexicon)
+        annotated, claims = read_claims(_article(passage), annotate, lexicon)
         seconds += time.process_time() - begin
         for name, counts in _compare(passage, claims, annotated, groups).items():
             tally = tallies.setdefault(name, _Tally()) if name else total

@@ -16,11 +16,11 @@ from sanxref.articles import (
     read_articles,
 )
 from sanxref.articles.recognizers.capitals import CapitalsRecognizer
-from sanxref.claims import ClaimLexicon, extract_claims, verify_claims
+from sanxref.claims import ClaimLexicon, read_claims, verify_claims
 from sanxref.matching import Spotter
 from sanxref.matching.written_text import WrittenText
 from sanxref.model.articles import AnnotatedArticle, Article, Mention, NotScreened
-from sanxref.model.claims import VerifiedClaim
+from sanxref.model.claims import Claim, VerifiedClaim
 from sanxref.model.designations import SourceKey
 from sanxref.model.matches import Match, Query
 from sanxref.model.report import ReportArticle, ReportDocument, ReportRun
@@ -169,7 +169,12 @@ class Screener:
             light = self._screen_lightly(article, written)
             if light is not None:
                 return light
-        return self._report(annotate(article, self.recognizer, spotted=spotted))
+        annotated, claims = read_claims(
+            article,
+            lambda one, named: annotate(one, self.recognizer, spotted=spotted, named=named),
+            self.lexicon,
+        )
+        return self._report(annotated, claims)
 
     def _screen_lightly(self, article: Article, written: WrittenText) -> ReportArticle | None:
         """Screen without the model; None where the model has to look."""
@@ -178,7 +183,7 @@ class Screener:
         if self._quick.may_hold_names(written):
             return None
         # Without a word of the kind that claims are made with there are none to be read.
-        report = self._report(annotate(article, self._capitals), with_claims=False)
+        report = self._report(annotate(article, self._capitals), ())
         return None if any(one.matches for one in report.persons) else report
 
     def take_consulted(self) -> tuple[Snapshot, ...]:
@@ -197,20 +202,22 @@ class Screener:
         """Find the lists' own names in a text."""
         return self._spotter.spot(text)
 
-    def _report(self, annotated: AnnotatedArticle, *, with_claims: bool = True) -> ReportArticle:
+    def _report(self, annotated: AnnotatedArticle, read: Sequence[Claim]) -> ReportArticle:
         matches = {
             person.id: self._match(annotated, number)
             for number, person in enumerate(annotated.persons)
         }
-        claims = self._verify(annotated, matches) if with_claims else ()
+        claims = self._verify(annotated, read, matches) if read else ()
         return report_screened(
             annotated, matches, claims, one_word_notes(annotated.persons, matches)
         )
 
     def _verify(
-        self, annotated: AnnotatedArticle, matches: Mapping[str, tuple[Match, ...]]
+        self,
+        annotated: AnnotatedArticle,
+        claims: Sequence[Claim],
+        matches: Mapping[str, tuple[Match, ...]],
     ) -> tuple[VerifiedClaim, ...]:
-        claims = extract_claims(annotated, self.lexicon)
         queries = {claim.id: query for claim in claims if (query := entity_query(claim))}
         return verify_claims(
             claims,
