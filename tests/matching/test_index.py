@@ -8,9 +8,11 @@ from importlib.util import find_spec
 
 import pytest
 
-from sanxref.matching import MatchingOptions, NameIndex, acceleration, compare_names
+from sanxref.matching import Matcher, MatchingOptions, NameIndex, acceleration, compare_names
+from sanxref.matching.options import ScoreWeights
 from sanxref.matching.scoring import score_forms
 from sanxref.model.designations import TargetKind
+from sanxref.model.matches import Query
 from sanxref.names import name_form
 
 OPTIONS = MatchingOptions()
@@ -112,6 +114,40 @@ def test_equal_designations_give_an_equal_digest(index, designations):
     assert NameIndex.build(designations.values()).digest == index.digest
     fewer = list(designations.values())[1:]
     assert NameIndex.build(fewer).digest != index.digest
+
+
+@pytest.mark.parametrize(
+    ("listed", "query"),
+    [
+        # Eight terms, of which the one with the last mark is near the heaviest word.
+        ("Zobrinak de la van der Wukjimov", "J de K la L van M van N O Zobrinak Wukjimov"),
+        # Words behind the thirty-second of a text.
+        (
+            "Zobrinak Wukjimov Zarqopil Webulazt",
+            f"{'A B ' * 16}Zobrinak Wukjimov Zarqopil Webulazt",
+        ),
+        # A syllable that is a word of lineage in front of others and a name behind them.
+        ("司马斌文", "马司斌"),
+        ("김빈정", "김정빈"),
+    ],
+)
+@pytest.mark.parametrize("weights", [OPTIONS.score, ScoreWeights(leftover=0.0, conflict=0.0)])
+def test_rare_shapes_of_names_are_not_lost(
+    listed, query, weights, way, designated
+):
+    index = NameIndex.build([designated("1", listed)])
+    names = index.candidates(name_form(query), threshold=0.7, weights=weights)
+    score = score_forms(name_form(query), name_form(listed), MatchingOptions(score=weights))
+    assert names == (0,) or score < 0.7, way
+
+
+def test_an_alias_in_other_characters_of_the_same_sound_is_kept(designated):
+    person = designated("1", "张晓东", "張曉東", "张晓东")
+    index = NameIndex.build([person])
+    assert len(index) == 2
+    for name in person.names:
+        (match,) = Matcher(index, {person.key: person}).match(Query(names=(name.text,)))
+        assert match.name_met == name.text
 
 
 @pytest.mark.parametrize("threshold", [0.6, 0.7, 0.85])

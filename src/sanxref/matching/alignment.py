@@ -118,14 +118,14 @@ def align_shown(left: NameForm, right: NameForm) -> Alignment:
     """Find the best pairing of two names in Han or Hangul, character by character.
 
     Characters that only sound alike meet at `_SAME_SOUND` (they may be the traditional and the
-    simplified form of one); others do not meet.
+    simplified form of one); others do not meet, nor do a name and a particle.
     """
     if _is_behind(left, right):
         return _mirrored(align_shown(right, left))
     options: dict[int, list[Pair]] = {}
     for i, (one, shown) in enumerate(zip(left.words, left.shown, strict=True)):
         for j, (other, other_shown) in enumerate(zip(right.words, right.shown, strict=True)):
-            if one.text == other.text:
+            if one.text == other.text and one.role is other.role:
                 alike = 1.0 if shown == other_shown else _SAME_SOUND
                 options.setdefault(i, []).append(_pair(i, j, one, other, alike))
     return Alignment.of(left, right, _choose(options, left, right))

@@ -26,7 +26,7 @@ from sanxref.matching.index_building import IndexBuilder
 from sanxref.matching.index_columns import KINDS, Ints, NameArrays
 from sanxref.matching.name_scores import EDITS, NameScores, score_numbers, script_marks
 from sanxref.matching.name_search import (
-    LAST_MARK,
+    ANY_TERM,
     Listed,
     Numbers,
     Postings,
@@ -56,7 +56,7 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 12
+INDEX_VERSION = 13
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
@@ -376,7 +376,7 @@ class NameIndex:
     @cached_property
     def _scratch(self) -> Scratch:
         touched = np.zeros(len(self.table) + 2, dtype=np.uint8)
-        touched[-1] = LAST_MARK
+        touched[-1] = ANY_TERM
         return Scratch(
             touched=touched,
             noted=np.zeros(len(self), dtype=np.uint8),

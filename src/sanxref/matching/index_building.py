@@ -24,6 +24,7 @@ __all__ = ["IndexBuilder"]
 
 _MOST_PAIRED = 8
 """Words of a name that the spotter pairs; longer names are rare and found by these."""
+_CHARACTERS = frozenset({"Hani", "Hang"})
 _MOST_MET = 127
 _BEYOND_ALL = 1e6
 _ROUNDING = 1e-6
@@ -49,7 +50,7 @@ class IndexBuilder:
         key = f"{designation.source}\t{designation.reference}"
         self.designations.append(key)
         self._hash.update(f"\n{key}".encode())
-        seen: set[tuple[Word, ...]] = set()
+        seen: set[tuple[tuple[Word, ...], tuple[str, ...]]] = set()
         order = sorted(
             range(len(designation.names)),
             key=lambda place: designation.names[place].quality is AliasQuality.WEAK,
@@ -59,8 +60,10 @@ class IndexBuilder:
             natural = name.natural
             self._hash.update(f"\t{natural}\t{name.quality}".encode())
             form = name_form(natural)
-            if form.words and form.words not in seen:
-                seen.add(form.words)
+            # Names in characters are compared by these (`align_shown`), others by their words.
+            same = form.words, form.shown if form.scripts <= _CHARACTERS else ()
+            if form.words and same not in seen:
+                seen.add(same)
                 self._designation.append(at)
                 self._position.append(place)
                 self._kind.append(KINDS.index(designation.kind))

@@ -25,6 +25,7 @@ from sanxref.matching.scoring import faint_score
 from sanxref.names.words import WordRole
 
 __all__ = [
+    "ANY_TERM",
     "LAST_MARK",
     "LIGHTER",
     "MARKS",
@@ -42,11 +43,14 @@ __all__ = [
     "most_others",
 ]
 
-MOST_TERMS = 64
-"""Terms of one query; a name of more words is a text, and the words behind are taken as met."""
+MOST_TERMS = 128
+"""Terms of one query, half of them words: as many as are aligned (`alignment`). A name of more is
+a text, and the words behind are taken as met."""
 MARKS = 8
 """Bits of a listed word, for the terms that it is near; terms behind the last share its bit."""
 LAST_MARK = 1 << MARKS - 1
+ANY_TERM = (1 << MARKS) - 1
+"""Marks of a word that may be near every term."""
 LIGHTER = 4
 """Words of a name that are looked at together with a heavier one."""
 NAT = 1.0 / 1024.0
