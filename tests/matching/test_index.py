@@ -132,9 +132,7 @@ def test_equal_designations_give_an_equal_digest(index, designations):
     ],
 )
 @pytest.mark.parametrize("weights", [OPTIONS.score, ScoreWeights(leftover=0.0, conflict=0.0)])
-def test_rare_shapes_of_names_are_not_lost(
-    listed, query, weights, way, designated
-):
+def test_rare_shapes_of_names_are_not_lost(listed, query, weights, way, designated):
     index = NameIndex.build([designated("1", listed)])
     names = index.candidates(name_form(query), threshold=0.7, weights=weights)
     score = score_forms(name_form(query), name_form(listed), MatchingOptions(score=weights))
