@@ -301,9 +301,9 @@ class NameIndex:
             if compiled is None or not len(rows):
                 scores = np.full(len(rows), np.nan)
                 starts = np.zeros(len(rows) + 1, dtype=np.int64)
-                places, values = np.empty((0, 4), np.int8), np.empty((0, 3))
+                places, alike = np.empty((0, 4), np.int8), np.empty(0)
             else:
-                scores, starts, places, values = compiled.score_names(
+                scores, starts, places, alike = compiled.score_names(
                     rows,
                     names,
                     asked,
@@ -324,7 +324,7 @@ class NameIndex:
             starts=starts[kept].tolist(),
             ends=starts[kept + 1].tolist(),
             places=places.tolist(),
-            values=values.tolist(),
+            alike=alike.tolist(),
         )
 
     def _search(

@@ -616,12 +616,12 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
         Scores, not yet rounded, -1 for those below the threshold and NaN for those that were
         left; where the words that met start for each pair of names, one more than pairs; of these
         the first of the query, how many, the first of the listed name, how many; and their
-        similarity, nats shared, and nats left open.
+        similarity.
     """
     scores = np.full(len(rows), np.nan)
     starts = np.zeros(len(rows) + 1, np.int64)
     size = 4 * len(rows) + MOST_SCORED
-    places, values = np.empty((size, 4), np.int8), np.empty((size, 3))
+    places, alikes = np.empty((size, 4), np.int8), np.empty(size)
     first = np.empty(MOST_SCORED + 1, np.int64)
     ends = np.empty((MOST_OPTIONS, 4), np.int8)
     worth = np.empty((MOST_OPTIONS, 4))
@@ -781,13 +781,13 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
         if end + MOST_SCORED > size:
             size *= 2
             places = np.concatenate((places, np.empty((size - len(places), 4), np.int8)))
-            values = np.concatenate((values, np.empty((size - len(values), 3))))
+            alikes = np.concatenate((alikes, np.empty(size - len(alikes))))
         in_order = True
         for a in range(size_one):
             for option in range(options):
                 if (chosen >> option) & 1 and ends[option, 0] == a:
                     places[end] = ends[option]
-                    values[end] = worth[option, :3]
+                    alikes[end] = worth[option, 0]
                     if end > starts[pair] and places[end, 2] < places[end - 1, 2]:
                         in_order = False
                     end += 1
@@ -799,7 +799,7 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
             starts[pair + 1] = end
         else:
             scores[pair] = -1.0
-    return scores, starts, places[: starts[-1]].copy(), values[: starts[-1]].copy()
+    return scores, starts, places[: starts[-1]].copy(), alikes[: starts[-1]].copy()
 
 
 @njit(cache=True)

@@ -19,7 +19,7 @@ from sanxref.matching.features import (
 from sanxref.matching.index import NameIndex
 from sanxref.matching.name_scores import NameScores
 from sanxref.matching.options import MatchingOptions
-from sanxref.matching.scoring import explain, score_aligned
+from sanxref.matching.scoring import explain, explain_met, score_aligned
 from sanxref.model.articles import Context
 from sanxref.model.dates import PartialDate
 from sanxref.model.designations import (
@@ -208,15 +208,16 @@ class Matcher:
     ) -> tuple[Feature, ...]:
         context, options = query.context, self.options
         one, other = name_form(met.query_name), name_form(met.name.natural)
-        alignment = met.alignment
-        if isinstance(alignment, int):
-            alignment = scores.alignment(alignment, one, other)
+        if isinstance(met.alignment, int):  # and so the name is surely enough alike
+            words = explain_met(one, other, scores.met(met.alignment, one, other), options)
+        else:
+            words = list(explain(one, other, met.alignment, met.score, options))
         features: list[Feature | None] = [
             Feature(
                 name=FeatureName.NAME,
                 score=met.score,
                 effect=0.0,
-                detail=" ".join(explain(one, other, alignment, met.score, options)),
+                detail=" ".join(words),
             ),
             alias_quality_feature(met.name, weak, options),
             target_kind_feature(query, designation, options),

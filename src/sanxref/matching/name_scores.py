@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from sanxref.matching.alignment import Alignment, Pair
 from sanxref.matching.options import ScoreWeights
 from sanxref.matching.scoring import (
     COMMONNESS,
@@ -14,10 +13,11 @@ from sanxref.matching.scoring import (
     LEAST_SHARED,
     OTHER_ORDER,
     OTHER_SCRIPT,
+    WordsMet,
 )
 from sanxref.names.genders import is_feminine_of
 from sanxref.names.similarity import LONGEST_FOR_EDITS, allowed_edits
-from sanxref.names.words import NameForm, WordRole
+from sanxref.names.words import NameForm
 
 __all__ = [
     "CHARACTERS",
@@ -54,7 +54,7 @@ class NameScores:
         starts: Where the words that met start in `places`.
         ends: Where they end.
         places: First word of the query, how many, first of the listed name, how many.
-        values: Beside them: similarity, nats shared, nats left open.
+        alike: Beside them: similarity.
     """
 
     queries: Sequence[int]
@@ -65,18 +65,18 @@ class NameScores:
     starts: Sequence[int]
     ends: Sequence[int]
     places: Sequence[Sequence[int]]
-    values: Sequence[Sequence[float]]
+    alike: Sequence[float]
 
     def are_of_two_genders(self, number: int, one: NameForm, other: NameForm) -> bool:
-        """Whether a name met its feminine, which the scores do not tell; see `alignment`."""
+        """Whether a name met its feminine, which the scores do not tell."""
         for at in range(self.starts[number], self.ends[number]):
-            if self.values[at][0] < 1.0:
+            if self.alike[at] < 1.0:
                 left, _, right, _ = self.places[at]
                 if is_feminine_of(one.words[left].text, other.words[right].text):
                     return True
         return False
 
-    def alignment(self, number: int, one: NameForm, other: NameForm) -> Alignment:
+    def met(self, number: int, one: NameForm, other: NameForm) -> WordsMet:
         """Put the words that met together.
 
         Args:
@@ -85,23 +85,22 @@ class NameScores:
             other: Listed name.
         """
         pairs = []
+        left_met = right_met = 0
         for at in range(self.starts[number], self.ends[number]):
             left, many_left, right, many_right = self.places[at]
-            similarity, shared, still_open = self.values[at]
-            core = many_left + many_right > 2 or (  # noqa: PLR2004 - two stand for one, or for two
-                one.words[left].role is WordRole.CORE and other.words[right].role is WordRole.CORE
+            one_pair = (
+                (left,) if many_left == 1 else (left, left + 1),
+                (right,) if many_right == 1 else (right, right + 1),
+                self.alike[at],
             )
-            pairs.append(
-                Pair(
-                    left=(left,) if many_left == 1 else (left, left + 1),
-                    right=(right,) if many_right == 1 else (right, right + 1),
-                    similarity=similarity,
-                    shared=shared,
-                    open=still_open,
-                    core=core,
-                )
-            )
-        return Alignment.of(one, other, tuple(pairs))
+            pairs.append(one_pair)
+            left_met |= many_left * 2 - 1 << left
+            right_met |= many_right * 2 - 1 << right
+        return WordsMet(
+            pairs,
+            [place for place in range(len(one.words)) if not left_met >> place & 1],
+            [place for place in range(len(other.words)) if not right_met >> place & 1],
+        )
 
 
 def score_numbers(weights: ScoreWeights) -> npt.NDArray[np.float64]:

@@ -12,13 +12,14 @@ Names that do not reach `SURE` so are no matches by default. They are put in ord
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from sanxref.matching.alignment import Alignment, Pair, align, align_shown
+from sanxref.matching.alignment import Alignment, align, align_shown
 from sanxref.matching.options import MatchingOptions, OneWordNames, ScoreWeights
 from sanxref.names.genders import is_feminine_of
 from sanxref.names.words import NameForm, WordRole, name_form
@@ -32,10 +33,12 @@ __all__ = [
     "SURE",
     "NameComparison",
     "WordComparison",
+    "WordsMet",
     "compare_forms",
     "compare_names",
     "describe",
     "explain",
+    "explain_met",
     "faint_score",
     "score_aligned",
     "score_forms",
@@ -169,10 +172,57 @@ def explain(
     one: NameForm, other: NameForm, alignment: Alignment, score: float, options: MatchingOptions
 ) -> tuple[str, ...]:
     """Say which words met, what is left over, and which rule decided; for a stranger."""
-    return (
-        *_sentences(one, other, alignment),
-        *_rule_sentences(one, other, alignment, score, options.one_word),
-    )
+    sentences = explain_met(one, other, WordsMet.of(alignment), options)
+    is_low = alignment.pairs and score < SURE
+    if is_low and not _enough_words(one, other, alignment, options.one_word):
+        sentences.append("That is too little: one word of several is not a match (OFAC FAQ 5).")
+    return tuple(sentences)
+
+
+class WordsMet(NamedTuple):
+    """Of an alignment what is told: a match has no more than that to be put together for.
+
+    Attributes:
+        pairs: Positions in the one name, positions in the other, and how alike the words are.
+        left_over: Positions of the one name's words that met nothing.
+        right_over: Positions of the other's.
+    """
+
+    pairs: Sequence[tuple[tuple[int, ...], tuple[int, ...], float]]
+    left_over: Sequence[int]
+    right_over: Sequence[int]
+
+    @classmethod
+    def of(cls, alignment: Alignment) -> Self:
+        """Take it out of an alignment."""
+        pairs = [(pair.left, pair.right, pair.similarity) for pair in alignment.pairs]
+        return cls(pairs, alignment.left_over, alignment.right_over)
+
+
+def explain_met(
+    one: NameForm, other: NameForm, met: WordsMet, options: MatchingOptions
+) -> list[str]:
+    """Say which words of two names that match met, and what is left over."""
+    if not met.pairs:
+        return ["No word of the two names met."]
+    count = sum([len(left) for left, _, _ in met.pairs])
+    total = len(one.words)
+    share = f"All {total} words" if count == total else f"{count} of {total} words"
+    if total == 1:
+        share = "The only word"
+    pairs = ", ".join([_pair_words(one, other, pair) for pair in met.pairs])
+    sentences = [f"{share} of the name met: {pairs}; {_left_over_words(one, other, met)}."]
+    order = [right[0] for _, right, _ in met.pairs]
+    if order != sorted(order):
+        sentences.append("The words stand in another order.")
+    if one.scripts != other.scripts:
+        sentences.append("The names are written in different scripts.")
+        if _is_one_word(one, other):
+            floor = options.one_word.floor(one.scripts | other.scripts)
+            sentences.append(
+                f"Names of one word in these scripts match from a likeness of {floor:.2f}."
+            )
+    return sentences
 
 
 def _score_of(
@@ -343,46 +393,13 @@ def _graded(score: float, one: NameForm, other: NameForm, alignment: Alignment) 
     return score * (1.0 - taken)
 
 
-def _sentences(one: NameForm, other: NameForm, alignment: Alignment) -> list[str]:
-    if not alignment.pairs:
-        return ["No word of the two names met."]
-    met = sum([len(pair.left) for pair in alignment.pairs])
-    total = len(one.words)
-    share = f"All {total} words" if met == total else f"{met} of {total} words"
-    if total == 1:
-        share = "The only word"
-    pairs = ", ".join([_pair_words(one, other, pair) for pair in alignment.pairs])
-    over = _left_over_words(one, other, alignment)
-    sentences = [f"{share} of the name met: {pairs}; {over}."]
-    order = [pair.right[0] for pair in alignment.pairs]
-    if order != sorted(order):
-        sentences.append("The words stand in another order.")
-    if one.scripts != other.scripts:
-        sentences.append("The names are written in different scripts.")
-    return sentences
-
-
-def _rule_sentences(
-    one: NameForm, other: NameForm, alignment: Alignment, score: float, limits: OneWordNames
-) -> tuple[str, ...]:
-    """Say by which rules of short names the score was decided."""
-    if not alignment.pairs:
-        return ()
-    sentences = []
-    if one.scripts != other.scripts and _is_one_word(one, other):
-        floor = limits.floor(one.scripts | other.scripts)
-        sentences.append(
-            f"Names of one word in these scripts match from a likeness of {floor:.2f}."
-        )
-    if score < SURE and not _enough_words(one, other, alignment, limits):
-        sentences.append("That is too little: one word of several is not a match (OFAC FAQ 5).")
-    return tuple(sentences)
-
-
-def _pair_words(one: NameForm, other: NameForm, pair: Pair) -> str:
-    alike = round(pair.similarity, 3)
+def _pair_words(
+    one: NameForm, other: NameForm, pair: tuple[tuple[int, ...], tuple[int, ...], float]
+) -> str:
+    left, right, similarity = pair
+    alike = round(similarity, 3)
     sign = "=" if alike == 1.0 else f"~ ({alike:.2f})"
-    return f'"{_words(one, pair.left)}" {sign} "{_words(other, pair.right)}"'
+    return f'"{_words(one, left)}" {sign} "{_words(other, right)}"'
 
 
 def _words(form: NameForm, places: tuple[int, ...]) -> str:
@@ -391,13 +408,15 @@ def _words(form: NameForm, places: tuple[int, ...]) -> str:
     return " ".join([form.shown[place] for place in places])
 
 
-def _left_over_words(one: NameForm, other: NameForm, alignment: Alignment) -> str:
+def _left_over_words(one: NameForm, other: NameForm, met: WordsMet) -> str:
+    if not met.left_over and not met.right_over:
+        return "nothing left over"
     parts = [
         f"left over in the {which}: " + ", ".join([f'"{form.shown[place]}"' for place in places])
         for which, form, places in (
-            ("name asked", one, alignment.left_over),
-            ("listed name", other, alignment.right_over),
+            ("name asked", one, met.left_over),
+            ("listed name", other, met.right_over),
         )
         if places
     ]
-    return "; ".join(parts) or "nothing left over"
+    return "; ".join(parts)
