@@ -621,7 +621,7 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
     scores = np.full(len(rows), np.nan)
     starts = np.zeros(len(rows) + 1, np.int64)
     size = 4 * len(rows) + MOST_SCORED
-    places, alikes = np.empty((size, 4), np.int8), np.empty(size)
+    places, likeness = np.empty((size, 4), np.int8), np.empty(size)
     first = np.empty(MOST_SCORED + 1, np.int64)
     ends = np.empty((MOST_OPTIONS, 4), np.int8)
     worth = np.empty((MOST_OPTIONS, 4))
@@ -781,13 +781,13 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
         if end + MOST_SCORED > size:
             size *= 2
             places = np.concatenate((places, np.empty((size - len(places), 4), np.int8)))
-            alikes = np.concatenate((alikes, np.empty(size - len(alikes))))
+            likeness = np.concatenate((likeness, np.empty(size - len(likeness))))
         in_order = True
         for a in range(size_one):
             for option in range(options):
                 if (chosen >> option) & 1 and ends[option, 0] == a:
                     places[end] = ends[option]
-                    alikes[end] = worth[option, 0]
+                    likeness[end] = worth[option, 0]
                     if end > starts[pair] and places[end, 2] < places[end - 1, 2]:
                         in_order = False
                     end += 1
@@ -799,7 +799,7 @@ def score_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, c
             starts[pair + 1] = end
         else:
             scores[pair] = -1.0
-    return scores, starts, places[: starts[-1]].copy(), alikes[: starts[-1]].copy()
+    return scores, starts, places[: starts[-1]].copy(), likeness[: starts[-1]].copy()
 
 
 @njit(cache=True)
