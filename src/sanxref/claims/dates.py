@@ -7,7 +7,7 @@ that the text dates ("the following year", "two months later", "that December").
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -21,6 +21,7 @@ __all__ = ["DateReader", "DateWords", "date_reader", "shifted"]
 _OLDEST, _NEWEST = 1900, 2099  # years that a bare number of four digits may mean
 _EARLY, _MIDDLE, _LATE = 5, 15, 25  # days used for counting on from "early", "mid" and "late"
 _MONTHS_A_YEAR = 12
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _BOUND = "at least "
 _TEN, _TWENTY = 10, 20
 _UNITS = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
@@ -86,7 +87,23 @@ class DateReader:
                     rf"|(?<=\b[Ff]rom\s)|(?<=\b[Oo]f\s)|(?i:{part})){m}(?!\s+\d)"
                 ),
             ),
+            (
+                "day of month",
+                (
+                    rf"(?i:(?:the\s+)?(?:(?P<day>\d{{1,2}}){_ORDINAL}|(?P<first>first))\s+of\s+"
+                    r"(?P<way>this|last|the)\s+month)\b"
+                ),
+            ),
+            (
+                "start of year",
+                (
+                    r"(?i:(?:the\s+)?(?:first|opening|early)\s+(?:days|weeks)\s+of\s+"
+                    r"(?P<way>this|last|the)\s+year)\b"
+                ),
+            ),
+            ("day of week", rf"(?P<weekday>{day})\s+(?i:(?:of\s+)?(?P<way>this|last)\s+week)\b"),
             ("weekday", rf"(?:(?i:last|this|past)\s+)?(?P<weekday>{day})\b"),
+            ("to the day", rf"(?i:{n}\s+{_UNITS}\s+ago\s+(?:today|to\s+the\s+day))\b"),
             ("ago", rf"(?i:{n}\s+{_UNITS}\s+ago)\b"),
             ("after clause", rf"(?i:{n}\s+{_UNITS}\s+after)\s+(?=it\b|he\b|she\b|they\b|the\b)"),
             (
@@ -160,6 +177,10 @@ class DateReader:
             "next weekday": self._ahead,
             "season": self._season,
             "ago": self._ago,
+            "to the day": self._to_the_day,
+            "day of week": self._day_of_week,
+            "day of month": self._day_of_month,
+            "start of year": self._day_of_month,
             "later": self._later,
             "after clause": self._later,
             "next": self._next,
@@ -375,6 +396,47 @@ class DateReader:
         when = shifted(published, words.get("unit"), -self._count(words))
         return None if when is None else (when, f"counted from publication, {published}")
 
+    def _to_the_day(
+        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "two weeks ago today", "a year ago to the day"."""
+        if published is None or published.precision is not Precision.DAY:
+            return None
+        count, unit, day = self._count(words), words.get("unit"), published.earliest
+        if unit in _DAYS:
+            when = PartialDate.of(day - timedelta(days=_DAYS[unit] * count))
+        else:
+            shift = shifted(published, unit, -count)
+            if shift is None:
+                return None
+            when = replace(shift, month=shift.month or day.month, day=day.day)
+        return when, f"counted from publication, {published}"
+
+    def _day_of_week(
+        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "Monday of last week"; weeks begin on Monday."""
+        if published is None or published.precision is not Precision.DAY:
+            return None
+        weeks = 1 if words.get("way") == "last" else 0
+        first = published.earliest - timedelta(days=published.earliest.weekday() + 7 * weeks)
+        when = first + timedelta(days=self._rules.weekdays[words.get("weekday")])
+        return PartialDate.of(when), f"counted from publication, {published}"
+
+    def _day_of_month(
+        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "the 3rd of this month", and January for "the first days of the year"."""
+        if published is None or published.month is None:
+            return None
+        back = 1 if words.get("way") == "last" else 0
+        how = f"counted from publication, {published}"
+        if words.form == "start of year":
+            return PartialDate(year=published.year - back, month=1), how
+        month = shifted(published, "month", -back)
+        day = int(words.get("day") or 1)
+        return None if month is None else (replace(month, day=day), how)
+
     def _later(
         self, words: DateWords, _published: PartialDate | None, anchor: PartialDate | None
     ) -> "_Resolved":
@@ -456,7 +518,7 @@ def shifted(anchor: PartialDate, unit: str, count: int) -> PartialDate | None:
     if unit == "month":
         month = anchor.year * _MONTHS_A_YEAR + anchor.month - 1 + count
         return PartialDate(year=month // _MONTHS_A_YEAR, month=month % _MONTHS_A_YEAR + 1)
-    days = {"day": 1, "week": 7, "fortnight": 14}[unit] * count
+    days = _DAYS[unit] * count
     if unit == "day" and anchor.day is None:
         return None
     when = date(anchor.year, anchor.month, anchor.day or _LATE) + timedelta(days=days)
