@@ -139,6 +139,13 @@ class DateReader:
             ("next week", r"(?i:next\s+(?P<unit>week|month|year))\b"),
             ("next weekday", rf"(?i:next\s+)(?P<weekday>{day})\b"),
             ("season", r"(?i:(?:last|this)\s+(?P<season>spring|summer|autumn|fall))\b"),
+            (
+                "season",
+                (
+                    r"(?i:(?:in|since|by|until)\s+(?:early\s+|late\s+)?(?:the\s+)?"
+                    r"(?P<begun>spring|summer|autumn))\b(?!\s+(?:of|that|before|after|\d))"
+                ),
+            ),
             ("period", r"(?i:(?P<way>this|last|past)\s+(?P<unit>week|month|year))\b"),
             ("about", rf"(?i:around|about|circa|c\.)\s+(?P<year>{_YEAR})"),
             ("year", rf"(?i:{part})(?P<year>{_YEAR})"),
@@ -379,14 +386,19 @@ class DateReader:
     def _season(
         self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
     ) -> "_Resolved":
-        """As in "last spring": the year, because hemispheres and languages differ."""
+        """As in "last spring", "in the spring": the year, for hemispheres and languages differ."""
         if published is None or published.month is None:
             return None
+        how = f"the last one up to publication, {published}"
+        if words.get("begun"):
+            months = {"spring": 3, "summer": 6, "autumn": 9}
+            has_come = published.month >= months[words.get("begun")]
+            return PartialDate(year=published.year - (not has_come)), how
         begun = {"spring": 6, "summer": 9}.get(words.get("season"), 12)
         year = published.year if published.month >= begun else published.year - 1
         if words.get("lead") != "last":
             year = published.year
-        return PartialDate(year=year), f"the last one up to publication, {published}"
+        return PartialDate(year=year), how
 
     def _ago(
         self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
