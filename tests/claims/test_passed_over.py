@@ -63,6 +63,14 @@ def test_whom_a_claim_names_is_a_mentioned_person(read):
     assert malkin.mentions[0].recognizer == "claims"
 
 
+def test_a_name_is_not_found_within_another_word(read):
+    text = "At Malkinsk on 4 May 2021 the European Union sanctioned Anton Verin and Malkin."
+    persons, _ = read(text, Partial("Anton Verin"))
+    assert {person.name for person in persons.values()} == {"Anton Verin", "Malkin"}
+    starts = {mention.start for one in persons.values() for mention in one.mentions}
+    assert starts == {text.index("Anton"), text.index("Malkin.")}
+
+
 def test_parts_of_a_name_side_by_side_are_one(read):
     """The model reads of the part that the recognizer passed over."""
     text = "Washington's sanctions net now has Selim Barakat in it, a shipping agent from Mersin."

@@ -90,7 +90,7 @@ class DateReader:
             (
                 "day of month",
                 (
-                    rf"(?i:(?:the\s+)?(?:(?P<day>\d{{1,2}}){_ORDINAL}|(?P<first>first))\s+of\s+"
+                    rf"(?i:(?:the\s+)?(?:(?P<day>\d{{1,2}}){_ORDINAL}|first)\s+of\s+"
                     r"(?P<way>this|last|the)\s+month)\b"
                 ),
             ),
@@ -140,10 +140,10 @@ class DateReader:
             ("next weekday", rf"(?i:next\s+)(?P<weekday>{day})\b"),
             ("season", r"(?i:(?:last|this)\s+(?P<season>spring|summer|autumn|fall))\b"),
             (
-                "season",
+                "in season",
                 (
                     r"(?i:(?:in|since|by|until)\s+(?:early\s+|late\s+)?(?:the\s+)?"
-                    r"(?P<begun>spring|summer|autumn))\b(?!\s+(?:of|that|before|after|\d))"
+                    r"(?P<season>spring|summer|autumn))\b(?!\s+(?:of|that|before|after|\d))"
                 ),
             ),
             ("period", r"(?i:(?P<way>this|last|past)\s+(?P<unit>week|month|year))\b"),
@@ -183,6 +183,7 @@ class DateReader:
             "next week": self._ahead,
             "next weekday": self._ahead,
             "season": self._season,
+            "in season": self._season,
             "ago": self._ago,
             "to the day": self._to_the_day,
             "day of week": self._day_of_week,
@@ -389,16 +390,13 @@ class DateReader:
         """As in "last spring", "in the spring": the year, for hemispheres and languages differ."""
         if published is None or published.month is None:
             return None
-        how = f"the last one up to publication, {published}"
-        if words.get("begun"):
-            months = {"spring": 3, "summer": 6, "autumn": 9}
-            has_come = published.month >= months[words.get("begun")]
-            return PartialDate(year=published.year - (not has_come)), how
-        begun = {"spring": 6, "summer": 9}.get(words.get("season"), 12)
-        year = published.year if published.month >= begun else published.year - 1
-        if words.get("lead") != "last":
-            year = published.year
-        return PartialDate(year=year), how
+        begins = {"spring": 3, "summer": 6}.get(words.get("season"), 9)
+        year = published.year
+        if words.get("lead") == "last":
+            year -= published.month < begins + 3  # the one that is over
+        elif words.form == "in season":
+            year -= published.month < begins
+        return PartialDate(year=year), f"the last one up to publication, {published}"
 
     def _ago(
         self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None

@@ -74,7 +74,6 @@ def _place(text: str, claim: Claim) -> tuple[int, int] | None:
     name = _OWNER.split(claim.subject)[-1]
     if not name[:1].isupper() and not name.split(" ")[-1][:1].isupper():
         return None
-    start = text.find(name, claim.start)
-    if start < 0:
-        start = text.find(name)
-    return (start, start + len(name)) if start >= 0 else None
+    whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    met = whole.search(text, claim.start) or whole.search(text)
+    return met.span() if met else None

@@ -17,6 +17,7 @@ from sanxref.matching.index_columns import (
     NameArrays,
     spelling_key,
 )
+from sanxref.matching.scoring import CHARACTER_SCRIPTS
 from sanxref.model.designations import AliasQuality, Designation, TargetKind
 from sanxref.names.words import NameForm, Word, WordRole, name_form
 
@@ -24,10 +25,12 @@ __all__ = ["IndexBuilder"]
 
 _MOST_PAIRED = 8
 """Words of a name that the spotter pairs; longer names are rare and found by these."""
-_CHARACTERS = frozenset({"Hani", "Hang"})
 _MOST_MET = 127
+"""Words that `most_met` counts up to, for it is a column of bytes."""
 _BEYOND_ALL = 1e6
+"""Nats that reach every threshold."""
 _ROUNDING = 1e-6
+"""More than a number of single precision is rounded by, as a share of it."""
 
 
 class IndexBuilder:
@@ -61,7 +64,7 @@ class IndexBuilder:
             self._hash.update(f"\t{natural}\t{name.quality}".encode())
             form = name_form(natural)
             # Names in characters are compared by these (`align_shown`), others by their words.
-            same = form.words, form.shown if form.scripts <= _CHARACTERS else ()
+            same = form.words, form.shown if form.scripts in CHARACTER_SCRIPTS else ()
             if form.words and same not in seen:
                 seen.add(same)
                 self._designation.append(at)

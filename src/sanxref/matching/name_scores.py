@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from sanxref.matching.options import ScoreWeights
 from sanxref.matching.scoring import (
+    CHARACTER_SCRIPTS,
     COMMONNESS,
     COMMONNESS_NATS,
     LEAST_SHARED,
@@ -114,7 +115,7 @@ def script_marks(scripts: Sequence[frozenset[str]]) -> npt.NDArray[np.uint8]:
     syllables = frozenset({"Hani", "Hang"})
     return np.array(
         [
-            CHARACTERS * (len(codes) == 1 and codes <= syllables)
+            CHARACTERS * (codes in CHARACTER_SCRIPTS)
             | SYLLABLES * (bool(codes) and codes <= syllables)
             for codes in scripts
         ],

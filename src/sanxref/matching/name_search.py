@@ -132,18 +132,21 @@ class Reaching(NamedTuple):
         rows: Name, `most_shared` and `least_over` in `NAT`, `most_met`, and the heaviest of the
             name's words that are lighter; where there are none, or more, numbers behind the
             words: one near no term, and one near any.
-        others: Nats that a query may share by particles and titles, at most.
     """
 
     starts: Ints
     rows: Ints
-    others: float
 
     @classmethod
     def of(cls, listed: "Listed", numbers: "Numbers", others: float) -> "Reaching":
         """Keep postings of names that may reach the threshold where no heavier word is met.
 
         Two words must be met, and the heavier names of the name are left over.
+
+        Args:
+            listed: All.
+            numbers: Of the score.
+            others: Nats that a query may share by particles and titles, at most.
         """
         postings = listed.postings
         shared, over = postings.most_shared + others, postings.least_over.astype(np.float64)
@@ -163,7 +166,7 @@ class Reaching(NamedTuple):
             at = listed.words_start[names[there]] + met[there] - place - 2
             rows[there, 4 + place] = listed.ranked[at]
         rows[met > LIGHTER + 1, 4] = words + 1
-        return cls(read_only(starts.astype(np.int32)), read_only(rows), others)
+        return cls(read_only(starts.astype(np.int32)), read_only(rows))
 
 
 class Listed(NamedTuple):

@@ -112,7 +112,8 @@ class WordTable:
                 pairs.add_each([row], self._others.get((word.role, word.text), ()), 1.0)
         for row in initials:
             self._initial(pairs, row, words[row])
-        started = _starting(self.words.by_text, initials, [words[row].text for row in initials])
+        texts = [words[row].text for row in initials]
+        started = _having(self.words.by_text, initials, texts, starting=True)
         pairs.add(*started, _level(INITIAL_SIMILARITY))
         if names:
             self._equal_keys(pairs, names)
@@ -141,23 +142,23 @@ class WordTable:
             for at in self._initials.get(word.text[0], ()):
                 pairs.add_each([row], [at], 1.0 if len(word.text) == 1 else INITIAL_SIMILARITY)
             self._variants(pairs, row, word.fold)
-        found = _equal(columns.by_text, names, texts)
+        found = _having(columns.by_text, names, texts)
         pairs.add(*found, _level(1.0))
-        found = _equal(columns.by_fold, names, [word.fold for word in words])
+        found = _having(columns.by_fold, names, [word.fold for word in words])
         pairs.add(*found, pairs.within_script(_level(grounds.FOLDED)))
-        found = _equal(columns.by_ocr, names, [word.ocr for word in words])
+        found = _having(columns.by_ocr, names, [word.ocr for word in words])
         pairs.add(*found, pairs.within_script(_level(grounds.RECOGNITION)))
-        found = _equal(columns.by_skeleton, names, [word.skeleton for word in words])
+        found = _having(columns.by_skeleton, names, [word.skeleton for word in words])
         pairs.add(*found, pairs.within_script(pairs.by_consonants))
         rows, kept = _of_length(2, names, list(map(without_vowels, texts)))
-        found = _equal(columns.by_consonants, rows, kept)
+        found = _having(columns.by_consonants, rows, kept)
         pairs.add(*found, pairs.within_script(pairs.by_dropped_vowels))
         rows, long = _of_length(SHORTEST_PREFIX, names, texts)
-        found = _starting(columns.by_text, rows, long)
+        found = _having(columns.by_text, rows, long, starting=True)
         pairs.add(*found, pairs.within_script(pairs.by_beginning))
         beginnings = [text[:end] for text in long for end in range(SHORTEST_PREFIX, len(text))]
         sizes = [len(text) - SHORTEST_PREFIX for text in long]
-        found = _equal(columns.by_text, np.repeat(rows, sizes), beginnings)
+        found = _having(columns.by_text, np.repeat(rows, sizes), beginnings)
         pairs.add(*found, pairs.within_script(pairs.by_beginning))
 
     def _variants(self, pairs: "_Pairs", row: int, folded: str) -> None:
@@ -463,22 +464,23 @@ def _of_length(least: int, rows: Sequence[int], keys: Sequence[str]) -> tuple[li
     return list(compress(rows, kept)), list(compress(keys, kept))
 
 
-def _equal(column: SortedKeys, rows: _Rows, keys: Sequence[str]) -> tuple[_Longs, _Ints]:
-    """Look keys up, each for a row: give the rows, each with the places of what has its key."""
-    return _within(column, rows, column.spans(keys, starting=False) if keys else None)
-
-
-def _starting(column: SortedKeys, rows: _Rows, keys: Sequence[str]) -> tuple[_Longs, _Ints]:
-    """The same for what starts with the key."""
-    return _within(column, rows, column.spans(keys, starting=True) if keys else None)
-
-
-def _within(
-    column: SortedKeys, rows: _Rows, spans: tuple[_Longs, _Longs] | None
+def _having(
+    column: SortedKeys, rows: _Rows, keys: Sequence[str], *, starting: bool = False
 ) -> tuple[_Longs, _Ints]:
-    if spans is None:
+    """Look keys up, each for a row.
+
+    Args:
+        column: What is searched.
+        rows: Beside the keys.
+        keys: Looked up.
+        starting: What starts with the key counts, not only what is equal.
+
+    Returns:
+        The rows, each with the places of what has its key.
+    """
+    if not keys:
         return np.empty(0, np.int64), np.empty(0, np.int32)
-    starts, ends = spans
+    starts, ends = column.spans(keys, starting=starting)
     sizes = ends - starts
     behind = np.cumsum(sizes)
     at = np.arange(behind[-1]) + np.repeat(starts - behind + sizes, sizes)

@@ -25,6 +25,7 @@ from sanxref.names.genders import is_feminine_of
 from sanxref.names.words import NameForm, WordRole, name_form
 
 __all__ = [
+    "CHARACTER_SCRIPTS",
     "COMMONNESS",
     "COMMONNESS_NATS",
     "LEAST_SHARED",
@@ -135,13 +136,13 @@ def score_aligned(
 
 def _align(one: NameForm, other: NameForm) -> Alignment:
     """Align words; two names in characters are compared by characters, not by their sound."""
-    for script in _CHARACTERS:
-        if one.scripts == other.scripts == script:
-            return align_shown(one, other)
+    if one.scripts == other.scripts and one.scripts in CHARACTER_SCRIPTS:
+        return align_shown(one, other)
     return align(one, other)
 
 
-_CHARACTERS = (frozenset({"Hani"}), frozenset({"Hang"}))
+CHARACTER_SCRIPTS = (frozenset({"Hani"}), frozenset({"Hang"}))
+"""Two names in one of these are compared character by character."""
 _SYLLABLES = frozenset({"Hani", "Hang"})
 
 

@@ -194,10 +194,6 @@ class Screener:
         """Give what is known of an earlier snapshot, or None."""
         return self._held.get(source, name) if self._held else None
 
-    def annotate(self, article: Article) -> AnnotatedArticle:
-        """Find the persons of an article on both tracks, recognizer and spotter."""
-        return annotate(article, self.recognizer, spotted=self.spot(article.text))
-
     def spot(self, text: str) -> tuple[Mention, ...]:
         """Find the lists' own names in a text."""
         return self._spotter.spot(text)
