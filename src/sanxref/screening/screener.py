@@ -19,7 +19,7 @@ from sanxref.articles.recognizers.capitals import CapitalsRecognizer
 from sanxref.claims import ClaimLexicon, read_claims, verify_claims
 from sanxref.matching import Spotter
 from sanxref.matching.written_text import WrittenText
-from sanxref.model.articles import AnnotatedArticle, Article, Mention, NotScreened
+from sanxref.model.articles import AnnotatedArticle, Article, NotScreened
 from sanxref.model.claims import Claim, VerifiedClaim
 from sanxref.model.designations import SourceKey
 from sanxref.model.matches import Match, Query
@@ -193,10 +193,6 @@ class Screener:
     def earlier_snapshot(self, source: SourceKey, name: str) -> Snapshot | None:
         """Give what is known of an earlier snapshot, or None."""
         return self._held.get(source, name) if self._held else None
-
-    def spot(self, text: str) -> tuple[Mention, ...]:
-        """Find the lists' own names in a text."""
-        return self._spotter.spot(text)
 
     def _report(self, annotated: AnnotatedArticle, read: Sequence[Claim]) -> ReportArticle:
         matches = {
