@@ -6,27 +6,29 @@ that the text dates ("the following year", "two months later", "that December").
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from sanxref.claims.dates_english import english_forms, english_worth
 from sanxref.claims.dates_french import french_forms, french_worth
 from sanxref.claims.lexicon import Rules
 from sanxref.model.claims import ClaimDate
 from sanxref.model.dates import PartialDate, Precision
 
-__all__ = ["DateReader", "DateWords", "date_reader", "shifted"]
+__all__ = ["SEASON_BEGINS", "DateReader", "DateWords", "date_reader", "shifted"]
 
 _OLDEST, _NEWEST = 1900, 2099  # years that a bare number of four digits may mean
 _EARLY, _MIDDLE, _LATE = 5, 15, 25  # days used for counting on from "early", "mid" and "late"
 _MONTHS_A_YEAR = 12
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
 _BOUND = "at least "
+_LAST_DAY = 31  # of a year's last month
+SEASON_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""Month that each begins with."""
 _TEN, _TWENTY = 10, 20
-_UNITS = r"(?P<unit>day|week|fortnight|month|year|decade)s?"
-_ORDINAL = r"(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d(?![/\d-]\d|\d)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,117 +58,14 @@ class DateReader:
     def __init__(self, rules: Rules) -> None:
         """Compile the patterns from the rules' names of months, weekdays and numbers."""
         self._rules = rules
-        month = "|".join(sorted((name.capitalize() for name in rules.months), key=len)[::-1])
-        day = "|".join(name.capitalize() for name in rules.weekdays)
-        self.count_pattern = count = _count_pattern(rules)
-        n = rf"(?P<count>{count})"
-        m = rf"(?P<month>{month})\b\.?"
-        part = (
-            r"(?:the\s+)?(?:(?P<part>early|mid|late|end|start|beginning|middle)"
-            r"(?:\s+of\s+|\s+in\s+|[\s-]+))"
-        )
-        year = rf"(?:,?\s+(?:of\s+)?(?:(?P<year>{_YEAR})|(?P<rel>this|last|that)\s+year))"
-        week = rf"(?:(?:{day})\s*,?\s+)?"
-        forms: tuple[tuple[str, str], ...] = (
-            ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
-            (
-                "between",
-                rf"(?i:between|from)\s+(?P<year>{_YEAR})\s+(?:and|to)\s+(?P<until>{_YEAR})",
-            ),
-            ("day", rf"{week}{m}\s+(?P<day>\d{{1,2}}){_ORDINAL}\b(?!\s*%){year}?"),
-            ("day", rf"{week}(?P<day>\d{{1,2}}){_ORDINAL}\s+(?:of\s+)?{m}{year}?"),
-            ("that month", rf"(?i:that\s+(?:same\s+)?){m}"),
-            ("previous month", rf"(?i:the\s+previous|the\s+preceding)\s+{m}"),
-            ("following month", rf"(?i:the\s+following)\s+{m}"),
-            ("month", rf"(?i:{part})?{m}{year}"),
-            ("month", rf"(?i:last|this|past)\s+{m}"),
-            (
-                "month",
-                (
-                    rf"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)"
-                    rf"|(?<=\b[Ff]rom\s)|(?<=\b[Oo]f\s)|(?i:{part})){m}(?!\s+\d)"
-                ),
-            ),
-            (
-                "day of month",
-                (
-                    rf"(?i:(?:the\s+)?(?:(?P<day>\d{{1,2}}){_ORDINAL}|first)\s+of\s+"
-                    r"(?P<way>this|last|the)\s+month)\b"
-                ),
-            ),
-            (
-                "start of year",
-                (
-                    r"(?i:(?:the\s+)?(?:first|opening|early)\s+(?:days|weeks)\s+of\s+"
-                    r"(?P<way>this|last|the)\s+year)\b"
-                ),
-            ),
-            ("day of week", rf"(?P<weekday>{day})\s+(?i:(?:of\s+)?(?P<way>this|last)\s+week)\b"),
-            ("weekday", rf"(?:(?i:last|this|past)\s+)?(?P<weekday>{day})\b"),
-            ("to the day", rf"(?i:{n}\s+{_UNITS}\s+ago\s+(?:today|to\s+the\s+day))\b"),
-            ("ago", rf"(?i:{n}\s+{_UNITS}\s+ago)\b"),
-            ("after clause", rf"(?i:{n}\s+{_UNITS}\s+after)\s+(?=it\b|he\b|she\b|they\b|the\b)"),
-            (
-                "later",
-                (
-                    rf"(?i:{n}\s+{_UNITS}\s+(?P<way>later|afterwards?|after|earlier|before|on))\b"
-                    r"(?=\s*(?:[,.;:]|$|\w+))"
-                ),
-            ),
-            (
-                "same",
-                r"(?i:(?:that|the)\s+same\s+(?P<unit>day|week|month|year)|that\s+(?P<alone>year|month))\b",
-            ),
-            (
-                "next",
-                r"(?i:the\s+(?P<way>following|next|previous|preceding)\s+(?P<unit>day|week|month|year))\b",
-            ),
-            (
-                "next",
-                r"(?i:the\s+(?P<unit>day|week|month|year)\s+(?P<way>after|before))\b(?=\s*[,.;])",
-            ),
-            (
-                "today",
-                (
-                    r"(?i:(?P<word>earlier\s+today|this\s+(?:morning|afternoon|evening)|today"
-                    r"|tonight|yesterday|(?:late\s+)?last\s+night|overnight))\b"
-                ),
-            ),
-            (
-                "same",
-                r"(?i:that\s+(?:very\s+)?(?P<part_of_day>day|morning|afternoon|evening|night))\b",
-            ),
-            ("next week", r"(?i:next\s+(?P<unit>week|month|year))\b"),
-            ("next weekday", rf"(?i:next\s+)(?P<weekday>{day})\b"),
-            ("season", r"(?i:(?:last|this)\s+(?P<season>spring|summer|autumn|fall))\b"),
-            (
-                "in season",
-                (
-                    r"(?i:(?:in|since|by|until)\s+(?:early\s+|late\s+)?(?:the\s+)?"
-                    r"(?P<season>spring|summer|autumn))\b(?!\s+(?:of|that|before|after|\d))"
-                ),
-            ),
-            ("period", r"(?i:(?P<way>this|last|past)\s+(?P<unit>week|month|year))\b"),
-            ("about", rf"(?i:around|about|circa|c\.)\s+(?P<year>{_YEAR})"),
-            ("year", rf"(?i:{part})(?P<year>{_YEAR})"),
-            (
-                "year",
-                (
-                    r"(?:(?<=\b[Ii]n\s)|(?<=\b[Ss]ince\s)|(?<=\b[Uu]ntil\s)|(?<=\b[Bb]y\s)"
-                    r"|(?<=\b[Aa]t\s[Ll]east\s)|(?<=\b[Dd]uring\s)|(?<=\b[Oo]f\s)|(?<=\b[Ff]rom\s)|(?<=\()"
-                    rf"|(?<=\b[Bb]efore\s)|(?<=\b[Aa]fter\s))(?P<year>{_YEAR})"
-                ),
-            ),
-        )
+        self.count_pattern = _count_pattern(rules)
         if rules.language == "fr":
             forms = french_forms(rules.months, rules.weekdays, rules.numbers)
-        self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)
-        worth = (
-            rf"\d{{4}}|\b(?:{month}|{day})\b|(?i:\b(?:day|week|fortnight|month|year|decade)s?\b|today|"
-            r"yesterday|tonight|overnight|\b(?:morning|afternoon|evening|night|spring|summer|autumn|fall)\b)"
-        )
-        if rules.language == "fr":
             worth = french_worth(rules.months, rules.weekdays)
+        else:
+            forms = english_forms(rules, self.count_pattern)
+            worth = english_worth(rules)
+        self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)
         self._worth = re.compile(worth)
         self._resolvers: dict[
             str, Callable[[DateWords, PartialDate | None, PartialDate | None], _Resolved]
@@ -188,7 +87,12 @@ class DateReader:
             "to the day": self._to_the_day,
             "day of week": self._day_of_week,
             "day of month": self._day_of_month,
-            "start of year": self._day_of_month,
+            "start of year": self._edge_of_year,
+            "end of year": self._edge_of_year,
+            "named day": self._named_day,
+            "before last": self._weekdays_ago,
+            "weekdays ago": self._weekdays_ago,
+            "next season": self._next_season,
             "later": self._later,
             "after clause": self._later,
             "next": self._next,
@@ -226,7 +130,7 @@ class DateReader:
                 for key, value in met.groupdict().items()
                 if value
             )
-            lead = "last" if re.match(r"(?i)(last|past)\b", met[0]) else ""
+            lead = "last" if re.match(r"(?i)(last|past)\b|\w+day\s+last\b", met[0]) else ""
             words.append(
                 DateWords(
                     start=met.start(),
@@ -302,33 +206,37 @@ class DateReader:
             approximate=words.form == "about",
         ), ""
 
+    def _day(self, words: DateWords, year: int, month: int) -> int | None:
+        """The day of a month, in digits or words, or None where the words give none."""
+        if words.get("day"):
+            return int(words.get("day"))
+        if words.get("ordinal") == "last":
+            return monthrange(year, month)[1]
+        return self._rules.ordinals[words.get("ordinal")] if words.get("ordinal") else None
+
     def _calendar(
         self, words: DateWords, published: PartialDate | None, anchor: PartialDate | None
     ) -> "_Resolved":
         month = self._month(words)
-        day = int(words.get("day")) if words.get("day") else None
+
+        def of(year: int) -> PartialDate:
+            return PartialDate(year=year, month=month, day=self._day(words, year, month))
+
         if words.get("year"):
-            return PartialDate(year=int(words.get("year")), month=month, day=day), ""
+            return of(int(words.get("year"))), ""
         relative = words.get("rel")
-        if relative == "that":
-            if anchor is None:
-                return None
-            return PartialDate(year=anchor.year, month=month, day=day), (
-                f"{anchor.year}, the year named before"
-            )
+        if relative in {"that", "the same"}:
+            return (of(anchor.year), f"{anchor.year}, the year named before") if anchor else None
         if published is None:
             return None
         if relative == "last":
-            return PartialDate(year=published.year - 1, month=month, day=day), (
-                f"the year before publication, {published}"
-            )
-        year = published.year
-        when = PartialDate(year=year, month=month, day=day)
+            return of(published.year - 1), f"the year before publication, {published}"
+        when = of(published.year)
         same_month_last_year = (
             words.get("lead") == "last" and published.month is not None and published.month <= month
         )
         if relative != "this" and (when.earliest > published.latest or same_month_last_year):
-            when = PartialDate(year=year - 1, month=month, day=day)
+            when = of(published.year - 1)
         return when, f"the last one up to publication, {published}"
 
     def _weekday(
@@ -348,8 +256,7 @@ class DateReader:
     ) -> "_Resolved":
         if published is None or published.precision is not Precision.DAY:
             return None
-        back = 1 if words.get("word").split()[-1] in {"yesterday", "night", "overnight"} else 0
-        when = published.earliest - timedelta(days=back)
+        when = published.earliest + timedelta(days=_days_on(words.get("word")))
         return PartialDate.of(when), f"counted from publication, {published}"
 
     def _period(
@@ -390,7 +297,7 @@ class DateReader:
         """As in "last spring", "in the spring": the year, for hemispheres and languages differ."""
         if published is None or published.month is None:
             return None
-        begins = {"spring": 3, "summer": 6}.get(words.get("season"), 9)
+        begins = SEASON_BEGINS[words.get("season")]
         year = published.year
         if words.get("lead") == "last":
             year -= published.month < begins + 3  # the one that is over
@@ -412,15 +319,8 @@ class DateReader:
         """As in "two weeks ago today", "a year ago to the day"."""
         if published is None or published.precision is not Precision.DAY:
             return None
-        count, unit, day = self._count(words), words.get("unit"), published.earliest
-        if unit in _DAYS:
-            when = PartialDate.of(day - timedelta(days=_DAYS[unit] * count))
-        else:
-            shift = shifted(published, unit, -count)
-            if shift is None:
-                return None
-            when = replace(shift, month=shift.month or day.month, day=day.day)
-        return when, f"counted from publication, {published}"
+        when = shifted(published, words.get("unit"), -self._count(words), exact=True)
+        return None if when is None else (when, f"counted from publication, {published}")
 
     def _day_of_week(
         self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
@@ -433,19 +333,83 @@ class DateReader:
         when = first + timedelta(days=self._rules.weekdays[words.get("weekday")])
         return PartialDate.of(when), f"counted from publication, {published}"
 
-    def _day_of_month(
+    def _weekdays_ago(
         self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
     ) -> "_Resolved":
-        """As in "the 3rd of this month", and January for "the first days of the year"."""
-        if published is None or published.month is None:
+        """As in "three Fridays ago", "the Friday before last"."""
+        if published is None or published.precision is not Precision.DAY:
             return None
-        back = 1 if words.get("way") == "last" else 0
+        back = (published.earliest.weekday() - self._rules.weekdays[words.get("weekday")]) % 7 or 7
+        weeks = self._count(words) if words.get("count") else 2
+        when = published.earliest - timedelta(days=back + 7 * (weeks - 1))
+        return PartialDate.of(when), f"counted from publication, {published}"
+
+    def _day_of_month(
+        self, words: DateWords, published: PartialDate | None, anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "the 3rd of this month"; of "Friday the 3rd" the last one up to publication."""
+        way = words.get("way")
+        base = anchor if way == "that" else published
+        if base is None or base.month is None:
+            return None
+        month = shifted(base, "month", -1 if way == "last" else 0)
+        if month is None or month.month is None:
+            return None
+        when = replace(month, day=self._day(words, month.year, month.month))
+        if not way and when.earliest > base.latest:
+            month = shifted(base, "month", -1)
+            when = replace(month or when, day=when.day)
+        if words.get("weekday") and (
+            when.earliest.weekday() != self._rules.weekdays[words.get("weekday")]
+        ):
+            return self._weekday(words, published, anchor)  # "on Thursday, the twelfth" of a row
+        return when, f"counted from {base}, {'named before' if way == 'that' else 'publication'}"
+
+    def _edge_of_year(
+        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
+    ) -> "_Resolved":
+        """January for "the first days of the year", and its last day."""
+        if words.get("year"):
+            return PartialDate(year=int(words.get("year")), month=1), ""
+        if published is None:
+            return None
         how = f"counted from publication, {published}"
+        back = 1 if words.get("way") == "last" else 0
         if words.form == "start of year":
             return PartialDate(year=published.year - back, month=1), how
-        month = shifted(published, "month", -back)
-        day = int(words.get("day") or 1)
-        return None if month is None else (replace(month, day=day), how)
+        end = PartialDate(year=published.year, month=_MONTHS_A_YEAR, day=_LAST_DAY)
+        if back or end.earliest > published.latest:
+            end = replace(end, year=published.year - 1)
+        return end, how
+
+    def _named_day(
+        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "on Human Rights Day", "on the eve of Human Rights Day"."""
+        month, day = divmod(self._rules.named_days[words.get("named")], 100)
+        eve = timedelta(days=1 if words.get("eve") or words.get("own_eve") else 0)
+        if words.get("year"):
+            return PartialDate.of(date(int(words.get("year")), month, day) - eve), ""
+        if published is None:
+            return None
+        when = date(published.year, month, day) - eve
+        if when > published.latest:
+            when = date(published.year - 1, month, day) - eve
+        return PartialDate.of(when), f"the last one up to publication, {published}"
+
+    def _next_season(
+        self, words: DateWords, _published: PartialDate | None, anchor: PartialDate | None
+    ) -> "_Resolved":
+        """As in "the following spring", "the previous autumn": the year."""
+        if anchor is None:
+            return None
+        begins = SEASON_BEGINS[words.get("season")]
+        year, way = anchor.year, words.get("way")
+        if way in {"following", "next"}:
+            year += anchor.month is None or anchor.month >= begins
+        elif way != "same":
+            year -= anchor.month is None or anchor.month < begins + 3
+        return PartialDate(year=year), f"counted from {anchor}, named before"
 
     def _later(
         self, words: DateWords, _published: PartialDate | None, anchor: PartialDate | None
@@ -507,6 +471,14 @@ def date_reader(rules: Rules) -> DateReader:
 _Resolved = tuple[PartialDate, str] | None
 
 
+def _days_on(word: str) -> int:
+    """Days from publication to "tomorrow", "last night", "the day before yesterday"."""
+    if word.startswith("the "):
+        return -2
+    last = word.rsplit(maxsplit=1)[-1]
+    return {"tomorrow": 1, "yesterday": -1, "night": -1, "overnight": -1}.get(last, 0)
+
+
 def _count_pattern(rules: Rules) -> str:
     """A number in digits or words: "18", "eighteen", "forty-eight"."""
     tens = [word for word, number in rules.numbers.items() if number >= _TWENTY]
@@ -515,22 +487,28 @@ def _count_pattern(rules: Rules) -> str:
     return "|".join([r"\d{1,3}", *both, *sorted(rules.numbers, key=len)[::-1]])
 
 
-def shifted(anchor: PartialDate, unit: str, count: int) -> PartialDate | None:
+def shifted(
+    anchor: PartialDate, unit: str, count: int, *, exact: bool = False
+) -> PartialDate | None:
     """Count on or back from a date; None where the anchor is too coarse for the unit.
 
     Days keep the day, months the month and years the year; weeks give the month, because "two
-    weeks later" is said of twelve days as well as of sixteen.
+    weeks later" is said of twelve days as well as of sixteen. What is counted exactly ("a year to
+    the day") keeps all that the anchor has.
     """
+    if exact and unit in _DAYS:
+        return shifted(anchor, "day", count * _DAYS[unit])
     if unit in {"year", "decade"}:
-        return PartialDate(year=anchor.year + count * (1 if unit == "year" else 10))
-    if anchor.month is None:
+        unit, count = "year", count * (1 if unit == "year" else 10)
+        kept = anchor if exact else replace(anchor, month=None, day=None)
+        return replace(kept, year=anchor.year + count)
+    if anchor.month is None or (unit == "day" and anchor.day is None):
         return None
     if unit == "month":
         month = anchor.year * _MONTHS_A_YEAR + anchor.month - 1 + count
-        return PartialDate(year=month // _MONTHS_A_YEAR, month=month % _MONTHS_A_YEAR + 1)
+        year, month = month // _MONTHS_A_YEAR, month % _MONTHS_A_YEAR + 1
+        return PartialDate(year=year, month=month, day=anchor.day if exact else None)
     days = _DAYS[unit] * count
-    if unit == "day" and anchor.day is None:
-        return None
     when = date(anchor.year, anchor.month, anchor.day or _LATE) + timedelta(days=days)
     if unit == "day":
         return PartialDate.of(when)

@@ -103,6 +103,8 @@ class Rules:
         date_words: Words of dates as their English counterparts.
         months: Number by word.
         weekdays: 0 for Monday, by word.
+        ordinals: Day of a month by word.
+        named_days: Month and day, as MMDD, by name.
         numbers: Value by word.
     """
 
@@ -122,6 +124,8 @@ class Rules:
         self.verbs = self._verbs()
         self.months = self._numbers("months")
         self.weekdays = self._numbers("weekdays")
+        self.ordinals = self._numbers("ordinals")
+        self.named_days = self._numbers("named_days")
         self.numbers = self._numbers("numbers")
 
     def words(self, key: str) -> frozenset[str]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from sanxref.claims.dates import DateReader, DateWords, date_reader, shifted
+from sanxref.claims.dates import SEASON_BEGINS, DateReader, DateWords, date_reader, shifted
+from sanxref.claims.dates_english import SEASONS
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.reader import Span, Way
 from sanxref.model.articles import Sentence
@@ -46,12 +47,40 @@ class PossibleDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Length:
-    """Words for a length of time: "eighteen months", or one unit of it: "the day before"."""
+    """Words for a length of time: "eighteen months", or one unit of it: "the day before".
+
+    Attributes:
+        span: Where they stand.
+        count: How many units.
+        unit: Day, week, fortnight, month, year or decade.
+        single: One unit is meant, not a number of them.
+        exact: The day is meant: "a year to the day after".
+        ahead: It counts on from publication: "in three days".
+    """
 
     span: Span
     count: int
     unit: str
     single: bool = False
+    exact: bool = False
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """A month, a weekday or a season that is told beside another date: "that July".
+
+    Attributes:
+        span: Where it stands.
+        form: `month`, `weekday` or `season`.
+        name: In lower case.
+        way: Before the other date, behind it, or in its year or week.
+    """
+
+    span: Span
+    form: str
+    name: str
+    way: Way
 
 
 def possible_dates(
@@ -90,6 +119,7 @@ class _Passage:
         self._ahead: list[PossibleDate] = []
         self._lengths: list[_Length] = []
         self._loose: list[tuple[Span, int | None, int | None]] = []  # month and day alone
+        self._named: list[_Named] = []
         self._anchor: PartialDate | None = None
 
     def read(self, sentence: Sentence, known: Mapping[int, ClaimDate]) -> None:
@@ -104,6 +134,8 @@ class _Passage:
             unit = met["unit"].lower()
             unit = "day" if unit in _DAYS else unit
             self._lengths.append(_Length(span=met.span(), count=1, unit=unit, single=True))
+        for met in self._patterns.named.finditer(self._text, sentence.start, sentence.end):
+            self._named.append(_named(met))
         for met in self._patterns.bare.finditer(self._text, sentence.start, sentence.end):
             if all(met.end() <= start or end <= met.start() for start, end in taken):
                 self._note_bare(met)
@@ -119,6 +151,15 @@ class _Passage:
         if date is None:
             return
         self._anchor = date.date
+        if date.date.until is not None:  # "on the list from 2003 to 2014": either
+            for end in (replace(date.date, until=None), date.date.until):
+                told = replace(date, date=end)
+                self._plain.append(PossibleDate(words=span, base=None, way=Way.HERE, date=told))
+        before = self._last_but_one(words, date.date)
+        if before is not None:
+            how = f"that of the week before publication, {self._published}"
+            told = replace(date, date=before, resolution=how)
+            self._ahead.append(PossibleDate(words=span, base=None, way=Way.BACK, date=told))
         ahead = self._next(words, date.date)
         if ahead is not None:
             how = f"the next one after publication, {self._published}"
@@ -135,18 +176,37 @@ class _Passage:
             return _made(date.year + 1, date.month, date.day)
         return None
 
+    def _last_but_one(self, words: DateWords, date: PartialDate) -> PartialDate | None:
+        """As in "last Monday", said on a Tuesday of the Monday eight days before."""
+        if words.form != "weekday" or words.get("lead") != "last" or self._published is None:
+            return None
+        back = (self._published.earliest - date.earliest).days
+        if back > self._published.earliest.weekday():
+            return None  # it was in another week already
+        return PartialDate.of(date.earliest - timedelta(days=7))
+
     def _length(self, met: re.Match[str]) -> Iterator[_Length]:
         count, unit = self._reader.number(met["count"]), met["unit"].lower()
+        if met["months"]:
+            count, unit = 12 * count + self._reader.number(met["months"]), "month"
         if unit == "hour":
             if count % _HOURS_A_DAY:
                 return
             count, unit = count // _HOURS_A_DAY, "day"
-        yield _Length(span=met.span(), count=count, unit=unit)
+        yield _Length(
+            span=met.span(),
+            count=count,
+            unit=unit,
+            exact=bool(met["exactly"] or met["to_the_day"]),
+            ahead=bool(met["in"] or met["off"]),
+        )
 
     def _note_bare(self, met: re.Match[str]) -> None:
         """As in "its 2015 notice", "the January decree", "on the 14th"."""
         month = self._rules.months[met["month"].lower()] if met["month"] else None
         day = int(met["day"]) if met["day"] else None
+        if met["ordinal"]:
+            day = self._rules.ordinals[met["ordinal"].lower()]
         if met["year"]:
             date = self._claim_date(met.span(), PartialDate(year=int(met["year"])), "")
             self._plain.append(PossibleDate(words=met.span(), base=None, way=Way.HERE, date=date))
@@ -170,6 +230,8 @@ class _Passage:
             found += self._completed(span, month, day, bases)
         for length in self._lengths:
             found += self._counted(length, bases)
+        for named in self._named:
+            found += self._beside(named, bases)
         return tuple(sorted(found[:_MOST], key=lambda item: item.words))
 
     def _completed(
@@ -190,10 +252,47 @@ class _Passage:
                 date = self._claim_date(span, near, how)
                 yield PossibleDate(words=span, base=base.words, way=Way.WITHIN, date=date)
 
+    def _beside(self, named: _Named, bases: Sequence[PossibleDate]) -> Iterator[PossibleDate]:
+        """The month, weekday or season that is next to another date, or in its year or week."""
+        for base in bases:
+            if base.words[0] < named.span[1] and named.span[0] < base.words[1]:
+                continue
+            when = self._when(named, _date(base))
+            if when is None or (self._published and when.earliest > self._published.latest):
+                continue
+            date = self._claim_date(named.span, when, f"counted from {_told(base)}")
+            yield PossibleDate(words=named.span, base=base.words, way=named.way, date=date)
+
+    def _when(self, named: _Named, base: PartialDate) -> PartialDate | None:
+        if named.form == "weekday":
+            if base.day is None:
+                return None
+            on = (self._rules.weekdays[named.name] - base.earliest.weekday()) % 7
+            if named.way is Way.WITHIN:
+                on = self._rules.weekdays[named.name] - base.earliest.weekday()
+            elif named.way is Way.AFTER:
+                on = on or 7
+            else:
+                on -= 7
+            return PartialDate.of(base.earliest + timedelta(days=on))
+        month = self._rules.months.get(named.name)
+        first = month or SEASON_BEGINS[named.name]
+        year = base.year
+        if named.way is Way.AFTER:
+            year += (base.month or 12) >= first
+        elif named.way is Way.BEFORE:
+            year -= (base.month or 1) <= (month or first + 2)
+        return PartialDate(year=year, month=month)
+
     def _counted(self, length: _Length, bases: Sequence[PossibleDate]) -> Iterator[PossibleDate]:
         """A length of time back from publication, and from another date back and on."""
         words = f"{length.count} {length.unit}{'s' * (length.count != 1)}"
         if self._published is not None:
+            on = _counted(self._published, length, 1) if length.ahead else None
+            if on is not None:
+                how = f"{words} after publication, {self._published}"
+                date = self._claim_date(length.span, on, how)
+                yield PossibleDate(words=length.span, base=None, way=Way.AHEAD, date=date)
             back = _counted(self._published, length, -1)
             if back is not None:
                 how = f"{words} before publication, {self._published}"
@@ -220,6 +319,7 @@ class _Passage:
 class _Patterns:
     length: re.Pattern[str]
     single: re.Pattern[str]
+    named: re.Pattern[str]
     bare: re.Pattern[str]
 
 
@@ -230,10 +330,14 @@ def _patterns(rules: Rules) -> _Patterns:
     for name, number in rules.months.items():
         whole[number] = max(whole.get(number, ""), name, key=len)
     months = "|".join(name.capitalize() for name in whole.values() if name != "may")
+    ordinals = "|".join(sorted(rules.ordinals, key=len)[::-1])
     return _Patterns(
         length=re.compile(
-            rf"(?<!\w)(?P<count>{count})[\s-]+(?:(?:full|long|whole|more)\s+)?"
-            r"(?P<unit>hour|day|week|fortnight|month|year|decade)s?\b(?!\s+ago\b)",
+            rf"(?<!\w)(?P<in>in\s+)?(?P<exactly>(?:exactly|precisely)\s+)?(?P<count>{count})[\s-]+"
+            r"(?:(?:full|long|whole|more)\s+)?"
+            r"(?P<unit>hour|day|week|fortnight|month|year|decade)s?\b(?!\s+ago\b)"
+            rf"(?:(?<=years)\s+and\s+(?P<months>{count})\s+months?\b)?"
+            r"(?:(?P<to_the_day>\s+to\s+the\s+day\b)|(?P<off>\s+(?:off|away|from\s+now|hence)\b))?",
             re.IGNORECASE,
         ),
         single=re.compile(
@@ -241,12 +345,32 @@ def _patterns(rules: Rules) -> _Patterns:
             r"(?P<unit>day|morning|afternoon|evening|night|week|fortnight|month|year)\b",
             re.IGNORECASE,
         ),
+        named=re.compile(
+            r"\b(?:[Tt]he|[Tt]hat)\s+(?:same\s+)?"
+            r"(?:(?P<after>following|next)\s+|(?P<before>previous|preceding)\s+)?"
+            rf"(?:(?P<month>{'|'.join(name.capitalize() for name in whole.values())})"
+            rf"|(?P<weekday>{'|'.join(name.capitalize() for name in rules.weekdays)})"
+            rf"|(?P<season>{SEASONS}))\b(?:\s+(?:(?P<behind>after)|(?P<ahead>before))\b)?"
+        ),
         bare=re.compile(
             r"(?<![\w/.,$€£-])(?P<year>(?:19|20)\d\d)(?![\w/]|[-.,]\d)"
             rf"|(?<!\w)(?P<month>{months})(?!\w)"
             r"|(?<=\bthe )(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! century)"
+            r"|(?:(?<=\b[Oo]n the )|(?<=\b[Bb]y the )|(?<=\b[Ss]ince the ))"
+            # "on the third list", "on the second of two" are no days
+            rf"(?P<ordinal>{ordinals})\b(?!\s+(?!and\b|in\b|the\b|it\b|he\b|she\b|they\b)[a-z])"
         ),
     )
+
+
+def _named(met: re.Match[str]) -> _Named:
+    (form,) = (form for form in ("month", "weekday", "season") if met[form])
+    way = Way.WITHIN
+    if met["after"] or met["behind"]:
+        way = Way.AFTER
+    elif met["before"] or met["ahead"]:
+        way = Way.BEFORE
+    return _Named(span=met.span(), form=form, name=met[form].lower(), way=way)
 
 
 def _date(item: PossibleDate) -> PartialDate:
@@ -261,7 +385,7 @@ def _told(item: PossibleDate) -> str:
 
 def _counted(date: PartialDate, length: _Length, by: int) -> PartialDate | None:
     try:
-        return shifted(date, length.unit, by * length.count)
+        return shifted(date, length.unit, by * length.count, exact=length.exact)
     except (ValueError, OverflowError):
         return None  # before the first year of the calendar
 
