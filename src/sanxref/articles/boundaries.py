@@ -170,7 +170,7 @@ def names_in(mention: str) -> tuple[str, ...]:
     return (name,)
 
 
-_IN_ADDRESSES = re.compile(r"[/@_\\]")
+_ADDRESSES = re.compile(r"(?<!\S)[^\s/@_\\]*+[/@_\\]\S*+")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -181,9 +181,7 @@ def ordinary_words(text: str) -> Mapping[str, int]:
     Words of addresses do not count: they have names in small letters. Several rules ask for one
     article in turn, so the last answer is kept.
     """
-    if _IN_ADDRESSES.search(text):
-        text = " ".join(token for token in text.split() if not _IN_ADDRESSES.search(token))
-    return Counter(filter(str.islower, _LETTERS.findall(text)))
+    return Counter(filter(str.islower, _LETTERS.findall(_ADDRESSES.sub(" ", text))))
 
 
 def is_organization_name(name: str) -> bool:

@@ -11,6 +11,10 @@ __all__ = ["Ellipses"]
 
 _REACH = 16  # words within which the same is said twice: "was put under sanctions on the EU list"
 _OPENING = 3  # words before the verb in "It further names ..."
+_ELLIPTIC = frozenset(
+    """spared exempted did followed done so one ones do names includes lists contains
+    features""".split()  # noqa: SIM905 - so many strings would be no easier to read
+)
 
 
 class Ellipses(Surroundings):
@@ -84,6 +88,8 @@ class Ellipses(Surroundings):
         """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
         low, follow = self.reader.low(index), self.reader.low(index + 1)
         be, have = self.rules.words("be"), self.rules.words("have")
+        if low not in _ELLIPTIC and low not in be and low not in have:
+            return None
         reduced = self.reader.low(index - 1) == "," and self.reader.kind(index - 2) is Kind.PERSON
         if (low in {"spared", "exempted"} and (self.subjects.is_passive(index) or reduced)) or (
             low in be | have | {"did"}

@@ -65,7 +65,7 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
     if rules is None:
         return tuple(unread_claims(annotated, lexicon))
     reading = lexicon.reading.get(rules.language)
-    return _Extraction(annotated, rules, reading, soft=reading is not None).run()
+    return _Extraction(annotated, rules, reading, weighed=reading is not None).run()
 
 
 def read_windows(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Window, ...]:
@@ -79,7 +79,7 @@ def read_windows(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Wi
         What the model is trained on; none in a language without rules.
     """
     rules = lexicon.rules(annotated.article.language)
-    return _Extraction(annotated, rules, None, soft=True).windows() if rules else ()
+    return _Extraction(annotated, rules, None, weighed=True).windows() if rules else ()
 
 
 class _Extraction:
@@ -91,7 +91,7 @@ class _Extraction:
         rules: Rules,
         reading: ReadingOptions | None,
         *,
-        soft: bool,
+        weighed: bool,
     ) -> None:
         self._annotated = annotated
         self._reading = reading
@@ -110,7 +110,7 @@ class _Extraction:
         self._claims: list[Claim] = []
         self._scene: Circumstance | None = None
         self._groups = {item.key: item.group for item in rules.registry.authorities}
-        self._topics = Topics(self._plain, self._sentences, rules, soft=soft)
+        self._topics = Topics(self._plain, self._sentences, rules, weighed=weighed)
         self._actors: tuple[tuple[str, str], ...] = ()
         self._readings: list[Reading] = []
         self._tokens: dict[int, tuple[Token, ...]] = {}

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from sanxref.claims.curated import CuratedFacts
 from sanxref.claims.reader import ReadingOptions
+from sanxref.claims.word_weights import WordWeights
 from sanxref.errors import ConfigError
 from sanxref.model.claims import Action
 from sanxref.model.programmes import Programme, Registry
@@ -106,6 +107,8 @@ class Rules:
         ordinals: Day of a month by word.
         named_days: Month and day, as MMDD, by name.
         numbers: Value by word.
+        word_weights: By which the reading model's passages are found, or None where it reads
+            nothing in this language.
     """
 
     def __init__(self, language: str, registry: Registry, cues: Mapping[str, object]) -> None:
@@ -119,6 +122,7 @@ class Rules:
         self._person_endings = tuple(str(end) for end in _sequence(cues.get("person_endings")))
         self._adverb_endings = tuple(str(end) for end in _sequence(cues.get("adverb_endings")))
         self._people: dict[str, bool] = {}
+        self._actions: dict[str, dict[str, tuple[Action, ...]]] = {}
         self._cues = cues
         self.phrases = _phrases(language, registry)
         self.verbs = self._verbs()
@@ -127,6 +131,7 @@ class Rules:
         self.ordinals = self._numbers("ordinals")
         self.named_days = self._numbers("named_days")
         self.numbers = self._numbers("numbers")
+        self.word_weights = self._word_weights()
 
     def words(self, key: str) -> frozenset[str]:
         """Words of one group, in lower case.
@@ -138,6 +143,22 @@ class Rules:
         if found is None:
             raise ConfigError(f"{_FILE}: {self.language}: {key} is missing; add a list of words")
         return found
+
+    def actions(self, group: str, word: str) -> tuple[Action, ...]:
+        """Acts that a word in lower case tells as one of a group: `act_nouns`, `mild_verbs`, ...
+
+        Raises:
+            ConfigError: The group is missing.
+        """
+        known = self._actions.get(group)
+        if known is None:
+            sets = [(action, self.words(f"{group}.{action}")) for action in Action]
+            known = {
+                word: tuple(action for action, words in sets if word in words)
+                for word in frozenset().union(*(words for _, words in sets))
+            }
+            self._actions[group] = known
+        return known.get(word, ())
 
     def names_people(self, word: str) -> bool:
         """Whether a word in lower case is a noun for persons, by the list or by its ending."""
@@ -216,11 +237,6 @@ class Rules:
     def hints(self) -> re.Pattern[str]:
         """Finds the sentences that are worth a closer look; the rest has no cue at all."""
         return _alternation(self._hints, flags=re.IGNORECASE)
-
-    @cached_property
-    def soft_cues(self) -> re.Pattern[str]:
-        """Finds words that may tell an act where an authority stands beside them."""
-        return _alternation(self.words("soft_cues"), flags=re.IGNORECASE)
 
     @cached_property
     def topic(self) -> re.Pattern[str]:
@@ -304,6 +320,21 @@ class Rules:
         if not isinstance(value, Mapping):
             raise ConfigError(f"{_FILE}: {self.language}: {key} is missing; add word: number")
         return {str(word).lower(): int(number) for word, number in value.items()}
+
+    def _word_weights(self) -> WordWeights | None:
+        numbers, weights = self._cues.get("weighing"), self._cues.get("word_weights")
+        if numbers is None:
+            return None
+        if not isinstance(numbers, Mapping) or not isinstance(weights, Mapping):
+            raise ConfigError(
+                f"{_FILE}: {self.language}: weighing must have least and authority, and "
+                "word_weights word: weight"
+            )
+        return WordWeights(
+            weights={str(word): float(weight) for word, weight in weights.items()},
+            authority=float(numbers["authority"]),
+            least=float(numbers["least"]),
+        )
 
     def _verbs(self) -> dict[str, tuple[VerbForm, ...]]:
         readings: dict[str, list[VerbForm]] = {}

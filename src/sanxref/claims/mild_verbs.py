@@ -20,10 +20,10 @@ class MildVerbs(Patients):
         """As in "Ottawa went after his banker": a verb of no list, where lists are the topic."""
         low = self.reader.low(index)
         denied = self._leaves_out(index)
-        action = next((act for act in Action if low in self.rules.words(f"mild_verbs.{act}")), None)
-        action = Action.LISTED if denied else action
-        if action is None or self.tokens[index].kind is not Kind.WORD:
+        actions = (Action.LISTED,) if denied else self.rules.actions("mild_verbs", low)
+        if not actions or self.tokens[index].kind is not Kind.WORD:
             return None
+        action = actions[0]
         start = self.subjects.clause_start(index)
         if self.subjects.is_passive(index):
             by = self.reader.low(index + 1) in self.rules.words("by_words")
@@ -76,6 +76,8 @@ class MildVerbs(Patients):
     def _leaves_out(self, index: int) -> bool:
         """As in "left her off its list", "the draft omits X"."""
         low = self.reader.low(index)
-        ahead = {self.reader.low(at) for at in range(index + 1, index + _OUT)}
-        left = low in self.rules.words("leaving_verbs") and bool(ahead & {"out", "off"})
-        return left or low in self.rules.words("omitting_verbs")
+        if low not in self.rules.words("leaving_verbs"):
+            return low in self.rules.words("omitting_verbs")
+        return not {"out", "off"}.isdisjoint(
+            self.reader.low(at) for at in range(index + 1, index + _OUT)
+        )

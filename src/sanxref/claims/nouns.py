@@ -41,10 +41,8 @@ class NounEvents(ActNouns):
             return None
         if named:
             return self._label_status(index) if self.rules.programmes[token.key].label else None
-        for action in Action:
-            if token.low in self.rules.words(f"act_nouns.{action}"):
-                return self._act(index, action)
-        return None
+        actions = self.rules.actions("act_nouns", token.low)
+        return self._act(index, actions[0]) if actions else None
 
     def _sanctions(self, index: int) -> Event | None:  # noqa: PLR0911 - the cases of one noun side by side
         """As in "sanctions on X", "on whom sanctions were placed", "under sanctions"."""

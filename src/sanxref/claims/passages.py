@@ -217,11 +217,11 @@ def acts_of(token: Token, rules: Rules) -> frozenset[Action]:
     if token.kind is not Kind.WORD:
         return frozenset()
     return frozenset(
-        action
-        for action in Action
-        if token.low in rules.words(f"act_words.{action}")
-        or token.low in rules.words(f"act_nouns.{action}")
-        or any(verb.action is action for verb in rules.verbs.get(token.low, ()))
+        (
+            *rules.actions("act_words", token.low),
+            *rules.actions("act_nouns", token.low),
+            *(verb.action for verb in rules.verbs.get(token.low, ())),
+        )
     )
 
 

@@ -99,6 +99,11 @@ def plain(text: str) -> str:
 
 
 _REMARK = 8  # tokens of a remark in brackets that says nothing of lists
+_NEAR = 24  # characters before a name in which a preposition or a comma stands
+_PLACED = re.compile(r"\b(?:of|from|in|at|near)\s+$")
+_JOINED_BEFORE = re.compile(r"(?:,|\band)\s+$")
+_JOINED_BEHIND = re.compile(r"(?:,|\s+and)\s+")
+_REMARKED = re.compile(r",?\s+(?:(?:who|whose|whom)\b|(?:an?|the)\s+((?:[\w-]+\s+){0,3}[\w-]+))")
 UNNAMED = "?"
 """Begins the key of a name that the text treats as a person's and no recognizer has found."""
 
@@ -157,11 +162,8 @@ def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
         words = mention.text.split()
         if {word.lower() for word in words} & (groups | {"the", "of"}) or mention.text.isupper():
             continue
-        behind = re.match(
-            r",?\s+(?:(?:who|whose|whom)\b|(?:an?|the)\s+((?:[\w-]+\s+){0,3}[\w-]+))",
-            text[mention.end : mention.end + 60],
-        )
-        if re.search(r"\b(?:of|from|in|at|near)\s+$", text[: mention.start]):
+        behind = _REMARKED.match(text, mention.end, mention.end + 60)
+        if _PLACED.search(text, max(mention.start - _NEAR, 0), mention.start):
             continue  # "a trader from Zug, whom"
         people = rules.words("person_nouns")
         human = (behind is not None and mention.kind is not MentionKind.PLACE) or (
@@ -177,10 +179,10 @@ def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
         ):
             found.add(mention.text)
         elif len(words) > 1 and all(word[:1].isupper() for word in words):
-            before = re.search(r"(?:,|\band)\s+$", text[: mention.start])
-            after = re.match(r"(?:,|\s+and)\s+", text[mention.end :])
-            if (before and before.start() in ends | {end + 1 for end in ends}) or (
-                after and mention.end + after.end() in starts
+            before = _JOINED_BEFORE.search(text, max(mention.start - _NEAR, 0), mention.start)
+            after = _JOINED_BEHIND.match(text, mention.end)
+            if (before and {before.start(), before.start() - 1} & ends) or (
+                after and after.end() in starts
             ):
                 found.add(mention.text)
     return frozenset(found)

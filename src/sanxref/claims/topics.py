@@ -22,7 +22,7 @@ class Topics:
     """The sentences of one article that have to do with lists."""
 
     def __init__(
-        self, text: str, sentences: tuple[Sentence, ...], rules: Rules, *, soft: bool
+        self, text: str, sentences: tuple[Sentence, ...], rules: Rules, *, weighed: bool
     ) -> None:
         """Look at each sentence once.
 
@@ -30,9 +30,10 @@ class Topics:
             text: After `tokens.plain`.
             sentences: Of the article.
             rules: Of its language.
-            soft: Whether soft cues count: to the reading model they may mean something.
+            weighed: Whether sentences without a cue are weighed by their words: the reading
+                model may understand them.
         """
-        self._soft = soft
+        self._weighed = weighed
         self._plain = text
         self._sentences = sentences
         self._rules = rules
@@ -62,7 +63,7 @@ class Topics:
         for number, sentence in enumerate(self._sentences):
             words = self._rules.hint_words(self._plain[sentence.start : sentence.end])
             if not words or not self._rules.hints.search(self._plain, sentence.start, sentence.end):
-                if self._soft and self._has_soft_cue(sentence):
+                if self._weighed and self._may_tell(number):
                     hinted.add(number)
                     self.cued.add(number)
                 continue
@@ -79,11 +80,18 @@ class Topics:
                 hinted.update(range(number - _BEFORE, number + _FORWARD + 1))
         return hinted
 
-    def _has_soft_cue(self, sentence: Sentence) -> bool:
-        """Whether an authority may do something here that only the reading model understands."""
-        span = (self._plain, sentence.start, sentence.end)
-        told = self._rules.soft_cues.search(*span) is not None
-        return told and self._rules.names_authority(*span)
+    def _may_tell(self, number: int) -> bool:
+        """Whether a sentence weighs enough to be read, though it has no cue."""
+        weights, sentence = self._rules.word_weights, self._sentences[number]
+        if weights is None:
+            return False
+        weight = weights.weigh(self._plain[sentence.start : sentence.end])
+        if weight + weights.authority < weights.least:
+            return False
+        return weight >= weights.least or any(
+            self._rules.names_authority(self._plain, near.start, near.end)
+            for near in self._sentences[max(number - 1, 0) : number + 2]
+        )
 
 
 def pieces(sentences: tuple[Sentence, ...], text: str) -> Iterator[Sentence]:

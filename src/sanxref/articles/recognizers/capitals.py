@@ -27,7 +27,9 @@ __all__ = ["CapitalsRecognizer"]
 # an initial with its full stop, or a particle between two such.
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|[-’'](?=[^\W\d_]))*\.?")
 # Stretches of words in small letters, and other words one by one.
-_WORDS = re.compile(rf"(?P<small>(?:[a-z]++(?![\w’'-])\W*+)++)|{_WORD.pattern}")
+_WORDS = re.compile(
+    rf"(?P<small>(?P<first>[a-z]++)(?![\w’'-])\W*+(?:[a-z]++(?![\w’'-])\W*+)*+)|{_WORD.pattern}"
+)
 _GAP = re.compile(r"[ \t\xa0]+(?:\n[ \t]*)?|\n[ \t]*(?!\s)|[ \t]*[“\"][ \t]*|[ \t]*[”\"][ \t]*")
 _PREFIXED = re.compile(
     r"(?:al|el|ul|ud|ad|as|ash|at|az|an|ar|ibn|bin|d|l|ben|abu)[-’'][^\W\d_]", re.IGNORECASE
@@ -91,7 +93,10 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     pending: list[_Token] = []  # particles that belong to the run if a capital follows
     for met in _WORDS.finditer(text):
         is_small = met["small"] is not None
-        if is_small and not run:
+        if is_small and (not run or met["first"] not in PARTICLES):
+            if run:
+                yield run
+                run, pending = [], []
             continue  # most words of a text; nothing is open that they could end
         for word in _WORD.finditer(text, *met.span()):
             token = _token(word)
@@ -106,8 +111,6 @@ def _runs(text: str) -> Iterator[list[_Token]]:
             elif run:
                 yield run
                 run, pending = [], []
-            if is_small and not run:
-                break
     if run:
         yield run
 
