@@ -231,6 +231,12 @@ LISTED_CASES = [
         UNDATED,
         "unconfirmed",
     ),
+    (
+        "denied for a day behind that of a list without dates",
+        claim("US", None, "2025-01-02", polarity=Polarity.NEGATED),
+        UNDATED,
+        "contradicted",
+    ),
     ("may happen", claim("US", polarity=Polarity.HEDGED), SDGT, "unconfirmed"),
     ("on his word", claim("US", polarity=Polarity.ATTRIBUTED), SDGT, "confirmed"),
     ("about a group", claim("US", person=None, kind=SubjectKind.ENTITY), SDGT, "unconfirmed"),

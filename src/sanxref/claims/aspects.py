@@ -83,8 +83,11 @@ class AspectChecker(Dating):
         return Verdict.UNCONFIRMED, f"{words} {told}{self._known()}"
 
     def _stood_on(self, told: PartialDate) -> bool:
-        """Whether a snapshot that is held shows the designation on or before a day."""
+        """Whether the list in use, or a snapshot that is held, shows it on or before a day."""
         for place in self.standing.places:
+            day = snapshot_day(place.loaded)
+            if day is not None and day <= told.earliest:
+                return True
             then = self.inquiry.past.as_of(place.designation.source, told.earliest)
             if then is not None and place.designation.reference in then.designations:
                 return True
