@@ -222,7 +222,7 @@ class _Extraction:
     def _mention_unread(self, window: Window) -> None:
         """Tell of a passage in which the model sees a designation, and nothing was read.
 
-        A soft cue is not enough: "a second round of talks" stands beside "the French" too.
+        The weight of words is not enough: "a second round of talks" stands beside "the French" too.
         """
         sentences = [self._sentences[number] for number in window.numbers]
         start, end = sentences[0].start, sentences[-1].end

@@ -69,12 +69,14 @@ def read_again(
     }
     kept: list[Claim] = []
     told: set[_Said] = set()
+    claims = tuple(claims)
+    dated = frozenset(claim.date.start for claim in claims if claim.date)
     for claim in claims:
         about = _said(claim, groups)
         if about is None:
             kept.append(claim)
         elif about in best or (about[0], number_of.get(claim.start, -1)) not in judged:
-            kept.append(_mended(claim, best.get(about)))
+            kept.append(_mended(claim, best.get(about), dated))
             told.add(about)
         else:
             kept.append(replace(claim, understood=False, subject_kind=SubjectKind.UNKNOWN))
@@ -112,10 +114,16 @@ def date_of(finding: Finding, window: Window) -> tuple[ClaimDate | None, float]:
     return window.dates[-number], chances[best]
 
 
-def _mended(claim: Claim, found: tuple[Finding, Window] | None) -> Claim:
+def _mended(claim: Claim, found: tuple[Finding, Window] | None, dated: frozenset[int]) -> Claim:
     """The claim with what the model is sure of: that it is not asserted, and its date.
 
-    What grammar reads as denied or possible the model never asserts.
+    What grammar reads as denied or possible the model never asserts, and a date that grammar has
+    given to an act of another sentence it does not take from there.
+
+    Args:
+        claim: As grammar has read it.
+        found: What the model reads of the same, and where.
+        dated: Where the dates stand that grammar has given to acts.
     """
     if found is None:
         return claim
@@ -124,7 +132,9 @@ def _mended(claim: Claim, found: tuple[Finding, Window] | None) -> Claim:
     if polarity is Polarity.ASSERTED and finding.certainty >= _SURE:
         polarity = finding.polarity
     likely, chance = date_of(finding, window)
-    if chance >= _SURE_OF_DATE and (likely and likely.date) != (date and date.date):
+    elsewhere = likely is not None and not claim.start <= likely.start < claim.end
+    theirs = elsewhere and likely is not None and likely.start in dated
+    if chance >= _SURE_OF_DATE and not theirs and (likely and likely.date) != (date and date.date):
         date = likely
     if (polarity, date) == (claim.polarity, claim.date):
         return claim
