@@ -67,6 +67,17 @@ class DateReader:
             worth = english_worth(rules)
         self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)
         self._worth = re.compile(worth)
+        # What counts from the day of publication, and cannot be told without it.
+        self._from_day: dict[str, Callable[[DateWords, date], _Resolved]] = {
+            "weekday": self._weekday,
+            "today": self._today,
+            "next week": self._ahead,
+            "next weekday": self._ahead,
+            "to the day": self._to_the_day,
+            "day of week": self._day_of_week,
+            "before last": self._weekdays_ago,
+            "weekdays ago": self._weekdays_ago,
+        }
         self._resolvers: dict[
             str, Callable[[DateWords, PartialDate | None, PartialDate | None], _Resolved]
         ] = {
@@ -76,22 +87,14 @@ class DateReader:
             "year": self._absolute,
             "day": self._calendar,
             "month": self._calendar,
-            "weekday": self._weekday,
-            "today": self._today,
             "period": self._period,
-            "next week": self._ahead,
-            "next weekday": self._ahead,
             "season": self._season,
             "in season": self._season,
             "ago": self._ago,
-            "to the day": self._to_the_day,
-            "day of week": self._day_of_week,
             "day of month": self._day_of_month,
             "start of year": self._edge_of_year,
             "end of year": self._edge_of_year,
             "named day": self._named_day,
-            "before last": self._weekdays_ago,
-            "weekdays ago": self._weekdays_ago,
             "next season": self._next_season,
             "later": self._later,
             "after clause": self._later,
@@ -162,7 +165,12 @@ class DateReader:
             where they cannot be resolved ("on Tuesday" without a day of publication).
         """
         try:
-            resolved = self._resolvers[words.form](words, published, anchor)
+            if words.form not in self._from_day:
+                resolved = self._resolvers[words.form](words, published, anchor)
+            elif published is not None and published.precision is Precision.DAY:
+                resolved = self._from_day[words.form](words, published.earliest)
+            else:
+                return None
         except (ValueError, OverflowError):
             return None  # 31 February, the year 0: no calendar has it
         if resolved is None:
@@ -239,24 +247,16 @@ class DateReader:
             when = of(published.year - 1)
         return when, f"the last one up to publication, {published}"
 
-    def _weekday(
-        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
-    ) -> "_Resolved":
-        if published is None or published.precision is not Precision.DAY:
-            return None
+    def _weekday(self, words: DateWords, published: date) -> "_Resolved":
         wanted = self._rules.weekdays[words.get("weekday")]
-        back = (published.earliest.weekday() - wanted) % 7
+        back = (published.weekday() - wanted) % 7
         if words.get("lead") == "last" and back == 0:
             back = 7
-        when = published.earliest - timedelta(days=back)
+        when = published - timedelta(days=back)
         return PartialDate.of(when), f"the last one up to publication, {published}"
 
-    def _today(
-        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
-    ) -> "_Resolved":
-        if published is None or published.precision is not Precision.DAY:
-            return None
-        when = published.earliest + timedelta(days=_days_on(words.get("word")))
+    def _today(self, words: DateWords, published: date) -> "_Resolved":
+        when = published + timedelta(days=_days_on(words.get("word")))
         return PartialDate.of(when), f"counted from publication, {published}"
 
     def _period(
@@ -277,19 +277,15 @@ class DateReader:
         start = published.earliest - timedelta(days=published.earliest.weekday() + 7 * back)
         return _week(start, min(start + timedelta(days=6), published.earliest)), how
 
-    def _ahead(
-        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
-    ) -> "_Resolved":
+    def _ahead(self, words: DateWords, published: date) -> "_Resolved":
         """As in "next week", "next Monday": what is planned."""
-        if published is None or published.precision is not Precision.DAY:
-            return None
         how = f"counted on from publication, {published}"
         if words.form == "next week":
-            when = shifted(published, words.get("unit"), 1)
+            when = shifted(PartialDate.of(published), words.get("unit"), 1)
             return None if when is None else (when, how)
         wanted = self._rules.weekdays[words.get("weekday")]
-        on = (wanted - published.earliest.weekday() - 1) % 7 + 1
-        return PartialDate.of(published.earliest + timedelta(days=on)), how
+        on = (wanted - published.weekday() - 1) % 7 + 1
+        return PartialDate.of(published + timedelta(days=on)), how
 
     def _season(
         self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
@@ -313,35 +309,25 @@ class DateReader:
         when = shifted(published, words.get("unit"), -self._count(words))
         return None if when is None else (when, f"counted from publication, {published}")
 
-    def _to_the_day(
-        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
-    ) -> "_Resolved":
+    def _to_the_day(self, words: DateWords, published: date) -> "_Resolved":
         """As in "two weeks ago today", "a year ago to the day"."""
-        if published is None or published.precision is not Precision.DAY:
-            return None
-        when = shifted(published, words.get("unit"), -self._count(words), exact=True)
+        when = shifted(
+            PartialDate.of(published), words.get("unit"), -self._count(words), exact=True
+        )
         return None if when is None else (when, f"counted from publication, {published}")
 
-    def _day_of_week(
-        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
-    ) -> "_Resolved":
+    def _day_of_week(self, words: DateWords, published: date) -> "_Resolved":
         """As in "Monday of last week"; weeks begin on Monday."""
-        if published is None or published.precision is not Precision.DAY:
-            return None
         weeks = 1 if words.get("way") == "last" else 0
-        first = published.earliest - timedelta(days=published.earliest.weekday() + 7 * weeks)
+        first = published - timedelta(days=published.weekday() + 7 * weeks)
         when = first + timedelta(days=self._rules.weekdays[words.get("weekday")])
         return PartialDate.of(when), f"counted from publication, {published}"
 
-    def _weekdays_ago(
-        self, words: DateWords, published: PartialDate | None, _anchor: PartialDate | None
-    ) -> "_Resolved":
+    def _weekdays_ago(self, words: DateWords, published: date) -> "_Resolved":
         """As in "three Fridays ago", "the Friday before last"."""
-        if published is None or published.precision is not Precision.DAY:
-            return None
-        back = (published.earliest.weekday() - self._rules.weekdays[words.get("weekday")]) % 7 or 7
+        back = (published.weekday() - self._rules.weekdays[words.get("weekday")]) % 7 or 7
         weeks = self._count(words) if words.get("count") else 2
-        when = published.earliest - timedelta(days=back + 7 * (weeks - 1))
+        when = published - timedelta(days=back + 7 * (weeks - 1))
         return PartialDate.of(when), f"counted from publication, {published}"
 
     def _day_of_month(
@@ -362,7 +348,10 @@ class DateReader:
         if words.get("weekday") and (
             when.earliest.weekday() != self._rules.weekdays[words.get("weekday")]
         ):
-            return self._weekday(words, published, anchor)  # "on Thursday, the twelfth" of a row
+            # "on Thursday, the twelfth" of a row
+            if published is None or published.precision is not Precision.DAY:
+                return None
+            return self._weekday(words, published.earliest)
         return when, f"counted from {base}, {'named before' if way == 'that' else 'publication'}"
 
     def _edge_of_year(

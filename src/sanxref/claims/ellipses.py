@@ -11,10 +11,6 @@ __all__ = ["Ellipses"]
 
 _REACH = 16  # words within which the same is said twice: "was put under sanctions on the EU list"
 _OPENING = 3  # words before the verb in "It further names ..."
-_ELLIPTIC = frozenset(
-    """spared exempted did followed done so one ones do names includes lists contains
-    features""".split()  # noqa: SIM905 - so many strings would be no easier to read
-)
 
 
 class Ellipses(Surroundings):
@@ -88,11 +84,9 @@ class Ellipses(Surroundings):
         """As in "X was spared", "Y was not.", "Washington has yet to do so"."""
         low, follow = self.reader.low(index), self.reader.low(index + 1)
         be, have = self.rules.words("be"), self.rules.words("have")
-        if low not in _ELLIPTIC and low not in be and low not in have:
-            return None
         reduced = self.reader.low(index - 1) == "," and self.reader.kind(index - 2) is Kind.PERSON
         if (low in {"spared", "exempted"} and (self.subjects.is_passive(index) or reduced)) or (
-            low in be | have | {"did"}
+            (low in be or low in have or low == "did")
             and follow in {"not", "n't"}
             and (self.reader.low(index + 2) in {".", ";", ""})
         ):
@@ -100,7 +94,7 @@ class Ellipses(Surroundings):
             heads = self.subjects.named(index - 2) if reduced else heads
         elif (low, follow) in {("followed", "suit"), ("did", "so"), ("done", "so")}:
             heads, denied = (), False
-        elif index == 0 and low == "so" and follow in be | have | {"did"}:
+        elif index == 0 and low == "so" and (follow in be or follow in have or follow == "did"):
             heads, _ = self.reader.read(2)
             denied = False
         elif low in {"one", "ones"} and self.reader.kind(index - 1) is Kind.AUTHORITY:
