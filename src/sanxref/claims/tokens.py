@@ -120,10 +120,11 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
             words = name.split()
             if words and len(words[-1]) > 2:  # noqa: PLR2004 - initials are not surnames
                 surnames.setdefault(words[-1].lower(), person.id)
-    mistaken = _mistaken(annotated, rules)
+    text = plain(annotated.article.text)
+    mistaken = _mistaken(annotated, text, rules)
     lists = rules.words("list_nouns")
     marks = [
-        Mark(kind=Kind.PERSON, start=mention.start, end=_trimmed(mention), key=person.id)
+        Mark(kind=Kind.PERSON, start=mention.start, end=_trimmed(mention, text), key=person.id)
         for person in annotated.persons
         for mention in person.mentions
     ]
@@ -132,28 +133,28 @@ def article_marks(annotated: AnnotatedArticle, rules: Rules) -> tuple[Mark, ...]
         (Kind.PLACE, annotated.places),
     ):
         for mention in mentions:
-            words = plain(mention.text).lower().split()
+            words = text[mention.start : mention.end].lower().split()
             if words and (words[-1] in lists or set(words) & rules.words("sanction_nouns")):
                 continue  # "Sanctions List", "the Autonomous Sanctions Regulations"
             known = surnames.get(mention.text.lower())
             if known is None and mention.text in mistaken:
                 known = UNNAMED + mention.text
             marks.append(
-                Mark(kind=Kind.PERSON, start=mention.start, end=_trimmed(mention), key=known)
+                Mark(kind=Kind.PERSON, start=mention.start, end=_trimmed(mention, text), key=known)
                 if known
-                else Mark(kind=kind, start=mention.start, end=_trimmed(mention))
+                else Mark(kind=kind, start=mention.start, end=_trimmed(mention, text))
             )
     return tuple(marks)
 
 
-def _trimmed(mention: Mention) -> int:
+def _trimmed(mention: Mention, text: str) -> int:
     """End of a name without the possessive that a recognizer took in."""
-    return mention.end - len("'s") if plain(mention.text).endswith("'s") else mention.end
+    possessive = text.endswith("'s", mention.start, mention.end)
+    return mention.end - len("'s") if possessive else mention.end
 
 
-def _mistaken(annotated: AnnotatedArticle, rules: Rules) -> frozenset[str]:
+def _mistaken(annotated: AnnotatedArticle, text: str, rules: Rules) -> frozenset[str]:
     """Names of organizations and places that the text treats as persons'."""
-    text = plain(annotated.article.text)
     starts = {mention.start for person in annotated.persons for mention in person.mentions}
     ends = {mention.end for person in annotated.persons for mention in person.mentions}
     groups = rules.words("entity_nouns") | rules.words("organization_words")
