@@ -114,8 +114,11 @@ def _model() -> Any:  # noqa: ANN401  # spaCy's Language, loaded late
     folder = _verified_folder()
     # Imported here: spaCy takes 2 s to import, and the other recognizer does without.
     import spacy  # noqa: PLC0415
+    from thinc.api import use_ops  # noqa: PLC0415
 
-    with warnings.catch_warnings():
+    # numpy multiplies the matrices, not spaCy's own library, BLIS, whose wheels have no fast
+    # kernels for some processors: the same names in .69 of the time (docs/articles.md).
+    with warnings.catch_warnings(), use_ops("numpy", use_blis=False):
         # W095: the model was made with spaCy 3.7, we run 3.8; measured to be as good (docs).
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         # NER has its own tok2vec (config.cfg: no listener); the shared one is for tagger and
