@@ -60,6 +60,9 @@ INDEX_VERSION = 13
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
+_MOST_REACHED = 2
+"""Sets of `Reaching` that are kept: 170 MB each at 1.5 million names."""
+
 _ROUNDING = 2e-4
 """Scores are rounded to four places, and similarities are of single precision."""
 
@@ -88,7 +91,7 @@ class NameIndex:
         self._keys = designations
         self._folder = folder
         self._memory: TermMemory | None = None
-        self._reached: tuple[tuple[Numbers, float], Reaching] | None = None
+        self._reached: dict[tuple[Numbers, float], Reaching] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -368,10 +371,12 @@ class NameIndex:
         return asked, terms, (found >> 32).astype(np.int32), found.astype(np.int32)
 
     def _reaching(self, numbers: Numbers, others: float) -> Reaching:
-        """Postings that matter for these numbers; worked out once for each."""
-        if self._reached is None or self._reached[0] != (numbers, others):
-            self._reached = (numbers, others), Reaching.of(self._listed, numbers, others)
-        return self._reached[1]
+        """Pairs of words that matter for these numbers; worked out once for each."""
+        if (numbers, others) not in self._reached:
+            if len(self._reached) == _MOST_REACHED:
+                self._reached.clear()
+            self._reached[numbers, others] = Reaching.of(self._listed, numbers, others)
+        return self._reached[numbers, others]
 
     @cached_property
     def _scratch(self) -> Scratch:

@@ -15,6 +15,7 @@ from sanxref.matching.alignment import JOINED, ROUNDING
 from sanxref.matching.index_columns import Bytes, Ints, Longs
 from sanxref.matching.name_scores import CHARACTERS, MOST_OPTIONS, MOST_SCORED, SYLLABLES
 from sanxref.matching.name_search import (
+    ANY_TERM,
     LAST_MARK,
     LIGHTER,
     MARKS,
@@ -297,17 +298,17 @@ def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
         for term in range(count):
             for at in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
                 touched[near_places[at]] |= np.uint8(_mark(term))
-        names, sure = _with_two_words(asked, ones, count, terms, listed, names)
+        names, split, sure = _with_two_words(asked, ones, count, terms, listed, names)
         if ones == 1:
             names, looked_at = _with_only_word(asked[0], terms, listed, scratch.noted, names, sure)
         else:
             names, looked_at = _with_words(
                 asked,
                 ones,
-                count > MARKS,
+                count,
                 others,
                 terms,
-                word_weight,
+                listed,
                 reaching,
                 numbers,
                 scratch,
@@ -328,10 +329,11 @@ def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
                     near += 1
                 else:
                     right += name_weight[words[at]]
-            if place >= sure and not single:
-                # Whether two words of the name are near two terms.
-                if near < 2 or (  # noqa: PLR2004 - two
-                    some & (some - 1) == 0 and not (shared_mark and some & LAST_MARK)
+            if place >= split and not single:
+                # Whether two words of the name are near two terms, or one is near two words.
+                if place >= sure and (
+                    near < 2  # noqa: PLR2004 - two
+                    or (some & (some - 1) == 0 and not (shared_mark and some & LAST_MARK))
                 ):
                     continue
                 # Most fall short even if all words near each other were equal.
@@ -362,7 +364,7 @@ def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
                         smaller = min(word_weight[word], weights[number])
                         best[term] = max(best[term], alike * smaller)
                         least_lost[term] = min(least_lost[term], (1.0 - alike) * smaller)
-            if place < sure:
+            if place < split:
                 for term in range(count):
                     spelling = joined[asked[term]]
                     if spelling < 0:
@@ -412,19 +414,23 @@ def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
 
 @njit(cache=True)
 def _with_two_words(asked, ones, count, terms, listed, names):  # noqa: PLR0913, PLR0917 - same
-    """Note the names that hold a term as two words, or two words of the query as one."""
+    """Note the names that hold a term as two words; behind them two words of the query as one.
+
+    Returns:
+        Names, how many there are of the first kind, and how many in all.
+    """
     found = 0
     for term in range(count):
-        number = asked[term]
-        if terms.joined[number] >= 0:
-            begin = listed.joined_start[terms.joined[number]]
-            end = listed.joined_start[terms.joined[number] + 1]
+        spelling = terms.joined[asked[term]]
+        if spelling >= 0:
+            begin, end = listed.joined_start[spelling], listed.joined_start[spelling + 1]
             names = _with_room(names, found, end - begin)
             for entry in range(begin, end):
                 names[found] = listed.joined[entry]
                 found += 1
-        if term < ones:
-            continue
+    split = found
+    for term in range(ones, count):
+        number = asked[term]
         for item in range(terms.near_starts[number], terms.near_starts[number + 1]):
             word = terms.near_places[item]
             begin, end = listed.postings.starts[word], listed.postings.starts[word + 1]
@@ -432,58 +438,118 @@ def _with_two_words(asked, ones, count, terms, listed, names):  # noqa: PLR0913,
             for entry in range(begin, end):
                 names[found] = listed.postings.names[entry]
                 found += 1
-    return names, found
+    return names, split, found
 
 
 @njit(cache=True)
-def _with_words(  # noqa: PLR0913, PLR0917 - same
-    asked, ones, shared_mark, others, terms, word_weight, reaching, numbers, scratch, names, found
+def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - same
+    asked, ones, count, others, terms, listed, reaching, numbers, scratch, names, found
 ):
     """Note the names that may reach the threshold, each once; behind those that are there.
 
-    A name is looked for by the heaviest of its words that is met: it shares at most what that
-    word shares, and its lighter words; its heavier names are left over; and so are as many of the
-    query's names as it has no words for.
+    A name is looked for by the heaviest of its words that is met and a lighter one that another
+    term is near. Its heavier names are left over; so are the lighter ones that no term is near,
+    the terms that no word is near, and as many names of the query as it has no words for.
     """
     near_starts, near_places = terms.near_starts, terms.near_places
     near_similarity, weights = terms.near_similarity, terms.weight
-    starts, rows, touched, noted = reaching.starts, reaching.rows, scratch.touched, scratch.noted
+    starts, lighter, rows = reaching.starts, reaching.lighter, reaching.rows
+    touched, noted = scratch.touched, scratch.noted
+    word_weight, name_weight = listed.word_weight, listed.name_weight
     leftover, conflict, doubt = numbers.leftover, numbers.conflict, numbers.doubt
     odds, first = (1.0 - numbers.threshold) / numbers.threshold, found
     heaviest, left = _heaviest(asked, ones, terms), np.empty(ones + 1)
-    size = 0
+    total, near, size, most = 0.0, 0, 0, 0
     for term in range(ones):
+        total += weights[asked[term]]
         for item in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
-            size += starts[near_places[item] + 1] - starts[near_places[item]]
+            pairs = starts[near_places[item] + 1] - starts[near_places[item]]
+            near, size, most = near + 1, size + pairs, max(most, pairs)
     names = _with_room(names, found, size)
+    picked = np.empty(most * min(ones, MARKS), np.int64)
     for term in range(ones):
         number = asked[term]
         _least_left(heaviest, weights[number], left)
+        elsewhere = ANY_TERM & ~_mark(term)
+        if count > MARKS:
+            elsewhere |= LAST_MARK
+        wanted = near - (near_starts[number + 1] - near_starts[number])
         for item in range(near_starts[number], near_starts[number + 1]):
             word, alike = near_places[item], near_similarity[item]
+            begin, end, picks = starts[word], starts[word + 1], 0
+            if end - begin <= _SCANNED * wanted or ones > MARKS:
+                for pair in range(begin, end):
+                    if int(touched[lighter[pair]]) & elsewhere:
+                        picked[picks] = pair
+                        picks += 1
+            else:
+                for other in range(ones):
+                    if other != term:
+                        low, high = near_starts[asked[other]], near_starts[asked[other] + 1]
+                        picks = _search(lighter, begin, end, near_places, low, high, picked, picks)
+                pair = end - 1
+                while pair >= begin and lighter[pair] == len(word_weight) + 1:
+                    picked[picks] = pair
+                    picks, pair = picks + 1, pair - 1
             smaller = min(word_weight[word], weights[number])
             lost = numbers.lost * (1.0 - alike) * smaller
-            rest = others + alike * smaller - word_weight[word]
-            mine = int(touched[word])
-            for row in range(starts[word], starts[word + 1]):
-                # Whether a lighter word is near another term.
-                bits = 0
-                for place in range(4, 4 + LIGHTER):
-                    bits |= int(touched[rows[row, place]])
-                some = mine | bits
-                if bits == 0 or (some & (some - 1) == 0 and not (shared_mark and some & LAST_MARK)):
-                    continue
-                shared, right = rest + NAT * rows[row, 1], NAT * rows[row, 2]
-                open_ = left[min(rows[row, 3], ones)]
+            rest, mine = others + alike * smaller, int(touched[word])
+            for pick in range(picks):
+                pair = picked[pick]
+                right, other = NAT * rows[pair, 1], rows[pair, 2]
+                if other == len(word_weight) + 1:
+                    shared = rest - word_weight[word] + NAT * rows[pair, 3]
+                    open_ = left[min(rows[pair, 4], ones)]
+                else:
+                    shared, met = rest + word_weight[lighter[pair]], 2
+                    some = mine | int(touched[lighter[pair]])
+                    for place in range(2, 2 + LIGHTER):
+                        other = rows[pair, place]
+                        if other == len(word_weight):
+                            break
+                        if touched[other]:
+                            shared, met = shared + word_weight[other], met + 1
+                            some |= int(touched[other])
+                        else:
+                            right += name_weight[other]
+                    asking, over = others, total
+                    for place in range(count):
+                        if some & _mark(place):
+                            asking += weights[asked[place]]
+                            over -= weights[asked[place]]
+                    shared, open_ = min(shared, asking), max(left[min(met, ones)], over)
                 cost = lost + leftover * (open_ + right) + conflict * min(open_, right)
                 if odds * shared * shared >= cost * (shared + doubt):
-                    name = rows[row, 0]
+                    name = rows[pair, 0]
                     names[found] = name
                     found += 1 - noted[name]
                     noted[name] = 1
     for place in range(first, found):
         noted[names[place]] = 0
     return names, found
+
+
+_SCANNED = 16
+"""A word's pairs are all looked at where they are at most so many times the words wanted."""
+
+
+@njit(cache=True)
+def _search(column, begin, end, wanted, low, high, picked, picks):  # noqa: PLR0913, PLR0917 - same
+    """Pick the places of an ascending stretch of a column that hold one of some numbers."""
+    for item in range(low, high):
+        number, top = wanted[item], end
+        while begin < top:
+            middle = (begin + top) >> 1
+            if column[middle] < number:
+                begin = middle + 1
+            else:
+                top = middle
+        while begin < end and column[begin] == number:
+            picked[picks] = begin
+            picks, begin = picks + 1, begin + 1
+        if begin == end:
+            break
+    return picks
 
 
 @njit(cache=True)

@@ -51,12 +51,14 @@ MARKS = 8
 LAST_MARK = 1 << MARKS - 1
 ANY_TERM = (1 << MARKS) - 1
 """Marks of a word that may be near every term."""
-LIGHTER = 4
-"""Words of a name that are looked at together with a heavier one."""
+LIGHTER = 3
+"""Words of a name that are looked at together with two others."""
+PAIRED = 16
+"""Lighter words of a name that a word is paired with; names of more are long texts."""
 NAT = 1.0 / 1024.0
 """In which nats are counted in whole numbers."""
-_OTHERS = (1.5, 6.0, 1e6)
-"""Nats of particles and titles: of 99 in 100 queries, of most of the rest, and of any."""
+_OTHERS = (6.0, 1e6)
+"""Nats of particles and titles: of nearly all queries, and of any."""
 
 Marks = npt.NDArray[np.uint8]
 _Doubles = npt.NDArray[np.float64]
@@ -125,21 +127,24 @@ class Postings(NamedTuple):
 
 
 class Reaching(NamedTuple):
-    """Postings by which a name may reach the threshold, with all that is asked of each in a row.
+    """Pairs of words by which a name may reach the threshold, with what is asked of its name.
 
     Attributes:
-        starts: Where the rows of each word start.
-        rows: Name, `most_shared` and `least_over` in `NAT`, `most_met`, and the heaviest of the
-            name's words that are lighter; where there are none, or more, numbers behind the
-            words: one near no term, and one near any.
+        starts: Where the pairs of each word start.
+        lighter: By pair: a lighter word of the name; ascending for each word. Of names with
+            more than `PAIRED` lighter words there is one pair, with the number of any word.
+        rows: By pair: name, `least_over` in `NAT`, and the other words of the name that are
+            lighter, or the number of no word. Where these are more than `LIGHTER`: the number of
+            any word, `most_shared` in `NAT`, and `most_met`.
     """
 
-    starts: Ints
+    starts: Longs
+    lighter: Ints
     rows: Ints
 
     @classmethod
     def of(cls, listed: "Listed", numbers: "Numbers", others: float) -> "Reaching":
-        """Keep postings of names that may reach the threshold where no heavier word is met.
+        """Keep pairs of names that may reach the threshold where no heavier word is met.
 
         Two words must be met, and the heavier names of the name are left over.
 
@@ -153,20 +158,30 @@ class Reaching(NamedTuple):
         cost = numbers.threshold * numbers.leftover * over * (shared + numbers.doubt)
         reached = (1.0 - numbers.threshold) * shared * shared >= cost
         reached &= postings.most_met > 1
-        starts = np.concatenate(([0], np.cumsum(reached)))[postings.starts]
-        names, met = postings.names[reached], postings.most_met[reached].astype(np.int64)
         words = len(listed.word_weight)
-        rows = np.full((len(names), 4 + LIGHTER), words, dtype=np.int32)
-        rows[:, 0], rows[:, 3] = names, met
-        # To the safe side.
-        rows[:, 1] = np.ceil(postings.most_shared[reached] / NAT)
-        rows[:, 2] = np.floor(postings.least_over[reached] / NAT)
+        word = np.repeat(np.arange(words), np.diff(postings.starts))[reached]
+        names, met = postings.names[reached], postings.most_met[reached].astype(np.int64)
+        pairs = np.where(met > PAIRED + 1, 1, met - 1)
+        posting = np.repeat(np.arange(len(names)), pairs)
+        rank = np.arange(len(posting)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
+        first, less = listed.words_start[names][posting], met[posting] - 1
+        lighter = listed.ranked[first + rank]
+        lighter[less > PAIRED] = words + 1
+        rows = np.full((len(posting), 2 + LIGHTER), words, dtype=np.int32)
+        rows[:, 0] = names[posting]
+        # To the safe side, as all that is rounded.
+        rows[:, 1] = np.floor(postings.least_over[reached] / NAT)[posting]
         for place in range(LIGHTER):
-            there = np.flatnonzero(met > place + 1)
-            at = listed.words_start[names[there]] + met[there] - place - 2
-            rows[there, 4 + place] = listed.ranked[at]
-        rows[met > LIGHTER + 1, 4] = words + 1
-        return cls(read_only(starts.astype(np.int32)), read_only(rows))
+            other = place + (rank <= place)
+            there = np.flatnonzero(other < less)
+            rows[there, 2 + place] = listed.ranked[first[there] + other[there]]
+        many = np.flatnonzero(less > LIGHTER + 1)
+        rows[many, 2] = words + 1
+        rows[many, 3] = np.ceil(postings.most_shared[reached] / NAT)[posting[many]]
+        rows[many, 4] = less[many] + 1
+        order = np.argsort(word[posting] * (words + 2) + lighter)
+        starts = np.concatenate(([0], np.cumsum(np.bincount(word[posting], minlength=words))))
+        return cls(read_only(starts), read_only(lighter[order]), read_only(rows[order]))
 
 
 class Listed(NamedTuple):
