@@ -125,7 +125,7 @@ def main() -> None:
 
 def read_samples(shared):
     lexicon = load_settings().lexicon
-    groups = {item.key: item.group for item in lexicon.registry.authorities}
+    groups = lexicon.registry.groups()
     files = sorted((HERE / "passages").glob("*.jsonl"))
     for name in ("spacy", "capitals"):
         recognizer = open_recognizer(name)

@@ -22,8 +22,7 @@ class Agents:
         self._rules = finder.rules
         self._events = events
         self._blocked = False
-        registry = finder.rules.registry
-        self._groups = {authority.key: authority.group for authority in registry.authorities}
+        self._groups = finder.rules.groups
 
     def of(self, event: Event, programme: str | None, *, blocked: bool) -> list[int]:
         """Tokens of the authorities that act, or that the sentence names in their stead.

@@ -58,8 +58,7 @@ class Circumstances:
         self._events = events
         self._agents = Agents(finder, events)
         self._timing = Timing(finder, events, dates)
-        registry = finder.rules.registry
-        self._groups = {authority.key: authority.group for authority in registry.authorities}
+        self._groups = finder.rules.groups
 
     def of(
         self, event: Event, before: Circumstance | None, *, blocked: bool = False

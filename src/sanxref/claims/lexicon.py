@@ -97,6 +97,7 @@ class Rules:
     """Cue words and phrases of one language.
 
     Attributes:
+        groups: Group of each authority, by key.
         phrases: By text in lower case, or as written where it is all capitals.
         verbs: Readings by word in lower case.
         grammar: Function words as their English counterparts, in which the rules are written.
@@ -114,6 +115,7 @@ class Rules:
     def __init__(self, language: str, registry: Registry, cues: Mapping[str, object]) -> None:
         self.language = language
         self.registry = registry
+        self.groups = registry.groups()
         self.grammar = _words_by_word(language, cues, "grammar")
         self.date_words = _words_by_word(language, cues, "date_words")
         self._endings = tuple(str(end) for end in _sequence(cues.get("participle_endings")))

@@ -96,7 +96,7 @@ class Windows:
         self._sentences = sentences
         self._tokens_of = tokens_of
         self._rules = rules
-        self._groups = {item.key: item.group for item in rules.registry.authorities}
+        self._groups = rules.groups
 
     def cut(
         self, cued: Iterable[int], claims: Iterable[Claim], dates: Mapping[int, ClaimDate]

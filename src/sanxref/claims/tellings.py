@@ -1,5 +1,6 @@
 """Acts as sentences tell them, on the way to claims."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sanxref.claims.circumstances import Circumstance
@@ -8,9 +9,9 @@ from sanxref.claims.finder import EventFinder
 from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.targets import Subject
 from sanxref.model.articles import Sentence
-from sanxref.model.claims import Action, ClaimDate, Polarity, SubjectKind
+from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 
-__all__ = ["Reading", "Telling", "identified", "is_idle", "is_renewal"]
+__all__ = ["Reading", "Telling", "claims_of", "identified", "is_idle", "is_renewal"]
 
 _NEAR = 3  # words around an act in which "back", "again" and "extended" belong to it
 
@@ -40,6 +41,41 @@ class Reading:
     dates: dict[int, ClaimDate]
     recent: Circumstance | None
     charged: bool
+
+
+def claims_of(
+    telling: Telling, subjects: Iterable[Subject], text: str, end: int
+) -> Iterator[Claim]:
+    """Make one claim for each subject of an act.
+
+    Args:
+        telling: The act.
+        subjects: Whom it hits.
+        text: Of the article.
+        end: Offset up to which the act is told.
+    """
+    circumstance = telling.circumstance
+    for person, words, kind in subjects:
+        yield Claim(
+            id="",
+            person=person,
+            subject=words,
+            subject_kind=kind,
+            text=text[telling.start : end],
+            start=telling.start,
+            end=end,
+            trigger=telling.trigger,
+            authority=circumstance.authority,
+            authority_text=circumstance.authority_text,
+            programme=circumstance.programme,
+            programme_text=circumstance.programme_text,
+            action=telling.event.action,
+            date=circumstance.date,
+            polarity=telling.polarity,
+            understood=kind is not SubjectKind.UNKNOWN,
+            renewal=telling.renewal,
+            likelihood=telling.likelihood,
+        )
 
 
 def is_renewal(event: Event, finder: EventFinder) -> bool:

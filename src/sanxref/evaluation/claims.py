@@ -140,7 +140,7 @@ def evaluate_claims(path: Path, annotate: Annotate, lexicon: ClaimLexicon) -> Cl
     Raises:
         EvaluationError: The file cannot be read, or a line is not such an object.
     """
-    groups = {authority.key: authority.group for authority in lexicon.registry.authorities}
+    groups = lexicon.registry.groups()
     total = _Tally()
     tallies: dict[str, _Tally] = {}
     seconds = 0.0

@@ -61,7 +61,7 @@ INDEX_VERSION = 13
 
 _MOST_STORED = 6
 _MOST_REACHED = 2
-"""Sets of `Reaching` that are kept: 170 MB each at 1.5 million names."""
+"""Sets of `Reaching` that are kept: 124 MB each at 1.5 million names."""
 
 _ROUNDING = 2e-4
 """Scores are rounded to four places, and similarities are of single precision."""

@@ -61,6 +61,10 @@ class Registry:
     authorities: tuple[Authority, ...]
     programmes: tuple[Programme, ...]
 
+    def groups(self) -> dict[str, str]:
+        """Group of each authority, by key."""
+        return {authority.key: authority.group for authority in self.authorities}
+
     def authority(self, key: str) -> Authority:
         """Find one by key.
 
