@@ -48,7 +48,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--join", type=float, nargs="+", default=[0.99])
+    parser.add_argument("--join", type=float, nargs="+", default=[0.98])
     parser.add_argument("--keep", type=float, nargs="+", default=[0.02])
     parser.add_argument("--recognizers", nargs="+", default=["spacy", "capitals"])
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")

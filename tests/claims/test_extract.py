@@ -49,6 +49,14 @@ CASES = [
         ],
     ),
     (
+        "not yet, by still",
+        "The EU has still to place [Anton Verin] on its list; Canada had still to sanction [Bela Koros] then.",
+        [
+            ("Anton Verin", "EU", "listed", None, "negated"),
+            ("Bela Koros", "CA", "listed", None, "negated"),
+        ],
+    ),
+    (
         "relative clause subject",
         "[Anton Verin], who was blacklisted by the UN in 2016, denied the report.",
         [("Anton Verin", "UNSC", "listed", "2016", "asserted")],
