@@ -298,6 +298,7 @@ def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
         for term in range(count):
             for at in range(near_starts[asked[term]], near_starts[asked[term] + 1]):
                 touched[near_places[at]] |= np.uint8(_mark(term))
+        by_marks = _by_marks(asked, count, weights)
         names, split, sure = _with_two_words(asked, ones, count, terms, listed, names)
         if ones == 1:
             names, looked_at = _with_only_word(asked[0], terms, listed, scratch.noted, names, sure)
@@ -305,8 +306,8 @@ def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
             names, looked_at = _with_words(
                 asked,
                 ones,
-                count,
                 others,
+                by_marks,
                 terms,
                 listed,
                 reaching,
@@ -337,11 +338,7 @@ def find_names(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
                 ):
                     continue
                 # Most fall short even if all words near each other were equal.
-                shared, left = others, total
-                for term in range(count):
-                    if some & _mark(term):
-                        shared += weights[asked[term]]
-                        left -= weights[asked[term]]
+                shared, left = others + by_marks[some], total - by_marks[some]
                 left = max(left, 0.0)
                 cost = leftover * (left + right) + conflict * min(left, right)
                 if shared < threshold * (shared + cost * (1.0 + doubt / shared)):
@@ -443,7 +440,7 @@ def _with_two_words(asked, ones, count, terms, listed, names):  # noqa: PLR0913,
 
 @njit(cache=True)
 def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - same
-    asked, ones, count, others, terms, listed, reaching, numbers, scratch, names, found
+    asked, ones, others, by_marks, terms, listed, reaching, numbers, scratch, names, found
 ):
     """Note the names that may reach the threshold, each once; behind those that are there.
 
@@ -470,10 +467,7 @@ def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - same
     for term in range(ones):
         number = asked[term]
         _least_left(heaviest, weights[number], left)
-        elsewhere = ANY_TERM & ~_mark(term)
-        if count > MARKS:
-            elsewhere |= LAST_MARK
-        wanted = near - (near_starts[number + 1] - near_starts[number])
+        elsewhere, wanted = _needed(term, asked, ones, others, total, terms, numbers)
         for item in range(near_starts[number], near_starts[number + 1]):
             word, alike = near_places[item], near_similarity[item]
             begin, end, picks = starts[word], starts[word + 1], 0
@@ -484,7 +478,7 @@ def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - same
                         picks += 1
             else:
                 for other in range(ones):
-                    if other != term:
+                    if elsewhere & _mark(other):
                         low, high = near_starts[asked[other]], near_starts[asked[other] + 1]
                         picks = _search(lighter, begin, end, near_places, low, high, picked, picks)
                 pair = end - 1
@@ -512,12 +506,8 @@ def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - same
                             some |= int(touched[other])
                         else:
                             right += name_weight[other]
-                    asking, over = others, total
-                    for place in range(count):
-                        if some & _mark(place):
-                            asking += weights[asked[place]]
-                            over -= weights[asked[place]]
-                    shared, open_ = min(shared, asking), max(left[min(met, ones)], over)
+                    shared = min(shared, others + by_marks[some])
+                    open_ = max(left[min(met, ones)], total - by_marks[some])
                 cost = lost + leftover * (open_ + right) + conflict * min(open_, right)
                 if odds * shared * shared >= cost * (shared + doubt):
                     name = rows[pair, 0]
@@ -531,6 +521,57 @@ def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - same
 
 _SCANNED = 16
 """A word's pairs are all looked at where they are at most so many times the words wanted."""
+
+
+@njit(cache=True)
+def _by_marks(asked, count, weights):
+    """Nats of the terms that have some marks, by these."""
+    marks = min(count, MARKS)
+    sums = np.zeros(1 << marks)
+    for term in range(count):
+        sums[_mark(term)] += weights[asked[term]]
+    for some in range(1 << marks):
+        least = some & -some
+        if some != least:
+            sums[some] = sums[least] + sums[some ^ least]
+    return sums
+
+
+@njit(cache=True)
+def _needed(term, asked, ones, others, total, terms, numbers):  # noqa: PLR0913, PLR0917 - same
+    """Other terms of which a name must meet one, where a term meets its heaviest word that is met.
+
+    Left out are terms that cannot reach the threshold together with the given one, those with the
+    most near words first.
+
+    Returns:
+        Their marks, and how many words are near them.
+    """
+    starts, weights = terms.near_starts, terms.weight
+    needed, near = 0, 0
+    for other in range(ones):
+        if other != term or ones > MARKS:
+            needed |= _mark(other)
+            near += starts[asked[other] + 1] - starts[asked[other]]
+    if ones > MARKS:
+        return ANY_TERM, near
+    odds, passed = (1.0 - numbers.threshold) / numbers.threshold, 0
+    for _ in range(ones - 1):
+        most, largest = -1, -1
+        for other in range(ones):
+            size = starts[asked[other] + 1] - starts[asked[other]]
+            if needed & ~passed & _mark(other) and size > largest:
+                most, largest = other, size
+        passed |= _mark(most)
+        without = 0.0  # nats that are left over
+        for other in range(ones):
+            if other != most and needed & _mark(other):
+                without += weights[asked[other]]
+        shared = others + total - without
+        if odds * shared * shared < numbers.leftover * without * (shared + numbers.doubt):
+            needed &= ~_mark(most)
+            near -= largest
+    return needed, near
 
 
 @njit(cache=True)
