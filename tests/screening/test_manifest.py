@@ -1,5 +1,6 @@
 """The evidence of a run: a changed byte anywhere is found."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from sanxref.errors import RunError
 from sanxref.screening.archives import unpack_run, verify_archive, write_archive
 from sanxref.screening.manifest import read_manifest, verify_folder, verify_register
 from sanxref.screening.register import RunRegister
-from sanxref.screening.runs import RunStore
+from sanxref.screening.runs import RunFolder, RunStore
 from sanxref.settings import Settings
 from screening.test_runner import run
 
@@ -58,6 +59,19 @@ def test_one_changed_byte_in_any_file_is_found(finished: Path, data: st.DataObje
     finally:
         path.write_bytes(whole)
     assert verify_folder(finished) == ()
+
+
+@pytest.mark.parametrize("name", ["plan.json", "manifest.json"])
+def test_an_option_that_no_run_can_have_had_is_damage(finished: Path, name: str) -> None:
+    whole = (finished / name).read_text()
+    changed = re.sub(r'("identifier_agrees": ?)', r"\g<1>1", whole)
+    assert changed != whole
+    (finished / name).write_text(changed)
+
+    assert any(name in fault for fault in verify_folder(finished))
+    if name == "plan.json":
+        with pytest.raises(RunError, match=r"plan\.json cannot be read: matching\.qualifiers"):
+            RunFolder(path=finished).plan()
 
 
 @pytest.mark.parametrize("name", ["report.json", "manifest.json", "manifest.sha256"])

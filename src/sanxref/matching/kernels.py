@@ -35,6 +35,10 @@ from sanxref.names.unwritten_vowels import SoundRules
 __all__ = ["find_edits", "find_names", "find_spans", "score_names", "sound_costs"]
 
 
+_SCANNED = 16
+"""A word's pairs are all looked at where they are at most so many times the words wanted."""
+
+
 @njit(cache=True)
 def _ones(bits):
     """Count bits; LLVM knows the pattern and takes the processor's own instruction."""
@@ -517,10 +521,6 @@ def _with_words(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - same
     for place in range(first, found):
         noted[names[place]] = 0
     return names, found
-
-
-_SCANNED = 16
-"""A word's pairs are all looked at where they are at most so many times the words wanted."""
 
 
 @njit(cache=True)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import msgspec
 
-from sanxref.errors import RunError
+from sanxref.errors import ConfigError, RunError
 from sanxref.model.report import ReportSummary
 from sanxref.model.snapshots import Snapshot
 from sanxref.screening.register import RegisterEntry, RunRegister
@@ -228,7 +228,8 @@ def read_manifest(folder: Path) -> Manifest:
             f"{folder.name} is not finished, so it has no manifest; "
             f"go on with: sanxref screen --resume {folder.name}"
         ) from None
-    except (OSError, UnicodeDecodeError, msgspec.DecodeError) as exc:
+    except (OSError, UnicodeDecodeError, msgspec.DecodeError, ConfigError) as exc:
+        # ConfigError: an option of the run that no run can have had.
         raise RunError(f"{path} is damaged: {exc}") from exc
     if manifest.format != _FORMAT:
         raise RunError(f"{path} is of the form {manifest.format!r}; this version reads {_FORMAT!r}")

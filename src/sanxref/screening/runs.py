@@ -27,7 +27,7 @@ from typing import Literal
 import msgspec
 from filelock import FileLock, Timeout
 
-from sanxref.errors import RunError
+from sanxref.errors import ConfigError, RunError
 from sanxref.model.snapshots import ListStatus, Snapshot
 from sanxref.screening.journal import read_entries
 from sanxref.screening.options import ScreeningOptions
@@ -197,7 +197,8 @@ class RunFolder:
             raise RunError(
                 f"there is no run in {self.path}; see them with: sanxref runs list"
             ) from None
-        except (OSError, UnicodeDecodeError, msgspec.DecodeError) as exc:
+        except (OSError, UnicodeDecodeError, msgspec.DecodeError, ConfigError) as exc:
+            # ConfigError: an option that no run can have had.
             raise RunError(f"{path} cannot be read: {exc}") from exc
         if plan.format != _FORMAT:
             raise RunError(f"{path} is of the form {plan.format!r}; this version reads {_FORMAT!r}")
