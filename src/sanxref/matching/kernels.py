@@ -578,13 +578,8 @@ def _needed(term, asked, ones, others, total, terms, numbers):  # noqa: PLR0913,
 def _search(column, begin, end, wanted, low, high, picked, picks):  # noqa: PLR0913, PLR0917 - same
     """Pick the places of an ascending stretch of a column that hold one of some numbers."""
     for item in range(low, high):
-        number, top = wanted[item], end
-        while begin < top:
-            middle = (begin + top) >> 1
-            if column[middle] < number:
-                begin = middle + 1
-            else:
-                top = middle
+        number = wanted[item]
+        begin = _first(column, begin, end, number)
         while begin < end and column[begin] == number:
             picked[picks] = begin
             picks, begin = picks + 1, begin + 1
@@ -680,14 +675,20 @@ def _ask(queries, query, terms, asked, places):
 @njit(cache=True)
 def _place(column, low, high, wanted):
     """Where a number stands in an ascending stretch of a column; -1 where it does not."""
-    end = high
+    at = _first(column, low, high, wanted)
+    return at if at < high and column[at] == wanted else -1
+
+
+@njit(cache=True)
+def _first(column, low, high, wanted):
+    """Where the numbers of an ascending stretch of a column are no longer below the wanted one."""
     while low < high:
         middle = (low + high) >> 1
         if column[middle] < wanted:
             low = middle + 1
         else:
             high = middle
-    return low if low < end and column[low] == wanted else -1
+    return low
 
 
 @njit(cache=True)

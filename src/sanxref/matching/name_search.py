@@ -252,7 +252,7 @@ class Scratch(NamedTuple):
 
     Attributes:
         touched: By listed word: bits of the terms of a query that it is near; behind them one
-            for no word, and one for any (`Reaching.rows`).
+            for no word, and one for any (`Reaching`).
         noted: By listed name: 1 where it is found already.
     """
 
