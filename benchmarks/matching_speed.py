@@ -14,6 +14,7 @@ import gzip
 import json
 import random
 import resource
+import sys
 import time
 from pathlib import Path
 from statistics import median
@@ -33,9 +34,7 @@ from sanxref.model.designations import (
     NamePartKind,
 )
 from sanxref.model.matches import Query
-from sanxref.names import name_form, normalize
-from sanxref.names.spelling import fold, ocr_key, skeleton
-from sanxref.names.words import make_word
+from sanxref.names import normalize
 
 OPTIONS = MatchingOptions()
 PEER_AT_A_TIME = 50
@@ -126,8 +125,12 @@ def recombined(designations, count):
 def forget(matcher):
     """Forget words that were asked before."""
     matcher.index._memory = None  # noqa: SLF001 - as a new process is
-    for remembered in (name_form, fold, skeleton, ocr_key, make_word):
-        remembered.cache_clear()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("sanxref.names"):
+            for remembered in vars(module).values():
+                # Tables that are read once, at the start of a process, have no size.
+                if hasattr(remembered, "cache_clear") and remembered.cache_parameters()["maxsize"]:
+                    remembered.cache_clear()
 
 
 def index_bytes(index):

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from sanxref.names import name_form
-from sanxref.names.words import plain_word, read_name
+from sanxref.names.words import plain_words, read_name
 
 MIXED = """
     Omar Diab Nájera Łukasz Jr Dr al Al AL bin Abu de la Van Abdul Rahman Rahim Allah Ullah Uddin
@@ -15,7 +15,7 @@ MIXED = """
 
 
 def assert_read_alike(words):
-    read = [plain_word(word) for word in words]
+    read = plain_words(words)
     if None not in read:
         form = read_name(" ".join(words))
         assert tuple(read) == form.words, words
@@ -48,4 +48,4 @@ def test_plain_words_of_listed_names_are_those_of_the_names(un_names, sdn_names)
     "written", ["al", "Dr", "Ivanovich", "Abdul", "J", "Smith-Jones", "محمد", "Allah", "", "3rd"]
 )
 def test_what_depends_on_its_place_is_not_plain(written):
-    assert plain_word(written) is None
+    assert plain_words([written]) == [None]

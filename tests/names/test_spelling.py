@@ -3,6 +3,8 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sanxref.names import spelling
 
@@ -21,6 +23,22 @@ def test_rules_that_are_passed_over_would_change_nothing(rules):
         for _, pattern, new in rules:
             expected = pattern.sub(new, expected)
         assert spelling._applied(rules, word) == expected
+
+
+WORDS = st.lists(st.sampled_from([*PIECES, "1", "0", "nn", "rn", "y"]), max_size=5).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("each", "one"),
+    [
+        (spelling.fold_each, spelling.fold),
+        (spelling.skeleton_of_each, spelling.skeleton),
+        (spelling.ocr_key_of_each, spelling.ocr_key),
+    ],
+)
+@given(words=st.lists(WORDS, max_size=8))
+def test_words_have_the_same_keys_together_as_alone(each, one, words):
+    assert each(words) == [one(word) for word in words]
 
 
 @pytest.mark.parametrize(

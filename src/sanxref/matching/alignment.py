@@ -14,7 +14,16 @@ from sanxref.names.similarity import is_shortened, word_similarity
 from sanxref.names.spelling import fold
 from sanxref.names.words import NameForm, Word, WordRole
 
-__all__ = ["JOINED", "ROUNDING", "Alignment", "Pair", "align", "align_shown", "join"]
+__all__ = [
+    "JOINED",
+    "ROUNDING",
+    "Alignment",
+    "Pair",
+    "align",
+    "align_shown",
+    "join",
+    "written_as_one",
+]
 
 JOINED = 0.97
 """Similarity of two words to one word that joins them: equal but for spacing and spelling."""
@@ -191,13 +200,18 @@ def _joined_pairs(left: Sequence[Word], right: Sequence[Word]) -> Iterator[Pair]
 
 def join(first: Word, second: Word) -> str:
     """Folded spelling of two neighbouring words written as one, or empty where none would."""
+    return fold(written_as_one(first, second))
+
+
+def written_as_one(first: Word, second: Word) -> str:
+    """Two neighbouring words in one, or nothing where nobody would write them so."""
     if first.abjad != second.abjad or (
         WordRole.CORE not in (first.role, second.role)
         or WordRole.INITIAL in (first.role, second.role)
         or WordRole.TITLE in (first.role, second.role)
     ):
         return ""
-    return fold(first.text + second.text)
+    return first.text + second.text
 
 
 def _pair(i: int, j: int, one: Word, other: Word, alike: float) -> Pair:

@@ -41,7 +41,7 @@ from sanxref.matching.neighbours import WordTable
 from sanxref.matching.options import MatchingOptions, ScoreWeights
 from sanxref.matching.scoring import SURE
 from sanxref.matching.stored_lines import Lines
-from sanxref.matching.terms import QueryWriter, TermMemory
+from sanxref.matching.terms import TermMemory, lay_out
 from sanxref.matching.word_columns import WordArrays, WordColumns
 from sanxref.model.designations import (
     Designation,
@@ -56,7 +56,7 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 13
+INDEX_VERSION = 14
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
@@ -352,13 +352,7 @@ class NameIndex:
         compiled = None if numbers.faint else kernels(len(queries))
         if self._memory is None or self._memory.is_full:
             self._memory = TermMemory(self.table, self.arrays, self.scripts)
-        writer = QueryWriter(self._memory)
-        for query in queries:
-            if isinstance(query, str):
-                writer.add_text(query)
-            else:
-                writer.add_form(query)
-        asked = writer.columns(bits)
+        asked = lay_out(queries, bits, self._memory)
         terms = self._memory.columns()
         if compiled is None:
             rows, names = find_names(asked, terms, self._listed, numbers, self._scratch)

@@ -100,15 +100,21 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
             limit = allowed[length, other]
             if limit == 0:
                 continue
-            # Edits that change the length change one letter count, others at most two.
-            differing = np.uint64(2 * limit - abs(length - other))
+            # An edit takes a letter away and adds one; those that change the length do but one.
+            most_lost = np.uint64(limit - max(other - length, 0))
+            most_added = np.uint64(limit - max(length - other, 0))
             for block in range(block_starts[other], block_starts[other + 1]):
                 # What no word of the block has, and what all of them have.
-                if _ones(asked & ~some[block]) + _ones(every[block] & ~asked) > differing:
+                if _ones(asked & ~some[block]) > most_lost:
+                    continue
+                if _ones(every[block] & ~asked) > most_added:
                     continue
                 place = length_starts[other] + (block - block_starts[other]) * BLOCK
                 for at in range(place, min(place + BLOCK, length_starts[other + 1])):
-                    if _ones(bits[at] ^ asked) > differing:
+                    if (
+                        _ones(asked & ~bits[at]) > most_lost
+                        or _ones(bits[at] & ~asked) > most_added
+                    ):
                         continue
                     begin = listed_starts[other] + (at - length_starts[other]) * other
                     plus, minus = ~np.uint64(0), np.uint64(0)

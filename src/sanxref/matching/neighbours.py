@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.acceleration import kernels
-from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length
+from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length, spread
 from sanxref.matching.word_edits import Spellings
 from sanxref.matching.word_traits import (
     COMMON,
@@ -37,7 +37,7 @@ from sanxref.names.similarity import (
     SHORTEST_PREFIX,
     SHORTEST_SKELETON,
     allowed_edits,
-    are_two_names,
+    differ_in_consonants,
     dropped_vowels_similarity,
     edits_to_similarity,
     fresh_similarity,
@@ -237,6 +237,7 @@ class WordTable:
         arrays = self.words.arrays
         return Spellings(
             arrays.text_places,
+            arrays.text_firsts,
             self.words.texts,
             bits=arrays.text_signatures,
             starts=arrays.text_starts,
@@ -247,6 +248,7 @@ class WordTable:
         arrays = self.words.arrays
         return Spellings(
             arrays.fold_places,
+            arrays.fold_firsts,
             self.words.folds,
             bits=arrays.fold_signatures,
             starts=arrays.fold_starts,
@@ -278,7 +280,7 @@ class WordTable:
     def _skeletons(self, *, abjad: int) -> Spellings:
         arrays, skeletons = self.words.arrays, self.words.skeletons
         places = arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad]
-        return Spellings(by_length(places, skeletons), skeletons)
+        return Spellings(*by_length(places, skeletons), skeletons)
 
 
 _Values = Callable[[_Longs, _Ints], npt.NDArray[np.float64]]
@@ -298,6 +300,7 @@ class _Pairs:
         self._one_by_one: list[tuple[int, int, float]] = []
         self._traits = WordTraits.of(words)
         self._abjad = np.array([word.abjad for word in words], dtype=np.int8)
+        self._core = np.array([word.role is WordRole.CORE for word in words])
         self._consonants = np.array([len(word.skeleton) for word in words], dtype=np.int64)
         self._lengths = np.array([len(word.text) for word in words], dtype=np.int64)
         self._unvowelled = np.array([len(without_vowels(word.text)) for word in words])
@@ -381,18 +384,18 @@ class _Pairs:
 
     def by_dropped_vowels(self, rows: _Longs, places: _Ints) -> npt.NDArray[np.float64]:
         """Judge words with equal letters but for vowels."""
-        texts = self._columns.texts
-        values = np.zeros(len(rows))
         size, other = self._lengths[rows], self._columns.lengths[places]
-        kept = np.minimum(size, other) - self._unvowelled[rows]
-        kept[size == other] = _MOST_VOWELS_KEPT + 1
-        for number in np.flatnonzero(kept <= _MOST_VOWELS_KEPT).tolist():
+        consonants = self._unvowelled[rows]
+        kept, whole = np.minimum(size, other) - consonants, np.maximum(size, other) - consonants
+        values = np.where((kept == 0) & (whole > 0), grounds.VOWELLESS, 0.0)
+        texts = self._columns.texts
+        possible = np.flatnonzero((kept > 0) & (kept <= _MOST_VOWELS_KEPT) & (kept < whole))
+        # One vowel that is kept of three may stand anywhere, others only at the ends.
+        at_ends = np.where(whole < 2 * kept + 1, kept, kept - 1)[possible].tolist()
+        for number, least in zip(possible.tolist(), at_ends, strict=True):
             text, listed = self.words[rows[number]].text, texts[places[number]]
             shorter = text if len(text) < len(listed) else listed
-            # Two vowels are kept only as the first and the last letter.
-            if kept[number] < _MOST_VOWELS_KEPT or (
-                shorter[0] in _VOWELS and shorter[-1] in _VOWELS
-            ):
+            if not least or (shorter[0] in _VOWELS) + (shorter[-1] in _VOWELS) >= least:
                 values[number] = dropped_vowels_similarity(text, listed)
         return values
 
@@ -430,7 +433,7 @@ class _Pairs:
         two = (best > 0) & (best < grounds.SKELETON) & self._are_within_script(rows, places)
         for at in np.flatnonzero(two & (marks & others & COMMON != 0)).tolist():
             word, other = self.words[rows[at]], int(places[at])
-            if are_two_names(
+            if differ_in_consonants(
                 word.text, word.skeleton, self._columns.texts[other], self._columns.skeletons[other]
             ):
                 best[at] = 0.0
@@ -451,7 +454,7 @@ class _Pairs:
         doubtful: npt.NDArray[np.bool_] = (
             (marks & others & PARTS != 0) | ((marks ^ others) & PATRONYMIC != 0)
         ) & ((best < grounds.SPELLINGS) & core & self._are_within_script(rows, places))
-        doubtful &= np.array([word.role is WordRole.CORE for word in self.words])[rows]
+        doubtful &= self._core[rows]
         return doubtful
 
 
@@ -481,10 +484,8 @@ def _having(
     if not keys:
         return np.empty(0, np.int64), np.empty(0, np.int32)
     starts, ends = column.spans(keys, starting=starting)
-    sizes = ends - starts
-    behind = np.cumsum(sizes)
-    at = np.arange(behind[-1]) + np.repeat(starts - behind + sizes, sizes)
-    return np.repeat(np.asarray(rows, dtype=np.int64), sizes), column.places[at]
+    numbers, at = spread(starts, ends)
+    return np.asarray(rows, dtype=np.int64)[numbers], column.places[at]
 
 
 def _best(keys: _Longs, values: npt.NDArray[np.float64]) -> tuple[_Longs, npt.NDArray[np.float64]]:

@@ -1,6 +1,6 @@
 """Words that queries ask for, with what was found of them: remembered from query to query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import Generic, TypeVar
@@ -8,13 +8,14 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from sanxref.matching.alignment import JOINED, join
+from sanxref.matching.alignment import JOINED, written_as_one
 from sanxref.matching.index_columns import NameArrays, spelling_key
 from sanxref.matching.name_search import Queries, Terms
 from sanxref.matching.neighbours import Neighbours, WordTable
-from sanxref.names.words import NameForm, Word, WordRole, name_form, plain_word
+from sanxref.names.spelling import fold_each
+from sanxref.names.words import NameForm, Word, WordRole, name_form, plain_words
 
-__all__ = ["QueryWriter", "TermMemory"]
+__all__ = ["TermMemory", "lay_out"]
 
 _MOST_NEIGHBOURS = 6_000_000
 _MOST_WORDS = 400_000
@@ -42,7 +43,7 @@ class TermMemory:
         self, table: WordTable, arrays: NameArrays, scripts: Sequence[frozenset[str]]
     ) -> None:
         """Take the words and names of an index, and the scripts that it numbers."""
-        self.plain = _Plain(self)
+        self.plain: dict[str, int] = {}
         self.pairs: dict[int, int] = {_NONE: _NONE}
         self._table = table
         self._arrays = arrays
@@ -92,6 +93,12 @@ class TermMemory:
             self._new.append(word)
         return number
 
+    def learn_words(self, written: Iterable[str]) -> None:
+        """Note the terms that written words are wherever they stand."""
+        new = list(dict.fromkeys(word for word in written if word not in self.plain))
+        for text, word in zip(new, plain_words(new), strict=True):
+            self.plain[text] = _NONE if word is None else self.number(word)
+
     def learn_pairs(self, pairs: Sequence[int]) -> None:
         """Note the terms that neighbouring words are together; -1 for none.
 
@@ -99,7 +106,7 @@ class TermMemory:
             pairs: Numbers of two words each, the first times 2 ** 32.
         """
         words = [(self._words[pair >> 32], self._words[pair & 0xFFFFFFFF]) for pair in pairs]
-        joined = [join(first, second) for first, second in words]
+        joined = fold_each([written_as_one(first, second) for first, second in words])
         starts, ends = self._table.words.by_fold.spans(joined, starting=False)
         known = (starts < ends) | (self._joined_numbers(joined) >= 0)
         self.pairs.update(dict.fromkeys(pairs, _NONE))
@@ -164,19 +171,6 @@ class TermMemory:
         return np.where(there, at, _NONE)
 
 
-class _Plain(dict[str, int]):
-    """Numbers of written words; looks at those that are new."""
-
-    def __init__(self, memory: TermMemory) -> None:
-        super().__init__()
-        self._memory = memory
-
-    def __missing__(self, written: str) -> int:
-        word = plain_word(written)
-        number = self[written] = _NONE if word is None else self._memory.number(word)
-        return number
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Two:
     """Two words of a query that are one word of a list, or two that are parted elsewhere."""
@@ -231,55 +225,43 @@ class _Column(Generic[_Number]):
         self._size = size
 
 
-class QueryWriter:
-    """Lays names that are asked out as columns."""
+def lay_out(
+    queries: Sequence[NameForm | str], kinds: npt.NDArray[np.uint8], memory: TermMemory
+) -> Queries:
+    """Lay names that are asked out as columns.
 
-    def __init__(self, memory: TermMemory) -> None:
-        """Start empty."""
-        self._memory = memory
-        self._starts = [0]
-        self._words: list[int] = []
-        self._others: list[tuple[int, int]] = []
+    Args:
+        queries: Names, as words or as written.
+        kinds: By query: bits of the kinds of target that are asked for.
+        memory: Learns the words that are new.
+    """
+    written = [query.split() if isinstance(query, str) else [] for query in queries]
+    memory.learn_words(chain.from_iterable(written))
+    starts, terms, plain = [0], list[int](), memory.plain
+    scripts = np.full(len(queries), memory.latin, dtype=np.int32)
+    for row, (query, words) in enumerate(zip(queries, written, strict=True)):
+        numbers = [plain[word] for word in words]
+        if not numbers or min(numbers) < 0:
+            form = name_form(query) if isinstance(query, str) else query
+            numbers = [memory.number(word) for word in form.words]
+            scripts[row] = memory.scripts_number(form.scripts)
+        terms += numbers
+        starts.append(len(terms))
+    asked = _pairs(np.array(terms, dtype=np.int64), np.array(starts)).tolist()
+    if new := [pair for pair in dict.fromkeys(asked) if pair not in memory.pairs]:
+        memory.learn_pairs(new)
+    return Queries(
+        starts=np.array(starts, dtype=np.int64),
+        words=np.array(terms, dtype=np.int32),
+        pairs=np.array([memory.pairs[pair] for pair in asked], dtype=np.int32),
+        scripts=scripts,
+        kinds=kinds,
+    )
 
-    def add_text(self, text: str) -> None:
-        """Add a name as written."""
-        plain = self._memory.plain
-        numbers = [plain[word] for word in text.split()]
-        if numbers and min(numbers) >= 0:
-            self._words += numbers
-            self._starts.append(len(self._words))
-        else:
-            self.add_form(name_form(text))
 
-    def add_form(self, form: NameForm) -> None:
-        """Add a name as words."""
-        memory = self._memory
-        self._words += [memory.number(word) for word in form.words]
-        if (scripts := memory.scripts_number(form.scripts)) != memory.latin:
-            self._others.append((len(self._starts) - 1, scripts))
-        self._starts.append(len(self._words))
-
-    def columns(self, kinds: npt.NDArray[np.uint8]) -> Queries:
-        """Give the columns.
-
-        Args:
-            kinds: By query: bits of the kinds of target that are asked for.
-        """
-        starts = np.array(self._starts, dtype=np.int64)
-        words = np.array(self._words, dtype=np.int64)
-        pairs = np.full(len(words), _NONE, dtype=np.int64)
-        pairs[:-1] = words[:-1] << 32 | words[1:]
-        pairs[starts[1:][starts[1:] > 0] - 1] = _NONE
-        together, asked = self._memory.pairs, pairs.tolist()
-        if new := [pair for pair in dict.fromkeys(asked) if pair not in together]:
-            self._memory.learn_pairs(new)
-        scripts = np.full(len(starts) - 1, self._memory.latin, dtype=np.int32)
-        for row, number in self._others:
-            scripts[row] = number
-        return Queries(
-            starts=starts,
-            words=words.astype(np.int32),
-            pairs=np.array([together[pair] for pair in asked], dtype=np.int32),
-            scripts=scripts,
-            kinds=kinds,
-        )
+def _pairs(terms: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Each word with the one behind it, as `TermMemory.pairs` has them; -1 for a name's last."""
+    pairs = np.full(len(terms), _NONE, dtype=np.int64)
+    pairs[:-1] = terms[:-1] << 32 | terms[1:]
+    pairs[starts[1:][starts[1:] > 0] - 1] = _NONE
+    return pairs

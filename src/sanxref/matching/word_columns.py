@@ -29,6 +29,7 @@ __all__ = [
     "WordColumns",
     "by_length",
     "signatures",
+    "spread",
 ]
 
 Signatures = npt.NDArray[np.uint64]
@@ -89,11 +90,13 @@ class WordArrays:
         by_ocr: Core words, ascending by the key of character recognition.
         by_consonants: Core words, ascending by text without a, e, i, o, u.
         text_places: Core words, ascending by length of text, those with like letters together.
-        text_signatures: Letters of the text, in the order of `text_places`.
-        text_starts: Where each length starts in `text_places`.
+        text_firsts: Where the words of each text start in `text_places`; one more than texts.
+        text_signatures: Letters of each text.
+        text_starts: Number of the first text of each length.
         fold_places: Core words, the same of folded spellings.
-        fold_signatures: Letters of the folded spelling, in the order of `fold_places`.
-        fold_starts: Where each length starts in `fold_places`.
+        fold_firsts: Where the words of each folded spelling start in `fold_places`.
+        fold_signatures: Letters of each folded spelling.
+        fold_starts: Number of the first folded spelling of each length.
     """
 
     role: npt.NDArray[np.int8]
@@ -107,9 +110,11 @@ class WordArrays:
     by_ocr: _Ints
     by_consonants: _Ints
     text_places: _Ints
+    text_firsts: _Ints
     text_signatures: Signatures
     text_starts: _Ints
     fold_places: _Ints
+    fold_firsts: _Ints
     fold_signatures: Signatures
     fold_starts: _Ints
 
@@ -141,8 +146,10 @@ class WordColumns:
         skeletons = [word.skeleton for word in words]
         ocrs = [word.ocr for word in words]
         core = [at for at, word in enumerate(words) if word.role is WordRole.CORE]
-        text_order = by_length(np.array(core, dtype=np.int32), texts)
-        fold_order = by_length(np.array(core, dtype=np.int32), folds)
+        text_places, text_firsts = by_length(np.array(core, dtype=np.int32), texts)
+        fold_places, fold_firsts = by_length(np.array(core, dtype=np.int32), folds)
+        each_text = [texts[at] for at in text_places[text_firsts[:-1]].tolist()]
+        each_fold = [folds[at] for at in fold_places[fold_firsts[:-1]].tolist()]
         traits = WordTraits.of(words)
         arrays = WordArrays(
             role=np.array([int(word.role) for word in words], dtype=np.int8),
@@ -155,12 +162,14 @@ class WordColumns:
             by_skeleton=_ordered(core, skeletons),
             by_ocr=_ordered(core, ocrs),
             by_consonants=_ordered(core, [without_vowels(text) for text in texts]),
-            text_places=text_order,
-            text_signatures=signatures([texts[at] for at in text_order.tolist()]),
-            text_starts=_length_starts(text_order, texts),
-            fold_places=fold_order,
-            fold_signatures=signatures([folds[at] for at in fold_order.tolist()]),
-            fold_starts=_length_starts(fold_order, folds),
+            text_places=text_places,
+            text_firsts=text_firsts,
+            text_signatures=signatures(each_text),
+            text_starts=_length_starts(each_text),
+            fold_places=fold_places,
+            fold_firsts=fold_firsts,
+            fold_signatures=signatures(each_fold),
+            fold_starts=_length_starts(each_fold),
         )
         return cls(texts=texts, folds=folds, skeletons=skeletons, ocrs=ocrs, arrays=arrays)
 
@@ -275,26 +284,50 @@ def _ordered(core: Sequence[int], keys: Sequence[str]) -> _Ints:
     return np.array(sorted(core, key=keys.__getitem__), dtype=np.int32)
 
 
-def by_length(places: _Ints, keys: Sequence[str]) -> _Ints:
+def by_length(places: _Ints, keys: Sequence[str]) -> tuple[_Ints, _Ints]:
     """Put positions in the order of the lengths of their keys, those with like letters together.
 
     Args:
         places: Positions of words.
         keys: By position.
+
+    Returns:
+        The positions, and where those of each key start in them; one more than different keys.
     """
     ordered = [keys[at] for at in places.tolist()]
+    _, different = np.unique(np.array(ordered, dtype=np.str_), return_inverse=True)
     bits = signatures(ordered)
     likeness = np.zeros(len(bits), dtype=np.uint64)
     for at, letter in enumerate(_TELLING):
         number = np.uint64(ord(letter) - _FIRST_LETTER)
         likeness |= (bits >> number & np.uint64(1)) << np.uint64(_LETTERS - at)
     lengths = np.array(list(map(len, ordered)), dtype=np.int64)
-    return places[np.lexsort((bits, likeness, lengths))]
+    order = np.lexsort((different, bits, likeness, lengths))
+    changes = np.flatnonzero(np.diff(different[order], prepend=-1))
+    return places[order], np.append(changes, len(places)).astype(np.int32)
 
 
-def _length_starts(order: _Ints, keys: Sequence[str]) -> _Ints:
-    lengths = np.array([len(keys[at]) for at in order.tolist()], dtype=np.int64)
+def _length_starts(keys: Sequence[str]) -> _Ints:
+    lengths = np.array(list(map(len, keys)), dtype=np.int64)
     return np.searchsorted(lengths, np.arange(LONGEST_FOR_EDITS + 3)).astype(np.int32)
+
+
+def spread(
+    starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Lay stretches out one behind the other.
+
+    Args:
+        starts: Where each starts.
+        ends: Where each ends.
+
+    Returns:
+        Number of the stretch and place, for each place of each.
+    """
+    sizes = ends - starts
+    behind = np.cumsum(sizes, dtype=np.int64)
+    numbers = np.repeat(np.arange(len(sizes)), sizes)
+    return numbers, np.arange(len(numbers)) + np.repeat(starts - behind + sizes, sizes)
 
 
 def signatures(keys: Sequence[str]) -> Signatures:

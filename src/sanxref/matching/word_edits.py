@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from sanxref.matching.acceleration import kernels, read_only
-from sanxref.matching.word_columns import Blocks, Signatures, signatures
+from sanxref.matching.word_columns import Blocks, Signatures, signatures, spread
 
 __all__ = ["Spellings"]
 
@@ -24,6 +24,7 @@ class Spellings:
     def __init__(
         self,
         places: _Ints,
+        firsts: _Ints,
         keys: Sequence[str],
         *,
         bits: Signatures | None = None,
@@ -33,11 +34,13 @@ class Spellings:
 
         Args:
             places: Positions of the words, in that order.
+            firsts: Where the words of each spelling start in `places`; one more than spellings.
             keys: Spellings, by position.
-            bits: Signatures, in the order of `places`; made where not given.
-            starts: Where each length starts in `places`; made where not given.
+            bits: Signatures of the spellings; made where not given.
+            starts: Number of the first spelling of each length; made where not given.
         """
         self._places = places
+        self._firsts = firsts
         self._keys = keys
         self._bits = bits
         self._starts = starts
@@ -45,7 +48,7 @@ class Spellings:
 
     @cached_property
     def _ordered(self) -> list[str]:
-        return [self._keys[at] for at in self._places.tolist()]
+        return [self._keys[at] for at in self._places[self._firsts[:-1]].tolist()]
 
     @cached_property
     def _signatures(self) -> Signatures:
@@ -81,25 +84,35 @@ class Spellings:
         """
         if not len(self._places) or not keys:
             return np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int8)
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        asked, found, edits = self._near_each(list(numbers), allowed)
+        at, places = spread(self._firsts[found], self._firsts[found + 1])
+        # Each key may have been asked for several times.
+        number = np.array([numbers[key] for key in keys])
+        order = np.argsort(number, kind="stable")
+        starts = np.searchsorted(number[order], np.arange(len(numbers) + 1))
+        again, rows = spread(starts[asked[at]], starts[asked[at] + 1])
+        return order[rows], self._places[places[again]], edits[at[again]]
+
+    def _near_each(self, keys: Sequence[str], allowed: _Bytes) -> tuple[_Longs, _Longs, _Bytes]:
+        """Number of the key, number of the spelling, and edits, for each that is near."""
         compiled = kernels(len(keys))
         if compiled is None:
-            rows, found, edits = self._compared(keys, allowed)
-        else:
-            starts = self._length_starts(allowed.shape[1] - 1)
-            lengths = np.arange(len(starts) - 1)
-            counts = np.diff(starts).astype(np.int64)
-            rows, found, edits = compiled.find_edits(
-                np.frombuffer("".join(keys).encode("ascii", "replace"), dtype=np.uint8),
-                np.cumsum([0, *map(len, keys)]),
-                signatures(keys),
-                self._letters,
-                np.concatenate(([0], np.cumsum(lengths * counts))),
-                read_only(self._signatures),
-                read_only(starts),
-                self._blocks(starts),
-                read_only(allowed),
-            )
-        return rows, self._places[found], edits
+            return self._compared(keys, allowed)
+        starts = self._length_starts(allowed.shape[1] - 1)
+        counts = np.diff(starts).astype(np.int64)
+        rows, found, edits = compiled.find_edits(
+            np.frombuffer("".join(keys).encode("ascii", "replace"), dtype=np.uint8),
+            np.cumsum([0, *map(len, keys)]),
+            signatures(keys),
+            self._letters,
+            np.concatenate(([0], np.cumsum(np.arange(len(counts)) * counts))),
+            read_only(self._signatures),
+            read_only(starts),
+            self._blocks(starts),
+            read_only(allowed),
+        )
+        return rows, found, edits
 
     def _compared(self, keys: Sequence[str], allowed: _Bytes) -> tuple[_Longs, _Longs, _Bytes]:
         """Without compiled code: one pass over the signatures and one batch of distances a key."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.names.patronymics import patronymic_ending
-from sanxref.names.rarity import is_common
+from sanxref.names.rarity import is_common_fold
 from sanxref.names.similarity import SHARED_PARTS, is_syllable, shared_part
 from sanxref.names.words import Word
 
@@ -58,12 +58,14 @@ class WordTraits:
 def _marks(word: Word) -> int:
     marks = (
         PATRONYMIC * bool(patronymic_ending(word.text))
-        | COMMON * is_common(word.text)
+        | COMMON * is_common_fold(word.fold)
         | VOWELLESS * word.vowelless
         | OPENS_WITH_VOWEL * (word.fold[:1] in _VOWELS)
         | SYLLABLE * is_syllable(word.text)
     )
-    return marks | sum([_PART_BITS[part] for part in shared_part(word.fold)])
+    for part in shared_part(word.fold):
+        marks |= _PART_BITS[part]
+    return marks
 
 
 def _vowels(folded: str) -> int:

@@ -8,12 +8,12 @@ sanctions lists or the labelled cases.
 
 import math
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
-from sanxref.names.spelling import fold
+from sanxref.names.spelling import fold, fold_each
 
-__all__ = ["COMMON", "MAXIMUM_RARITY", "is_common", "rarity"]
+__all__ = ["COMMON", "MAXIMUM_RARITY", "is_common", "is_common_fold", "rarity"]
 
 MAXIMUM_RARITY = 11.5
 """Nats for a word of six letters or more that no table has: about one person in 100,000."""
@@ -31,17 +31,15 @@ COMMON = 500.0
 """Persons in a million from which a word counts as a known name."""
 
 
-@lru_cache(maxsize=131072)
-def rarity(word: str) -> float:
+def rarity(key: str) -> float:
     """Say how much information a word of a name carries.
 
     Args:
-        word: Lower-case basic Latin letters.
+        key: Folded spelling of the word.
 
     Returns:
         4.0 (one person in fifty) to 11.5 nats.
     """
-    key = fold(word)
     default = _BY_LENGTH.get(len(key), MAXIMUM_RARITY)
     if key.startswith("abdal") or key.endswith("aldin"):
         default = min(default, _COMPOUND)
@@ -58,26 +56,33 @@ def is_common(word: str, least: float = COMMON) -> bool:
         word: Lower-case basic Latin letters.
         least: Persons in a million.
     """
-    return _per_million().get(fold(word), 0.0) >= least
+    return is_common_fold(fold(word), least)
+
+
+def is_common_fold(key: str, least: float = COMMON) -> bool:
+    """Say the same of a word by its folded spelling."""
+    return _per_million().get(key, 0.0) >= least
 
 
 @cache
 def _per_million() -> Mapping[str, float]:
     """Read the tables, once and at first use."""
-    counts: dict[str, float] = {}
     folder = resources.files("sanxref.names") / "data"
+    words: list[str] = []
+    found: list[float] = []
     for line in (folder / "us_census_1990.tsv").read_text(encoding="utf-8").splitlines():
-        word, count = line.split("\t")
-        _raise(counts, fold(word), int(count) * _US_SHARE)
+        word, number = line.split("\t")
+        words.append(word)
+        found.append(int(number) * _US_SHARE)
     share = 0.0
     for line in (folder / "common_names.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             share = float(line.strip("[]"))
         elif line and not line.startswith("#"):
-            for word in line.replace("-", " ").split():
-                _raise(counts, fold(word), share)
+            of_line = line.replace("-", " ").split()
+            words += of_line
+            found += [share] * len(of_line)
+    counts: dict[str, float] = {}
+    for key, count in zip(fold_each(words), found, strict=True):
+        counts[key] = max(count, counts.get(key, 0.0))
     return counts
-
-
-def _raise(counts: dict[str, float], key: str, count: float) -> None:
-    counts[key] = max(count, counts.get(key, 0.0))

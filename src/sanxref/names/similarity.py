@@ -146,10 +146,13 @@ def _core_similarity(one: Word, other: Word) -> float:
 SHARED_STARTS = ("abdal",)
 SHARED_ENDS = ("ulah", "ula", "aldin", "dutir", "urahman")
 SHARED_PARTS = SHARED_STARTS + SHARED_ENDS
+_NO_PARTS = frozenset[str]()
 
 
 def shared_part(folded: str) -> frozenset[str]:
     """Common starts and ends of a folded word; words that share one must be alike in the rest."""
+    if not (folded.startswith(SHARED_STARTS) or folded.endswith(SHARED_ENDS)):
+        return _NO_PARTS  # nearly always
     return frozenset(
         [start for start in SHARED_STARTS if folded.startswith(start)]
         + [end for end in SHARED_ENDS if folded.endswith(end)]
@@ -161,8 +164,13 @@ def are_two_names(one: str, one_skeleton: str, other: str, other_skeleton: str) 
 
     Transliterations change vowels, slips seldom make one common name of another ("Jodi", "Jose").
     """
-    differ = one[0] != other[0] or one_skeleton != other_skeleton
+    differ = differ_in_consonants(one, one_skeleton, other, other_skeleton)
     return differ and is_common(one) and is_common(other)
+
+
+def differ_in_consonants(one: str, one_skeleton: str, other: str, other_skeleton: str) -> bool:
+    """Whether words differ in their consonants or in the first letter."""
+    return one[0] != other[0] or one_skeleton != other_skeleton
 
 
 def _is_father_of(one: str, other: str) -> bool:

@@ -13,11 +13,21 @@ different targets (benchmarks/matching_accuracy.py, November 2026).
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from sanxref.names.theophoric import compound_prefix
 
-__all__ = ["coarse_skeleton", "fold", "is_vowelless", "ocr_key", "skeleton"]
+__all__ = [
+    "coarse_skeleton",
+    "fold",
+    "fold_each",
+    "is_vowelless",
+    "ocr_key",
+    "ocr_key_of_each",
+    "skeleton",
+    "skeleton_of_each",
+]
 
 _DIGITS = str.maketrans("015834", "olsbea")  # the usual confusions of print and of "leet"
 _MULTIPLE = re.compile(r"(.)(?=\1)")
@@ -29,9 +39,12 @@ _Rules = tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...]
 def _rules(*rules: tuple[str, str, str]) -> _Rules:
     """Compile rules: letters of which some must be there, a pattern, and what it becomes.
 
-    To look for the letters takes a tenth of the time of looking for the pattern.
+    To look for the letters takes a tenth of the time of looking for the pattern. Words are read
+    one a line: a rule costs many words little more than one.
     """
-    return tuple((tuple(needs.split()), re.compile(rule), new) for needs, rule, new in rules)
+    return tuple(
+        (tuple(needs.split()), re.compile(rule, re.MULTILINE), new) for needs, rule, new in rules
+    )
 
 
 # In order; each works on the result of those before it.
@@ -65,8 +78,8 @@ _FOLD_RULES = _rules(
     ("zh", r"zh", "j"),  # behind these, for Zhang is no Yang
     ("ou oo au", r"ou|oo|au", "u"),
     ("ai ay ei ey ee ea", r"ai|ay|ei|ey|ee|ea", "i"),
-    ("h", r"(?<=[aeiou])h$", ""),
-    ("e", r"(?<=[bcdfgklmnprstvz]{2})e$|(?<=n)e$", ""),  # French and Tunisian mute e
+    ("h", r"h$(?<=[aeiou]h)", ""),
+    ("e", r"e$(?<=[bcdfgklmnprstvz]{2}e)|e$(?<=ne)", ""),  # French and Tunisian mute e
 )
 _FOLDED_VOWELS = str.maketrans("eyo", "iiu")
 
@@ -108,17 +121,27 @@ def fold(word: str) -> str:
         A key, not a spelling; equal for "Oumar" and "Umar", "Hussein" and "Husayn". Empty only
         for an empty word.
     """
-    folded = _MULTIPLE.sub("", _letters(word))
-    folded = compound_prefix(folded)
-    folded = _applied(_FOLD_RULES, folded).translate(_FOLDED_VOWELS)
-    return _MULTIPLE.sub("", folded) or word
+    return fold_each([word])[0]
+
+
+def fold_each(words: Sequence[str]) -> list[str]:
+    """Give what `fold` gives for each of some words, in a fifth of the time where they are many."""
+    folded = _applied(_FOLD_RULES, "\n".join(_compounds(words))).translate(_FOLDED_VOWELS)
+    folds = _MULTIPLE.sub("", folded).split("\n")
+    return [key or word for key, word in zip(folds, words, strict=True)] if words else []
 
 
 @lru_cache(maxsize=131072)
 def skeleton(word: str) -> str:
     """Reduce a word to its consonants; may be empty ("Aoi")."""
-    reduced = _without_article(compound_prefix(_MULTIPLE.sub("", _letters(word))))
-    return _applied(_SKELETON_RULES, reduced).translate(_VOWELS_AND_Y)
+    return skeleton_of_each([word])[0]
+
+
+def skeleton_of_each(words: Sequence[str]) -> list[str]:
+    """Give what `skeleton` gives for each of some words."""
+    reduced = "\n".join(map(_without_article, _compounds(words)))
+    skeletons = _applied(_SKELETON_RULES, reduced).translate(_VOWELS_AND_Y).split("\n")
+    return skeletons if words else []
 
 
 def coarse_skeleton(consonants: str) -> str:
@@ -137,10 +160,15 @@ _COARSE = str.maketrans("Szdgjvpf", "tttkkbbb", "h") | str.maketrans("s", "t")
 @lru_cache(maxsize=131072)
 def ocr_key(word: str) -> str:
     """Bring letters together that optical character recognition confuses."""
-    key = _letters(word)
+    return ocr_key_of_each([word])[0]
+
+
+def ocr_key_of_each(words: Sequence[str]) -> list[str]:
+    """Give what `ocr_key` gives for each of some words."""
+    keys = "\n".join(map(_letters, words))
     for confused, read in _OCR_RULES:
-        key = key.replace(confused, read)
-    return key
+        keys = keys.replace(confused, read)
+    return keys.split("\n") if words else []
 
 
 def is_vowelless(word: str) -> bool:
@@ -155,13 +183,19 @@ def _without_article(word: str) -> str:
     return word[: -len("aldin")] + "din" if word.endswith("aldin") else word
 
 
-def _applied(rules: _Rules, word: str) -> str:
+def _compounds(words: Sequence[str]) -> Iterable[str]:
+    """Words without doubled letters, compounds in one spelling."""
+    single = _MULTIPLE.sub("", "\n".join(map(_letters, words)))
+    return map(compound_prefix, single.split("\n"))
+
+
+def _applied(rules: _Rules, lines: str) -> str:
     for needs, pattern, new in rules:
         for letters in needs:
-            if letters in word:
-                word = pattern.sub(new, word)
+            if letters in lines:
+                lines = pattern.sub(new, lines)
                 break
-    return word
+    return lines
 
 
 def _letters(word: str) -> str:

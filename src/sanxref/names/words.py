@@ -11,7 +11,12 @@ from sanxref.names.normalization import normalize, tokenize
 from sanxref.names.patronymics import PATRONYMIC_NATS, patronymic_ending
 from sanxref.names.rarity import rarity
 from sanxref.names.romanization import romanize
-from sanxref.names.spelling import fold, is_vowelless, ocr_key, skeleton
+from sanxref.names.spelling import (
+    fold_each,
+    is_vowelless,
+    ocr_key_of_each,
+    skeleton_of_each,
+)
 from sanxref.names.theophoric import is_certain, is_part_of_compounds, leading_compound
 from sanxref.names.vocabulary import (
     ARTICLE_SUN_LETTERS,
@@ -24,7 +29,7 @@ from sanxref.names.vocabulary import (
     TITLES,
 )
 
-__all__ = ["NameForm", "Word", "WordRole", "make_word", "name_form", "plain_word"]
+__all__ = ["NameForm", "Word", "WordRole", "make_word", "name_form", "plain_words"]
 
 
 class WordRole(IntEnum):
@@ -120,17 +125,27 @@ class _Piece:
 @lru_cache(maxsize=131072)
 def make_word(text: str, role: WordRole, abjad: bool) -> Word:  # noqa: FBT001 - cached
     """Make a word with its keys and its weight."""
+    return _make_words([text], role, abjad=abjad)[0]
+
+
+def _make_words(texts: Sequence[str], role: WordRole, *, abjad: bool) -> list[Word]:
     weight = _ROLE_WEIGHT.get(role)
-    return Word(
-        text=text,
-        role=role,
-        abjad=abjad,
-        weight=rarity(text) if weight is None else weight,
-        fold=fold(text),
-        skeleton=skeleton(text),
-        ocr=ocr_key(text),
-        vowelless=is_vowelless(text) and not abjad,
+    keys = zip(
+        texts, fold_each(texts), skeleton_of_each(texts), ocr_key_of_each(texts), strict=True
     )
+    return [
+        Word(
+            text=text,
+            role=role,
+            abjad=abjad,
+            weight=rarity(fold) if weight is None else weight,
+            fold=fold,
+            skeleton=skeleton,
+            ocr=ocr,
+            vowelless=is_vowelless(text) and not abjad,
+        )
+        for text, fold, skeleton, ocr in keys
+    ]
 
 
 @lru_cache(maxsize=16384)
@@ -156,7 +171,7 @@ def name_form(text: str) -> NameForm:
     """
     last, *others = [part for part in _COMMA.split(text) if part.strip()] or [""]
     written = " ".join([*others, last]).split()
-    plain = [word for word in map(_remembered_plain_word, written) if word is not None]
+    plain = [word for word in map(_plain_word, written) if word is not None]
     if (
         not plain
         or len(plain) < len(written)
@@ -188,8 +203,8 @@ def read_name(text: str) -> NameForm:
     )
 
 
-def plain_word(written: str) -> Word | None:
-    """Make the word that a written word is in every name, whatever stands beside it.
+def plain_words(written: Sequence[str]) -> list[Word | None]:
+    """Make the words that written words are in every name, whatever stands beside them.
 
     A name of nothing but such words, parted by spaces, has the words that `name_form` gives it
     (a test); most names are such, and are read ten times as fast.
@@ -198,31 +213,43 @@ def plain_word(written: str) -> Word | None:
         None where it may be a title, particle, patronymic or part of a compound, an initial, of
         another script, or no single word.
     """
+    texts = list(map(_plain_text, written))
+    distinct = [text for text in dict.fromkeys(texts) if text]
+    words = _make_words(distinct, WordRole.CORE, abjad=False)
+    made = dict(zip(distinct, words, strict=True))
+    return [made.get(text) for text in texts]
+
+
+def _plain_text(written: str) -> str:
+    """Normalized text of a word that is the same in every name, or empty."""
     if written.isascii() and written.isalpha():
         text = written.lower()
     else:
         tokens = tokenize(written)
         if len(tokens) != 1 or (tokens[0].start, tokens[0].end) != (0, len(written)):
-            return None
+            return ""
         text = tokens[0].text
         if not (text.isascii() and text.isalpha()) or not LOOK_ALIKES.isdisjoint(written):
-            return None
+            return ""
     if (
         len(text) < 2  # noqa: PLR2004 - an initial
         or text in _NOT_PLAIN
         or patronymic_ending(text)
         or is_part_of_compounds(text)
     ):
-        return None
-    return make_word(text, WordRole.CORE, abjad=False)
+        return ""
+    return text
+
+
+@lru_cache(maxsize=131072)
+def _plain_word(written: str) -> Word | None:
+    text = _plain_text(written)
+    return make_word(text, WordRole.CORE, abjad=False) if text else None
 
 
 _NOT_PLAIN = frozenset().union(
     PARTICLES, ARTICLE_SUN_LETTERS, LINEAGE, NEVER_LEADING, RELIGIOUS_TITLES, TITLES, SUFFIXES
 )
-
-
-_remembered_plain_word = lru_cache(maxsize=131072)(plain_word)
 
 
 def _natural_order(text: str) -> tuple[str, ...]:
