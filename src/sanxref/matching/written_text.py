@@ -1,14 +1,13 @@
 """A text by its words: as written, as numbers, and as tokens where they are looked at."""
 
 from collections.abc import Sequence
-from operator import sub
 
 import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.passages import syllables
 from sanxref.matching.word_looks import WordLooks
-from sanxref.names.normalization import Token, written_words
+from sanxref.names.normalization import Token, word_starts, written_words
 
 __all__ = ["WrittenText", "word_end"]
 
@@ -34,11 +33,11 @@ class WrittenText:
         self.words: Sequence[str] = written_words(text)
         self.numbers = looks.numbers(self.words)
         self._cut: tuple[Token, ...] | None = None
-        self._starts: list[int] = []
-        self._end = 0
+        self._starts: list[int] | None = None
         if (looks.asks[self.numbers] & WordLooks.CHARACTERS).any():
             whole = [token for token in self.tokens(0, len(self.words)) if token is not None]
             self._cut = tuple(syllables(text, whole))
+            self._starts = [token.start for token in self._cut]
             self.words = [text[token.start : token.end] for token in self._cut]
             self.numbers = looks.numbers(self.words)
 
@@ -55,20 +54,10 @@ class WrittenText:
 
     @property
     def starts(self) -> list[int]:
-        """By word: offset of its first character."""
-        return self._starts_before(len(self.words))
-
-    def _starts_before(self, stop: int) -> list[int]:
-        """The same, up to some word at least; few texts are read to their end."""
-        if self._cut is not None:
-            return [token.start for token in self._cut]
-        # Between words stands nothing that a word could start with, so the next place is the word.
-        starts, find, end = self._starts, self.text.find, self._end
-        words = self.words[len(starts) : stop]
-        ends = [end := find(word, end) + len(word) for word in words]
-        starts += map(sub, ends, map(len, words))
-        self._end = end
-        return starts
+        """By word: offset of its first character; worked out for texts that may hold names."""
+        if self._starts is None:
+            self._starts = word_starts(self.text)
+        return self._starts
 
     def tokens(self, start: int, stop: int) -> list[Token | None]:
         """Tokens of some words; None for a word of which nothing is left."""
@@ -81,7 +70,7 @@ class WrittenText:
             if (text := looks.texts[number])
             else None
             for begin, word, number, capital in zip(
-                self._starts_before(stop)[start:stop],
+                self.starts[start:stop],
                 self.words[start:stop],
                 numbers.tolist(),
                 looks.capitals[numbers].tolist(),
