@@ -414,9 +414,7 @@ class _Search:
         score: _Doubles = shared / (shared + cost * (1.0 + numbers.doubt / shared))
         if not numbers.faint:
             return score
-        faint = faint_score(
-            shared=shared, left_over=left + right, conflict=conflict, lost=0.0 * shared
-        )
+        faint = faint_score(shared=shared, left_over=left + right, lost=0.0 * shared)
         return np.maximum(score, faint)
 
     def _bound(self, names: Ints, touched: Marks) -> _Doubles:

@@ -55,11 +55,10 @@ ONE_WORD_CAP = 0.45
 """Score of names of which only one of several words met: never a match (OFAC FAQ 5, step 3)."""
 SURE = 0.7
 """Below it names are put in order by `faint_score`; the default threshold."""
-# Numbers of the faint score: of a grid of 36, those with the fewest false alerts at recall .70 and
-# .80 of aliases across UN and OFAC (benchmarks/matching_accuracy.py; docs/matching.md, section 6).
+# Numbers of the faint score: few false alerts at recall .70 and .80 of aliases across UN and OFAC,
+# in each half of them (a grid with benchmarks/matching_accuracy.py; docs/matching.md, section 6).
 _FAINT_SHORTENED = 0.3
 _FAINT_LEFTOVER = 0.15
-_FAINT_CONFLICT = 0.3
 _FAINT_CONSTANT = 5.0
 _ONE_RARE_WORD = 0.7
 """Share that one word of the greatest rarity comes to; it is stretched to `ONE_WORD_CAP`."""
@@ -248,11 +247,9 @@ def _score_of(
         score = round(_graded(score, one, other, alignment), 4)
         if score >= SURE:
             return score
-    left, right = alignment.left_weight, alignment.right_weight
     faint = faint_score(
         shared=alignment.shared,
-        left_over=left + right,
-        conflict=min(left, right),
+        left_over=alignment.left_weight + alignment.right_weight,
         lost=alignment.lost + _FAINT_SHORTENED * alignment.open + further,
     )
     return round(faint if enough else min(faint, ONE_WORD_CAP), 4)
@@ -276,20 +273,19 @@ def _one_word_score(
     return _FLOOR_SCORE + (1.0 - _FLOOR_SCORE) * (similarity - floor) / (1.0 - floor)
 
 
-def faint_score(*, shared: _Nats, left_over: _Nats, conflict: _Nats, lost: _Nats) -> _Nats:
+def faint_score(*, shared: _Nats, left_over: _Nats, lost: _Nats) -> _Nats:
     """Score names that are not alike enough for a match; one pair, or many at once.
 
     Args:
         shared: Nats, above zero.
-        left_over: Nats left over on both sides.
-        conflict: Nats left over on the side that has fewer.
+        left_over: Nats left over on both sides. That each has some counts no further: of an alias
+            little is kept on either list.
         lost: Nats lost in words that met only in part.
 
     Returns:
         Below `SURE`; it rises with what is shared and falls with all else.
     """
-    cost = lost + _FAINT_LEFTOVER * left_over + _FAINT_CONFLICT * conflict
-    share = shared / (shared + cost + _FAINT_CONSTANT)
+    share = shared / (shared + lost + _FAINT_LEFTOVER * left_over + _FAINT_CONSTANT)
     beyond = share - _ONE_RARE_WORD
     return share * _UP_TO_ONE_WORD + (abs(beyond) + beyond) * (_BEYOND_ONE_WORD / 2.0)
 
