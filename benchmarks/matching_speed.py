@@ -126,7 +126,7 @@ def forget(matcher):
     """Forget words that were asked before."""
     matcher.index._memory = None  # noqa: SLF001 - as a new process is
     for name, module in list(sys.modules.items()):
-        if name.startswith("sanxref.names"):
+        if name.startswith(("sanxref.names", "sanxref.matching")):
             for remembered in vars(module).values():
                 # Tables that are read once, at the start of a process, have no size.
                 if hasattr(remembered, "cache_clear") and remembered.cache_parameters()["maxsize"]:

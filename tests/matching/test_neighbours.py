@@ -41,6 +41,7 @@ def test_many_words_have_the_neighbours_that_each_has(un_index, way):  # noqa: A
     words = un_index.table.words
     asked = [words[at] for at in rng.sample(range(len(words)), 150)]
     asked += [make_word(damaged(word.text, rng) or "o", word.role, word.abjad) for word in asked]
+    asked += [make_word(word.text, word.role, not word.abjad) for word in asked[:20]] + asked[:20]
     near = un_index.table.near_many(asked)
     for number, word in enumerate(asked):
         span = slice(near.starts[number], near.starts[number + 1])

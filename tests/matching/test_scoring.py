@@ -185,3 +185,9 @@ def test_names_below_the_threshold_are_put_in_order_by_what_they_share():
     rare = compare_names("Tarkhun Magomedov", listed).score
     common = compare_names("Omar Zaurbek", "Omar Tambedou Ali").score
     assert 0 < common < rare < 0.5
+
+
+def test_below_the_threshold_only_the_sum_of_what_is_left_over_counts():
+    on_both_sides = compare_names("Ami Kusoman", "Izza Kusoman").score  # 15.5 nats left over
+    on_one_side = compare_names("Kusoman", "Mohamed Kusoman Ali Said").score  # 15.3
+    assert on_both_sides == pytest.approx(on_one_side, abs=0.002)

@@ -16,6 +16,7 @@ MIXED = """
 
 def assert_read_alike(words):
     read = plain_words(words)
+    assert read == [plain_words([word])[0] for word in words]
     if None not in read:
         form = read_name(" ".join(words))
         assert tuple(read) == form.words, words

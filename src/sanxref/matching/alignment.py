@@ -204,7 +204,7 @@ def join(first: Word, second: Word) -> str:
 
 
 def written_as_one(first: Word, second: Word) -> str:
-    """Two neighbouring words in one, or nothing where nobody would write them so."""
+    """Two neighbouring words in one, or an empty text where nobody would write them so."""
     if first.abjad != second.abjad or (
         WordRole.CORE not in (first.role, second.role)
         or WordRole.INITIAL in (first.role, second.role)

@@ -61,24 +61,24 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
     blocks: Blocks,
     allowed: Bytes,
 ) -> tuple[Longs, Longs, Bytes]:
-    """Find listed words within the allowed edits (insert, delete, replace, swap neighbours).
+    """Find listed spellings within the allowed edits (insert, delete, replace, swap neighbours).
 
     Distances are those of Hyyrö's bit-parallel algorithm (2003) with his term for swaps, for
     words of up to 64 letters.
 
     Args:
-        keys: Letters of the words asked, one behind the other.
-        key_starts: Where each starts; one more than words.
+        keys: Letters of the spellings asked, one behind the other.
+        key_starts: Where each starts; one more than spellings.
         key_bits: Signature of each.
-        listed: Letters of the listed words, by length, one behind the other.
-        listed_starts: Where the words of each length start in `listed`.
-        bits: Signatures of the listed words.
-        length_starts: Number of the first listed word of each length.
-        blocks: Of the listed words.
-        allowed: Edits by length of the word asked and of the listed one; 0 means none.
+        listed: Letters of the listed spellings, by length, one behind the other.
+        listed_starts: Where those of each length start in `listed`.
+        bits: Signatures of the listed spellings.
+        length_starts: Number of the first listed spelling of each length.
+        blocks: Of the listed spellings.
+        allowed: Edits by length of the spelling asked and of the listed one; 0 means none.
 
     Returns:
-        Number of the word asked, number of the listed word, and edits, for each that was found.
+        Number of the spelling asked, number of the listed one, and edits, for each that was found.
     """
     size = 1024
     rows, places = np.empty(size, np.int64), np.empty(size, np.int64)
@@ -100,11 +100,11 @@ def find_edits(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - one loop, co
             limit = allowed[length, other]
             if limit == 0:
                 continue
-            # An edit takes a letter away and adds one; those that change the length do but one.
+            # Each edit takes a letter away or adds one, or both (`signatures`).
             most_lost = np.uint64(limit - max(other - length, 0))
             most_added = np.uint64(limit - max(length - other, 0))
             for block in range(block_starts[other], block_starts[other + 1]):
-                # What no word of the block has, and what all of them have.
+                # What none of the block has, and what all of them have.
                 if _ones(asked & ~some[block]) > most_lost:
                     continue
                 if _ones(every[block] & ~asked) > most_added:

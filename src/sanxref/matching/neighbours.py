@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.acceleration import kernels
-from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length, spread
+from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length, laid_out
 from sanxref.matching.word_edits import Spellings
 from sanxref.matching.word_traits import (
     COMMON,
@@ -300,7 +300,7 @@ class _Pairs:
         self._one_by_one: list[tuple[int, int, float]] = []
         self._traits = WordTraits.of(words)
         self._abjad = np.array([word.abjad for word in words], dtype=np.int8)
-        self._core = np.array([word.role is WordRole.CORE for word in words])
+        self._core = np.array([word.role is WordRole.CORE for word in words], dtype=np.bool_)
         self._consonants = np.array([len(word.skeleton) for word in words], dtype=np.int64)
         self._lengths = np.array([len(word.text) for word in words], dtype=np.int64)
         self._unvowelled = np.array([len(without_vowels(word.text)) for word in words])
@@ -391,7 +391,7 @@ class _Pairs:
         texts = self._columns.texts
         possible = np.flatnonzero((kept > 0) & (kept <= _MOST_VOWELS_KEPT) & (kept < whole))
         # One vowel that is kept of three may stand anywhere, others only at the ends.
-        at_ends = np.where(whole < 2 * kept + 1, kept, kept - 1)[possible].tolist()
+        at_ends = np.where((kept == 1) & (whole > _MOST_VOWELS_KEPT), 0, kept)[possible].tolist()
         for number, least in zip(possible.tolist(), at_ends, strict=True):
             text, listed = self.words[rows[number]].text, texts[places[number]]
             shorter = text if len(text) < len(listed) else listed
@@ -484,7 +484,7 @@ def _having(
     if not keys:
         return np.empty(0, np.int64), np.empty(0, np.int32)
     starts, ends = column.spans(keys, starting=starting)
-    numbers, at = spread(starts, ends)
+    numbers, at = laid_out(starts, ends)
     return np.asarray(rows, dtype=np.int64)[numbers], column.places[at]
 
 

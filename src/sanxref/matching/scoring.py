@@ -55,8 +55,9 @@ ONE_WORD_CAP = 0.45
 """Score of names of which only one of several words met: never a match (OFAC FAQ 5, step 3)."""
 SURE = 0.7
 """Below it names are put in order by `faint_score`; the default threshold."""
-# Numbers of the faint score: few false alerts at recall .70 and .80 of aliases across UN and OFAC,
-# in each half of them (a grid with benchmarks/matching_accuracy.py; docs/matching.md, section 6).
+# Numbers of the faint score, chosen for few false alerts at recall .80 of aliases across the lists
+# of UN and OFAC (benchmarks/matching_accuracy.py): of a grid of 864 settings the simplest of those
+# that came to less than 25 in 1,000 on each half of the aliases, with at most 5 at recall .70.
 _FAINT_SHORTENED = 0.3
 _FAINT_LEFTOVER = 0.15
 _FAINT_CONSTANT = 5.0
@@ -278,8 +279,8 @@ def faint_score(*, shared: _Nats, left_over: _Nats, lost: _Nats) -> _Nats:
 
     Args:
         shared: Nats, above zero.
-        left_over: Nats left over on both sides. That each has some counts no further: of an alias
-            little is kept on either list.
+        left_over: Nats left over on both sides. Only the sum counts: aliases of one person often
+            leave words over on both.
         lost: Nats lost in words that met only in part.
 
     Returns:

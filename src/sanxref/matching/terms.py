@@ -247,19 +247,20 @@ def lay_out(
             scripts[row] = memory.scripts_number(form.scripts)
         terms += numbers
         starts.append(len(terms))
-    asked = _pairs(np.array(terms, dtype=np.int64), np.array(starts)).tolist()
+    columns = np.array(starts, dtype=np.int64), np.array(terms, dtype=np.int64)
+    asked = _pairs(*columns).tolist()
     if new := [pair for pair in dict.fromkeys(asked) if pair not in memory.pairs]:
         memory.learn_pairs(new)
     return Queries(
-        starts=np.array(starts, dtype=np.int64),
-        words=np.array(terms, dtype=np.int32),
+        starts=columns[0],
+        words=columns[1].astype(np.int32),
         pairs=np.array([memory.pairs[pair] for pair in asked], dtype=np.int32),
         scripts=scripts,
         kinds=kinds,
     )
 
 
-def _pairs(terms: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _pairs(starts: npt.NDArray[np.int64], terms: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Each word with the one behind it, as `TermMemory.pairs` has them; -1 for a name's last."""
     pairs = np.full(len(terms), _NONE, dtype=np.int64)
     pairs[:-1] = terms[:-1] << 32 | terms[1:]

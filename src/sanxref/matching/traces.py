@@ -19,6 +19,7 @@ from sanxref.matching.index import NameIndex
 from sanxref.matching.index_columns import KINDS, pair_key
 from sanxref.matching.listed_words import SERVANT, ListedWords
 from sanxref.matching.passages import CONNECTIVES
+from sanxref.matching.word_columns import laid_out
 from sanxref.matching.word_looks import WordLooks
 from sanxref.model.designations import TargetKind
 from sanxref.names.words import WordRole
@@ -66,9 +67,8 @@ class _Readings:
         if len(self.first) < 2:  # noqa: PLR2004 - a pair
             return set()
         start = np.searchsorted(self.first, self.last, side="right")
-        count = np.searchsorted(self.first, self.last + _WIDEST, side="right") - start
-        one = np.repeat(np.arange(len(count)), count)
-        other = np.arange(len(one)) + np.repeat(start - np.cumsum(count) + count, count)
+        end = np.searchsorted(self.first, self.last + _WIDEST, side="right")
+        one, other = laid_out(start, end)
         pairs = _pair_keys(self.folds[one], self.folds[other])
         found = keys.find(pairs)
         firsts, lasts = self.first[one[found]], self.last[other[found]]

@@ -28,8 +28,8 @@ __all__ = [
     "WordArrays",
     "WordColumns",
     "by_length",
+    "laid_out",
     "signatures",
-    "spread",
 ]
 
 Signatures = npt.NDArray[np.uint64]
@@ -46,16 +46,16 @@ _TOGETHER = 20_000
 
 
 BLOCK = 16
-"""Words that are passed over together where no word with their letters can be near."""
+"""Spellings that are passed over together where none with their letters can be near."""
 
 
 class Blocks(NamedTuple):
-    """Words of one length by sixteen, in the order of `by_length`.
+    """Spellings of one length by sixteen, in the order of `by_length`.
 
     Attributes:
         starts: Number of the first block of each length.
-        some: By block: letters that some word of it has, as `signatures` gives them.
-        every: Letters that all of its words have.
+        some: By block: letters that some spelling of it has, as `signatures` gives them.
+        every: Letters that all of its spellings have.
     """
 
     starts: npt.NDArray[np.int32]
@@ -295,7 +295,8 @@ def by_length(places: _Ints, keys: Sequence[str]) -> tuple[_Ints, _Ints]:
         The positions, and where those of each key start in them; one more than different keys.
     """
     ordered = [keys[at] for at in places.tolist()]
-    _, different = np.unique(np.array(ordered, dtype=np.str_), return_inverse=True)
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(ordered))}
+    different = np.array([numbers[key] for key in ordered], dtype=np.int64)
     bits = signatures(ordered)
     likeness = np.zeros(len(bits), dtype=np.uint64)
     for at, letter in enumerate(_TELLING):
@@ -312,7 +313,7 @@ def _length_starts(keys: Sequence[str]) -> _Ints:
     return np.searchsorted(lengths, np.arange(LONGEST_FOR_EDITS + 3)).astype(np.int32)
 
 
-def spread(
+def laid_out(
     starts: npt.NDArray[np.integer], ends: npt.NDArray[np.integer]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Lay stretches out one behind the other.
@@ -333,8 +334,9 @@ def spread(
 def signatures(keys: Sequence[str]) -> Signatures:
     """Which letters each key holds once, and which twice: 52 bits.
 
-    One edit changes at most two letter counts by one, and so at most two bits; a swap changes
-    none. Keys within d edits therefore differ in at most 2 d bits.
+    One edit takes at most one letter away and adds at most one, and a swap does neither. Of keys
+    within d edits each therefore has at most d bits that the other lacks; where one is longer by n
+    letters, the shorter has at most d - n.
     """
     if len(keys) <= _ONE_BY_ONE:
         return np.array([_signature(key) for key in keys], dtype=np.uint64)

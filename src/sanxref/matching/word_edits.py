@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from sanxref.matching.acceleration import kernels, read_only
-from sanxref.matching.word_columns import Blocks, Signatures, signatures, spread
+from sanxref.matching.word_columns import Blocks, Signatures, laid_out, signatures
 
 __all__ = ["Spellings"]
 
@@ -86,13 +86,14 @@ class Spellings:
             return np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int8)
         numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
         asked, found, edits = self._near_each(list(numbers), allowed)
-        at, places = spread(self._firsts[found], self._firsts[found + 1])
-        # Each key may have been asked for several times.
+        hit, place = laid_out(self._firsts[found], self._firsts[found + 1])
+        asked, edits, places = asked[hit], edits[hit], self._places[place]
+        # A key may have been asked for several times.
         number = np.array([numbers[key] for key in keys])
-        order = np.argsort(number, kind="stable")
-        starts = np.searchsorted(number[order], np.arange(len(numbers) + 1))
-        again, rows = spread(starts[asked[at]], starts[asked[at] + 1])
-        return order[rows], self._places[places[again]], edits[at[again]]
+        rows = np.argsort(number, kind="stable")
+        starts = np.searchsorted(number[rows], np.arange(len(numbers) + 1))
+        hit, row = laid_out(starts[asked], starts[asked + 1])
+        return rows[row], places[hit], edits[hit]
 
     def _near_each(self, keys: Sequence[str], allowed: _Bytes) -> tuple[_Longs, _Longs, _Bytes]:
         """Number of the key, number of the spelling, and edits, for each that is near."""

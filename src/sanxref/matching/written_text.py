@@ -1,5 +1,6 @@
 """A text by its words: as written, as numbers, and as tokens where they are looked at."""
 
+import sys
 from collections.abc import Sequence
 
 import numpy as np
@@ -7,9 +8,9 @@ import numpy.typing as npt
 
 from sanxref.matching.passages import syllables
 from sanxref.matching.word_looks import WordLooks
-from sanxref.names.normalization import Token, word_starts, written_words
+from sanxref.names.normalization import Token, within_words, written_words
 
-__all__ = ["WrittenText", "word_end"]
+__all__ = ["WrittenText", "word_end", "word_starts"]
 
 _SHORTEST_OWNER = 3
 
@@ -54,7 +55,7 @@ class WrittenText:
 
     @property
     def starts(self) -> list[int]:
-        """By word: offset of its first character; worked out for texts that may hold names."""
+        """By word: offset of its first character; worked out at first use."""
         if self._starts is None:
             self._starts = word_starts(self.text)
         return self._starts
@@ -77,6 +78,31 @@ class WrittenText:
                 strict=True,
             )
         ]
+
+
+_UNKNOWN, _PARTS, _JOINS, _STARTS = range(4)
+_KINDS = np.full(sys.maxunicode + 1, _UNKNOWN, dtype=np.uint8)
+"""By code point: what it does in words, once a text has held it."""
+
+
+def word_starts(text: str) -> list[int]:
+    """Where the words of `written_words` start, ascending."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    kinds = _KINDS[codes]
+    if not kinds.all():
+        for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
+            _KINDS[code] = _KIND_OF[within_words(chr(code))]
+        kinds = _KINDS[codes]
+    # Between what parts words, a word goes from the first character that may start one to the end.
+    within = kinds != _PARTS
+    opens = within.copy()
+    opens[1:] &= ~within[:-1]
+    starting = np.flatnonzero(kinds == _STARTS)
+    firsts: list[int] = starting[np.diff(np.cumsum(opens)[starting], prepend=0) > 0].tolist()
+    return firsts
+
+
+_KIND_OF = {True: _STARTS, None: _JOINS, False: _PARTS}
 
 
 def word_end(word: str, start: int) -> int:

@@ -5,13 +5,10 @@ the words of `tokenize`, joined by single spaces.
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
 
 from sanxref.names.homoglyphs import LOOK_ALIKES, to_latin_look_alikes
 from sanxref.names.scripts import letter_script
@@ -24,8 +21,8 @@ __all__ = [
     "normalize",
     "normalize_word",
     "tokenize",
+    "within_words",
     "word_spans",
-    "word_starts",
     "written_words",
 ]
 
@@ -101,23 +98,6 @@ def make_token(text: str, start: int, end: int, *, latin: bool) -> Token | None:
 def written_words(text: str) -> list[str]:
     """Words of a text as written; those of `word_spans`, several times as fast."""
     return _RUN.findall(text)
-
-
-def word_starts(text: str) -> list[int]:
-    """Where the words of `written_words` start, ascending."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _KINDS[codes]
-    if not kinds.all():
-        for code in np.unique(codes[kinds == 0]).tolist():
-            _KINDS[code] = _kind(chr(code))
-        kinds = _KINDS[codes]
-    # A word is a stretch of letters and joiners from its first letter on.
-    held = kinds != _SEPARATOR
-    opens = held.copy()
-    opens[1:] &= ~held[:-1]
-    letters = np.flatnonzero(kinds == _LETTER)
-    firsts: list[int] = letters[np.diff(np.cumsum(opens)[letters], prepend=0) > 0].tolist()
-    return firsts
 
 
 def word_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -225,12 +205,15 @@ def _compile_run() -> re.Pattern[str]:
 
 
 _RUN = _compile_run()
-_SEPARATOR, _JOINER, _LETTER = 1, 2, 3
-_KINDS = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
-"""By code point: what it is in `_RUN`, 0 where that was not asked yet."""
 
 
-def _kind(character: str) -> int:
+def within_words(character: str) -> bool | None:
+    """Whether a character may stand in a word of `word_spans`.
+
+    Returns:
+        True for a letter or digit, which a word may start with; None for a joiner (mark,
+        apostrophe, format character), which stands behind one; False for what parts words.
+    """
     if _RUN.fullmatch(character):
-        return _LETTER
-    return _JOINER if _RUN.fullmatch("a" + character) else _SEPARATOR
+        return True
+    return None if _RUN.fullmatch("a" + character) else False

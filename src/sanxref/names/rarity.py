@@ -13,7 +13,7 @@ from importlib import resources
 
 from sanxref.names.spelling import fold, fold_each
 
-__all__ = ["COMMON", "MAXIMUM_RARITY", "is_common", "is_common_fold", "rarity"]
+__all__ = ["COMMON", "MAXIMUM_RARITY", "is_common", "is_common_fold", "rarity_of_fold"]
 
 MAXIMUM_RARITY = 11.5
 """Nats for a word of six letters or more that no table has: about one person in 100,000."""
@@ -31,11 +31,11 @@ COMMON = 500.0
 """Persons in a million from which a word counts as a known name."""
 
 
-def rarity(key: str) -> float:
+def rarity_of_fold(key: str) -> float:
     """Say how much information a word of a name carries.
 
     Args:
-        key: Folded spelling of the word.
+        key: The word's folded spelling.
 
     Returns:
         4.0 (one person in fifty) to 11.5 nats.

@@ -35,7 +35,7 @@ __all__ = [
     "SPELLINGS",
     "VOWELLESS",
     "allowed_edits",
-    "are_two_names",
+    "differ_in_consonants",
     "dropped_vowels_similarity",
     "edit_similarity",
     "edits_to_similarity",

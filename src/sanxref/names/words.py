@@ -9,7 +9,7 @@ from functools import lru_cache
 from sanxref.names.homoglyphs import LOOK_ALIKES
 from sanxref.names.normalization import normalize, tokenize
 from sanxref.names.patronymics import PATRONYMIC_NATS, patronymic_ending
-from sanxref.names.rarity import rarity
+from sanxref.names.rarity import rarity_of_fold
 from sanxref.names.romanization import romanize
 from sanxref.names.spelling import (
     fold_each,
@@ -138,7 +138,7 @@ def _make_words(texts: Sequence[str], role: WordRole, *, abjad: bool) -> list[Wo
             text=text,
             role=role,
             abjad=abjad,
-            weight=rarity(fold) if weight is None else weight,
+            weight=rarity_of_fold(fold) if weight is None else weight,
             fold=fold,
             skeleton=skeleton,
             ocr=ocr,
