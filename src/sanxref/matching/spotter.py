@@ -102,13 +102,12 @@ class Spotter:
 
     def find(self, written: WrittenText) -> tuple[Mention, ...]:
         """Find list names in a text that was read; see `spot`."""
-        looks, numbers = written.looks, written.numbers
         found = [
             mention
-            for region in _regions(self._traces.find(looks, numbers))
+            for region in _regions(self._traces.find(written))
             for mention in self._names_around(written, region)
         ]
-        for place in np.flatnonzero(looks.asks[numbers] & WordLooks.SINGLE).tolist():
+        for place in np.flatnonzero(written.asks & WordLooks.SINGLE).tolist():
             found += self._single_name(written, place)
         return tuple(_longest_wins(found))
 

@@ -21,6 +21,7 @@ from sanxref.matching.listed_words import SERVANT, ListedWords
 from sanxref.matching.passages import CONNECTIVES
 from sanxref.matching.word_columns import laid_out
 from sanxref.matching.word_looks import WordLooks
+from sanxref.matching.written_text import WrittenText
 from sanxref.model.designations import TargetKind
 from sanxref.names.words import WordRole
 
@@ -34,7 +35,6 @@ _MOST_JOINED = 500_000
 
 _Longs = npt.NDArray[np.int64]
 _Bools = npt.NDArray[np.bool_]
-_Asks = npt.NDArray[np.int16]
 _Reading = tuple[int, int, tuple[int, ...]]
 """Positions of the first and the last word, and the folded words that they may be."""
 
@@ -62,17 +62,28 @@ class _Readings:
             folds=np.concatenate([folds, read])[order],
         )
 
-    def met(self, keys: "_PairKeys") -> set[tuple[int, int]]:
-        """Find the readings that stand near each other and, together, in one listed name."""
-        if len(self.first) < 2:  # noqa: PLR2004 - a pair
-            return set()
+    def pairs(self) -> "_Pairs":
+        """Lay out the readings that stand near each other."""
         start = np.searchsorted(self.first, self.last, side="right")
         end = np.searchsorted(self.first, self.last + _WIDEST, side="right")
         one, other = laid_out(start, end)
-        pairs = _pair_keys(self.folds[one], self.folds[other])
-        found = keys.find(pairs)
-        firsts, lasts = self.first[one[found]], self.last[other[found]]
-        return set(zip(firsts.tolist(), lasts.tolist(), strict=True))
+        low = np.minimum(self.folds[one], self.folds[other])
+        keys = low << 32 | np.maximum(self.folds[one], self.folds[other])
+        return _Pairs(first=self.first[one], last=self.last[other], keys=keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pairs:
+    """Two readings each: position of the one's first word and the other's last, and `pair_key`."""
+
+    first: _Longs
+    last: _Longs
+    keys: _Longs
+
+    def among(self, listed: "_PairKeys") -> set[tuple[int, int]]:
+        """Find those that stand together in one listed name."""
+        found = listed.find(self.keys)
+        return set(zip(self.first[found].tolist(), self.last[found].tolist(), strict=True))
 
 
 class _PairKeys:
@@ -114,38 +125,34 @@ class Traces:
         self._persons = _PairKeys(np.array(arrays.person_pairs))
         self._joined: dict[tuple[str, ...], tuple[int, ...]] = {}
 
-    def find(self, looks: WordLooks, numbers: _Longs) -> list[tuple[int, int]]:
+    def find(self, written: WrittenText) -> list[tuple[int, int]]:
         """Find the stretches from one to another of two words that stand in one listed name.
-
-        Args:
-            looks: Of the words.
-            numbers: The text: numbers of its words.
 
         Returns:
             Positions of the first and the last word, ascending, without repetition.
         """
-        folds, capitals = looks.folds[numbers], looks.capitals[numbers]
+        folds, capitals = written.looks.folds[written.numbers], written.capitals
         listed = folds >= 0
         small = np.flatnonzero(listed & ~capitals)
         # Companies are called by common words; without capitals those are nouns.
-        found = _Readings(first=small, last=small, folds=folds[small]).met(self._persons)
+        found = _Readings(first=small, last=small, folds=folds[small]).pairs().among(self._persons)
         names = listed & capitals
         large = np.flatnonzero(names)
-        several = list(self._several(looks, numbers, names))
-        readings = _Readings.joined(large, folds[large], several)
-        found |= readings.met(self._keys)
-        connects = np.flatnonzero(looks.asks[numbers] & WordLooks.CONNECTS).tolist()
+        several = list(self._several(written, names))
+        pairs = _Readings.joined(large, folds[large], several).pairs()
+        found |= pairs.among(self._keys)
+        connects = np.flatnonzero(written.asks & WordLooks.CONNECTS).tolist()
         if connects:
             found.update(
                 (first, last)
-                for first, last in readings.met(self._phrases)
+                for first, last in pairs.among(self._phrases)
                 if bisect(connects, first) < bisect(connects, last)
             )
         return sorted(found)
 
-    def _several(self, looks: WordLooks, numbers: _Longs, names: _Bools) -> Iterator[_Reading]:
+    def _several(self, written: WrittenText, names: _Bools) -> Iterator[_Reading]:
         """Words that may be several of the lists, and words that are one together."""
-        asks = looks.asks[numbers]
+        looks, numbers, asks = written.looks, written.numbers, written.asks
         several = (asks & WordLooks.SEVERAL) > 0
         for at in np.flatnonzero(several).tolist():
             yield at, at, self._words.exact(looks.texts[numbers[at]])
@@ -155,14 +162,15 @@ class Traces:
         for at in places:
             if folds := near.get(looks.texts[numbers[at]]):
                 yield at, at, folds
-        yield from self._one_together(looks, numbers, asks)
+        yield from self._one_together(written)
 
-    def _one_together(self, looks: WordLooks, numbers: _Longs, asks: _Asks) -> Iterator[_Reading]:
+    def _one_together(self, written: WrittenText) -> Iterator[_Reading]:
         """Words that are one word of the lists with the one or two behind them."""
+        numbers, asks = written.numbers, written.asks
         opens, closes = (asks & WordLooks.OPENS) > 0, (asks & WordLooks.CLOSES) > 0
         places = np.flatnonzero(opens[:-1] & closes[1:])
         links = (asks[places + 1] & WordLooks.LINKS) > 0
-        texts = looks.texts
+        texts = written.looks.texts
         firsts, seconds = numbers[places].tolist(), numbers[places + 1].tolist()
         for at, first, second, link in zip(
             places.tolist(), firsts, seconds, links.tolist(), strict=True
@@ -218,8 +226,3 @@ def _beside(names: _Bools) -> _Bools:
         beside[step:] |= names[:-step]
         beside[:-step] |= names[step:]
     return beside
-
-
-def _pair_keys(one: _Longs, other: _Longs) -> _Longs:
-    keys: _Longs = np.minimum(one, other) << 32 | np.maximum(one, other)
-    return keys

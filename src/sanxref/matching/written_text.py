@@ -24,6 +24,7 @@ class WrittenText:
         looks: What its words look like.
         words: As written; single characters where the script has no spaces.
         numbers: Of the words, as `looks` counts them.
+        asks: By word: what else is to be looked at (`WordLooks`).
     """
 
     def __init__(self, text: str, looks: WordLooks, *, latin: bool) -> None:
@@ -33,14 +34,16 @@ class WrittenText:
         self.looks = looks
         self.words: Sequence[str] = written_words(text)
         self.numbers = looks.numbers(self.words)
+        self.asks = looks.asks[self.numbers]
         self._cut: tuple[Token, ...] | None = None
         self._starts: list[int] | None = None
-        if (looks.asks[self.numbers] & WordLooks.CHARACTERS).any():
+        if (self.asks & WordLooks.CHARACTERS).any():
             whole = [token for token in self.tokens(0, len(self.words)) if token is not None]
             self._cut = tuple(syllables(text, whole))
             self._starts = [token.start for token in self._cut]
             self.words = [text[token.start : token.end] for token in self._cut]
             self.numbers = looks.numbers(self.words)
+            self.asks = looks.asks[self.numbers]
 
     @property
     def capitals(self) -> npt.NDArray[np.bool_]:
@@ -50,7 +53,7 @@ class WrittenText:
     @property
     def particles(self) -> npt.NDArray[np.bool_]:
         """By word: a particle or a word of lineage."""
-        found: npt.NDArray[np.bool_] = self.looks.asks[self.numbers] & WordLooks.PARTICLE > 0
+        found: npt.NDArray[np.bool_] = self.asks & WordLooks.PARTICLE > 0
         return found
 
     @property
