@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.acceleration import kernels
-from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length, laid_out
+from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length, laid_out, signatures
 from sanxref.matching.word_edits import Spellings
 from sanxref.matching.word_traits import (
     COMMON,
@@ -183,12 +183,12 @@ class WordTable:
             lengths = np.array([len(key) for key in keys], dtype=np.int64)[rows]
             longer = np.maximum(lengths, sizes[places])
             similarity = _EDITED[longer, edits]
-            pair = zip(rows.tolist(), places.tolist(), edits.tolist(), strict=True)
-            short = (longer < SHORTEST_FOR_EDITS).tolist()
-            similarity[short] = [
-                _short_edited(keys[row], listed[at], number)
-                for row, at, number in compress(pair, short)
-            ]
+            short = np.flatnonzero(longer < SHORTEST_FOR_EDITS)
+            one = signatures([keys[row] for row in rows[short].tolist()])
+            other = signatures([listed[at] for at in places[short].tolist()])
+            # Of three letters each, as `edits_to_similarity` has it.
+            changed = np.where(one == other, grounds.SWAPPED, grounds.REPLACED)
+            similarity[short] = np.where(edits[short] == 1, changed, 0.0)
             asked = np.array(names, dtype=np.int64)[rows]
             pairs.add(asked, places, pairs.within_script(_given(similarity)))
 
@@ -502,9 +502,6 @@ def _level(value: float) -> _Values:
 
 def _given(values: npt.NDArray[np.float64]) -> _Values:
     return lambda _rows, _places: values
-
-
-_short_edited = lru_cache(maxsize=65536)(edits_to_similarity)
 
 
 @lru_cache(maxsize=4096)

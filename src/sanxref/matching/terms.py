@@ -13,13 +13,13 @@ from sanxref.matching.index_columns import NameArrays, spelling_key
 from sanxref.matching.name_search import Queries, Terms
 from sanxref.matching.neighbours import Neighbours, WordTable
 from sanxref.names.spelling import fold_each
-from sanxref.names.words import NameForm, Word, WordRole, name_form, plain_words
+from sanxref.names.words import NameForm, Word, WordRole, name_form, plain_words, read_name
 
 __all__ = ["TermMemory", "lay_out"]
 
 _MOST_NEIGHBOURS = 6_000_000
 _MOST_WORDS = 400_000
-"""Neighbours (12 bytes each) and written words (some 300) that are remembered; then all are
+"""Neighbours (12 bytes each), written words and names (some 300) that are remembered; then all are
 forgotten, for there is no telling which will be asked again."""
 _MOST_PAIRS = 1_000_000
 """Pairs of neighbouring words (some 100 bytes each) that are remembered; the same."""
@@ -45,6 +45,7 @@ class TermMemory:
         """Take the words and names of an index, and the scripts that it numbers."""
         self.plain: dict[str, int] = {}
         self.pairs: dict[int, int] = {_NONE: _NONE}
+        self._names: dict[str, tuple[list[int], int]] = {}
         self._table = table
         self._arrays = arrays
         self._numbers: dict[tuple[str, WordRole, bool, float], int] = {}
@@ -70,7 +71,7 @@ class TermMemory:
         """Whether so much is remembered that it is time to start anew."""
         return (
             len(self._places) > _MOST_NEIGHBOURS
-            or len(self.plain) > _MOST_WORDS
+            or len(self.plain) + len(self._names) > _MOST_WORDS
             or len(self.pairs) > _MOST_PAIRS
         )
 
@@ -98,6 +99,17 @@ class TermMemory:
         new = list(dict.fromkeys(word for word in written if word not in self.plain))
         for text, word in zip(new, plain_words(new), strict=True):
             self.plain[text] = _NONE if word is None else self.number(word)
+
+    def name(self, name: NameForm | str) -> tuple[list[int], int]:
+        """Numbers of the terms of a name, and of the scripts that it is written in."""
+        if isinstance(name, str):
+            known = self._names.get(name)
+            if known is None:
+                # Behind a comma all words may be plain, which `name_form` reads faster.
+                form = name_form(name) if "," in name else read_name(name)
+                known = self._names[name] = self.name(form)
+            return known
+        return [self.number(word) for word in name.words], self.scripts_number(name.scripts)
 
     def learn_pairs(self, pairs: Sequence[int]) -> None:
         """Note the terms that neighbouring words are together; -1 for none.
@@ -242,9 +254,7 @@ def lay_out(
     for row, (query, words) in enumerate(zip(queries, written, strict=True)):
         numbers = [plain[word] for word in words]
         if not numbers or min(numbers) < 0:
-            form = name_form(query) if isinstance(query, str) else query
-            numbers = [memory.number(word) for word in form.words]
-            scripts[row] = memory.scripts_number(form.scripts)
+            numbers, scripts[row] = memory.name(query)
         terms += numbers
         starts.append(len(terms))
     columns = np.array(starts, dtype=np.int64), np.array(terms, dtype=np.int64)

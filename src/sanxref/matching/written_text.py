@@ -101,7 +101,10 @@ def word_starts(text: str) -> list[int]:
     opens = within.copy()
     opens[1:] &= ~within[:-1]
     starting = np.flatnonzero(kinds == _STARTS)
-    firsts: list[int] = starting[np.diff(np.cumsum(opens)[starting], prepend=0) > 0].tolist()
+    stretch = np.cumsum(opens)[starting]
+    is_first = np.ones(len(stretch), dtype=np.bool_)
+    is_first[1:] = stretch[1:] != stretch[:-1]
+    firsts: list[int] = starting[is_first].tolist()
     return firsts
 
 

@@ -7,8 +7,8 @@ the words of `tokenize`, joined by single spaces.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanxref.names.homoglyphs import LOOK_ALIKES, to_latin_look_alikes
 from sanxref.names.scripts import letter_script
@@ -44,9 +44,8 @@ _NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha()
 _MAXIMUM_ROUNDS = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
-    """One word of a text.
+class Token(NamedTuple):
+    """One word of a text; a plain tuple, for texts have many.
 
     Attributes:
         text: Normalized; never empty.
@@ -200,8 +199,8 @@ def _compile_run() -> re.Pattern[str]:
         "\u102b-\u109d\u135d-\u135f\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
         "\u302a-\u302f\u3099\u309a\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f"
     )
-    # Letters at a stretch, for most words have nothing else.
-    return re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_FORMAT}{_TATWEEL}{marks}]+[^\W_]*)*")
+    # Letters at a stretch, for most words have nothing else; possessive, for nothing is given back.
+    return re.compile(rf"[^\W_]++(?:[{_APOSTROPHES}{_FORMAT}{_TATWEEL}{marks}]++[^\W_]*+)*+")
 
 
 _RUN = _compile_run()

@@ -27,12 +27,14 @@ __all__ = [
     "LONGEST_FOR_EDITS",
     "MINIMUM_SIMILARITY",
     "RECOGNITION",
+    "REPLACED",
     "SHARED_PARTS",
     "SHORTEST_FOR_EDITS",
     "SHORTEST_PREFIX",
     "SHORTEST_SKELETON",
     "SKELETON",
     "SPELLINGS",
+    "SWAPPED",
     "VOWELLESS",
     "allowed_edits",
     "differ_in_consonants",
@@ -70,9 +72,9 @@ _EDIT_FLOOR = 0.64
 SHORTEST_FOR_EDITS = 4
 LONGEST_FOR_EDITS = 60
 """Letters; longer words are texts run together and meet only by equal keys."""
-_SWAPPED = 0.7
+SWAPPED = 0.7
 """Words of three letters that differ by a swap ("Sko", "Sok")."""
-_REPLACED = 0.6
+REPLACED = 0.6
 """Words of three letters that differ in one ("Ali", "Aki")."""
 SHORTEST_SKELETON = 3
 SHORTEST_PREFIX = 2
@@ -347,5 +349,5 @@ def edits_to_similarity(one: str, other: str, edits: int) -> float:
     if length < SHORTEST_FOR_EDITS:
         if edits != 1 or len(one) != len(other):
             return 0.0
-        return _SWAPPED if sorted(one) == sorted(other) else _REPLACED
+        return SWAPPED if sorted(one) == sorted(other) else REPLACED
     return 1.0 - _EDIT_SLOPE * edits / length

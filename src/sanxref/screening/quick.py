@@ -8,7 +8,6 @@ of the kind that claims are made with. tests/screening/test_quick.py compares wi
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -148,7 +147,7 @@ def _with_hyphens(run: str) -> Sequence[Token]:
     for token in tokenize(run):
         hyphen = tokens and run[tokens[-1].end : token.start] in _HYPHENS
         joined = hyphen and tokens[-1].capitalized
-        tokens.append(replace(token, capitalized=True) if joined else token)
+        tokens.append(token._replace(capitalized=True) if joined else token)
     return tokens
 
 
