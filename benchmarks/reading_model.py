@@ -274,7 +274,6 @@ class Network(nn.Module):
                 "polarity_name": nn.Linear(WIDTH, HEAD_WIDTH),
                 "polarity_partner": nn.Linear(WIDTH, HEAD_WIDTH),
                 "polarity_out": nn.Linear(HEAD_WIDTH, len(ACTIONS) * len(POLARITIES)),
-                "polarity_match": nn.Linear(HEAD_WIDTH, len(ACTIONS) * len(POLARITIES)),
                 "date_name": nn.Linear(WIDTH, HEAD_WIDTH),
                 "date_partner": nn.Linear(WIDTH, HEAD_WIDTH),
                 "date_words": nn.Linear(WIDTH, HEAD_WIDTH),
@@ -289,9 +288,8 @@ class Network(nn.Module):
         nn.init.zeros_(self.tag.weight)
         nn.init.normal_(self.group.weight, std=0.3)
         nn.init.constant_(self.heads["joint_out"].bias, -3.0)  # most joints are wrong
-        for head in ("joint", "polarity", "date"):
-            nn.init.zeros_(self.heads[f"{head}_match"].weight)
-            nn.init.zeros_(self.heads[f"{head}_match"].bias)
+        nn.init.zeros_(self.heads["joint_match"].weight)
+        nn.init.zeros_(self.heads["date_match"].weight)
         nn.init.normal_(self.way.weight, std=0.3)
         with torch.no_grad():
             for name, value in base.items():
@@ -370,10 +368,8 @@ class Judgement:
             near = self.named[mine][:, own, action].detach().amax(0)
             partner = partner + torch.softmax(near, 0) @ self.bodies[own]
         heads, drop = self.heads, self.drop
-        left, right = heads["polarity_name"](where), heads["polarity_partner"](partner)
-        stances = heads["polarity_out"](drop(fn.relu(left + right)))
-        stances = stances + heads["polarity_match"](drop(left * right))
-        stances = stances.view(len(ACTIONS), -1)[action]
+        inner = fn.relu(heads["polarity_name"](where) + heads["polarity_partner"](partner))
+        stances = heads["polarity_out"](drop(inner)).view(len(ACTIONS), -1)[action]
         left = heads["date_name"](where) + heads["date_partner"](partner)
         days = heads["date_none"](fn.relu(left))[None]
         if self.item.dates:
