@@ -31,7 +31,7 @@ def test_the_look_ups_find_what_comparing_with_every_word_finds(un_index, seed):
     for text in texts:
         role = WordRole.INITIAL if len(text) == 1 else WordRole.CORE
         for abjad in (False, True):
-            word = make_word(text, role, abjad)
+            word = make_word(text, role, abjad=abjad)
             found = dict(un_index.table.near(word))
             assert found == pytest.approx(near_by_comparison(words, word)), (text, abjad)
 
@@ -40,8 +40,12 @@ def test_many_words_have_the_neighbours_that_each_has(un_index, way):  # noqa: A
     rng = random.Random(5)
     words = un_index.table.words
     asked = [words[at] for at in rng.sample(range(len(words)), 150)]
-    asked += [make_word(damaged(word.text, rng) or "o", word.role, word.abjad) for word in asked]
-    asked += [make_word(word.text, word.role, not word.abjad) for word in asked[:20]] + asked[:20]
+    asked += [
+        make_word(damaged(word.text, rng) or "o", word.role, abjad=word.abjad) for word in asked
+    ]
+    asked += [make_word(word.text, word.role, abjad=not word.abjad) for word in asked[:20]] + asked[
+        :20
+    ]
     near = un_index.table.near_many(asked)
     for number, word in enumerate(asked):
         span = slice(near.starts[number], near.starts[number + 1])
@@ -57,7 +61,7 @@ def test_compiled_and_plain_loops_give_the_same_to_the_last_bit(un_index, monkey
     words = un_index.table.words
     asked = [words[at] for at in range(0, len(words), 4)]
     asked += [
-        make_word(damaged(word.text, rng) or "o", WordRole.CORE, word.abjad) for word in asked
+        make_word(damaged(word.text, rng) or "o", WordRole.CORE, abjad=word.abjad) for word in asked
     ]
     found = []
     for loaded in ([None], []):

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from sanxref.names import name_form
-from sanxref.names.words import plain_words, read_name
+from sanxref.names.words import plain_words, read_name, read_names
 
 MIXED = """
     Omar Diab Nájera Łukasz Jr Dr al Al AL bin Abu de la Van Abdul Rahman Rahim Allah Ullah Uddin
@@ -36,6 +36,13 @@ def test_names_with_commas_are_read_alike(seed):
     for _ in range(2000):
         words = rng.choices([*MIXED, "Omar,", "Diab,", "Lee;", "Director", "Karim,", ","], k=4)
         assert name_form(" ".join(words)) == read_name(" ".join(words)), words
+
+
+def test_many_names_are_read_as_each_is(un_names, sdn_names):
+    rng = random.Random(3)
+    names = [name for _, name in un_names + sdn_names]
+    names += [" ".join(rng.choices(MIXED, k=rng.randint(1, 5))) for _ in range(3000)]
+    assert read_names(names) == [read_name(name) for name in names]
 
 
 def test_plain_words_of_listed_names_are_those_of_the_names(un_names, sdn_names):

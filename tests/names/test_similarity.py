@@ -78,8 +78,8 @@ WORDS = st.text(alphabet="abcdehiklmnorstuwyz", min_size=1, max_size=12)
 
 @given(WORDS, WORDS, st.booleans(), st.booleans())
 def test_similarity_has_bounds_and_is_symmetric(one, other, abjad, other_abjad):
-    left = make_word(one, WordRole.CORE, abjad)
-    right = make_word(other, WordRole.CORE, other_abjad)
+    left = make_word(one, WordRole.CORE, abjad=abjad)
+    right = make_word(other, WordRole.CORE, abjad=other_abjad)
     score = word_similarity(left, right)
     assert score == word_similarity(right, left)
     assert score == 0.0 or MINIMUM_SIMILARITY <= score <= 1.0

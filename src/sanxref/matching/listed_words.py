@@ -117,4 +117,4 @@ class ListedWords:
 
 def _made(word: str) -> Word:
     latin = romanize(word)
-    return make_word("".join(latin.syllables[-1:]) or word, WordRole.CORE, latin.abjad)
+    return make_word("".join(latin.syllables[-1:]) or word, WordRole.CORE, abjad=latin.abjad)

@@ -13,7 +13,7 @@ from sanxref.matching.index_columns import NameArrays, spelling_key
 from sanxref.matching.name_search import Queries, Terms
 from sanxref.matching.neighbours import Neighbours, WordTable
 from sanxref.names.spelling import fold_each
-from sanxref.names.words import NameForm, Word, WordRole, name_form, plain_words, read_name
+from sanxref.names.words import NameForm, Word, WordRole, name_form, plain_words, read_names
 
 __all__ = ["TermMemory", "lay_out"]
 
@@ -100,15 +100,23 @@ class TermMemory:
         for text, word in zip(new, plain_words(new), strict=True):
             self.plain[text] = _NONE if word is None else self.number(word)
 
+    def learn_names(self, written: Iterable[str]) -> None:
+        """Note the terms of names, for `name`."""
+        new = list(dict.fromkeys(name for name in written if name not in self._names))
+        # Behind a comma all words may be plain, which `name_form` reads faster.
+        turned = [name for name in new if "," in name]
+        others = [name for name in new if "," not in name]
+        forms = chain(map(name_form, turned), read_names(others))
+        self._names.update(zip(chain(turned, others), map(self.name, forms), strict=True))
+
     def name(self, name: NameForm | str) -> tuple[list[int], int]:
-        """Numbers of the terms of a name, and of the scripts that it is written in."""
+        """Numbers of the terms of a name, and of the scripts that it is written in.
+
+        Args:
+            name: As words, or as it was given to `learn_names`.
+        """
         if isinstance(name, str):
-            known = self._names.get(name)
-            if known is None:
-                # Behind a comma all words may be plain, which `name_form` reads faster.
-                form = name_form(name) if "," in name else read_name(name)
-                known = self._names[name] = self.name(form)
-            return known
+            return self._names[name]
         return [self.number(word) for word in name.words], self.scripts_number(name.scripts)
 
     def learn_pairs(self, pairs: Sequence[int]) -> None:
@@ -249,22 +257,22 @@ def lay_out(
     """
     written = [query.split() if isinstance(query, str) else [] for query in queries]
     memory.learn_words(chain.from_iterable(written))
-    starts, terms, plain = [0], list[int](), memory.plain
+    plain = memory.plain
+    asked = [[plain[word] for word in words] for words in written]
+    whole = [row for row, numbers in enumerate(asked) if not numbers or min(numbers) < 0]
+    memory.learn_names(query for row in whole if isinstance(query := queries[row], str))
     scripts = np.full(len(queries), memory.latin, dtype=np.int32)
-    for row, (query, words) in enumerate(zip(queries, written, strict=True)):
-        numbers = [plain[word] for word in words]
-        if not numbers or min(numbers) < 0:
-            numbers, scripts[row] = memory.name(query)
-        terms += numbers
-        starts.append(len(terms))
-    columns = np.array(starts, dtype=np.int64), np.array(terms, dtype=np.int64)
-    asked = _pairs(*columns).tolist()
-    if new := [pair for pair in dict.fromkeys(asked) if pair not in memory.pairs]:
+    for row in whole:
+        asked[row], scripts[row] = memory.name(queries[row])
+    starts = np.cumsum([0, *map(len, asked)], dtype=np.int64)
+    terms = np.array(list(chain.from_iterable(asked)), dtype=np.int64)
+    pairs = _pairs(starts, terms).tolist()
+    if new := [pair for pair in dict.fromkeys(pairs) if pair not in memory.pairs]:
         memory.learn_pairs(new)
     return Queries(
-        starts=columns[0],
-        words=columns[1].astype(np.int32),
-        pairs=np.array([memory.pairs[pair] for pair in asked], dtype=np.int32),
+        starts=starts,
+        words=terms.astype(np.int32),
+        pairs=np.array([memory.pairs[pair] for pair in pairs], dtype=np.int32),
         scripts=scripts,
         kinds=kinds,
     )

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from sanxref.names.homoglyphs import LOOK_ALIKES
 from sanxref.names.normalization import normalize, tokenize
@@ -29,7 +31,16 @@ from sanxref.names.vocabulary import (
     TITLES,
 )
 
-__all__ = ["NameForm", "Word", "WordRole", "make_word", "name_form", "plain_words"]
+__all__ = [
+    "NameForm",
+    "Word",
+    "WordRole",
+    "make_word",
+    "name_form",
+    "plain_words",
+    "read_name",
+    "read_names",
+]
 
 
 class WordRole(IntEnum):
@@ -122,40 +133,53 @@ class _Piece:
     part: int
 
 
-@lru_cache(maxsize=131072)
-def make_word(text: str, role: WordRole, abjad: bool) -> Word:  # noqa: FBT001 - cached
+class _Draft(NamedTuple):
+    """What a word and its weight follow from."""
+
+    text: str
+    role: WordRole = WordRole.CORE
+    abjad: bool = False
+    patronymic: bool = False
+    syllable: bool = False
+
+
+def make_word(text: str, role: WordRole, *, abjad: bool) -> Word:
     """Make a word with its keys and its weight."""
-    return _make_words([text], role, abjad=abjad)[0]
+    return _make_word(_Draft(text, role, abjad))
 
 
-def _make_words(texts: Sequence[str], role: WordRole, *, abjad: bool) -> list[Word]:
-    weight = _ROLE_WEIGHT.get(role)
+@lru_cache(maxsize=131072)
+def _make_word(draft: _Draft) -> Word:
+    return _make_words([draft])[0]
+
+
+def _make_words(drafts: Sequence[_Draft]) -> list[Word]:
+    texts = [draft.text for draft in drafts]
     keys = zip(
-        texts, fold_each(texts), skeleton_of_each(texts), ocr_key_of_each(texts), strict=True
+        drafts, fold_each(texts), skeleton_of_each(texts), ocr_key_of_each(texts), strict=True
     )
     return [
         Word(
-            text=text,
-            role=role,
-            abjad=abjad,
-            weight=rarity_of_fold(fold) if weight is None else weight,
+            text=draft.text,
+            role=draft.role,
+            abjad=draft.abjad,
+            weight=_weight(draft, fold),
             fold=fold,
             skeleton=skeleton,
             ocr=ocr,
-            vowelless=is_vowelless(text) and not abjad,
+            vowelless=is_vowelless(draft.text) and not draft.abjad,
         )
-        for text, fold, skeleton, ocr in keys
+        for draft, fold, skeleton, ocr in keys
     ]
 
 
-@lru_cache(maxsize=16384)
-def _make_patronymic(text: str, abjad: bool) -> Word:  # noqa: FBT001 - cached
-    return replace(make_word(text, WordRole.CORE, abjad), weight=PATRONYMIC_NATS)
-
-
-@lru_cache(maxsize=16384)
-def _make_lighter(word: Word) -> Word:
-    return replace(word, weight=_SYLLABLE_NATS)
+def _weight(draft: _Draft, fold: str) -> float:
+    if draft.patronymic:
+        return PATRONYMIC_NATS
+    weight = _ROLE_WEIGHT.get(draft.role)
+    if weight is None:
+        weight = rarity_of_fold(fold)
+    return min(weight, _SYLLABLE_NATS) if draft.syllable else weight
 
 
 _LATIN = frozenset({"Latn"})
@@ -188,18 +212,36 @@ def name_form(text: str) -> NameForm:
 
 def read_name(text: str) -> NameForm:
     """Turn a written name into comparable words, whatever words it has; see `name_form`."""
+    pieces, drafts = _drafts(text)
+    return _form(pieces, tuple(map(_make_word, drafts)))
+
+
+def read_names(texts: Sequence[str]) -> list[NameForm]:
+    """Read many names as `read_name` reads each; what no other name has learned is not kept."""
+    read = [_drafts(text) for text in texts]
+    distinct = list(dict.fromkeys(chain.from_iterable(drafts for _, drafts in read)))
+    made = dict(zip(distinct, _make_words(distinct), strict=True))
+    return [_form(pieces, tuple([made[draft] for draft in drafts])) for pieces, drafts in read]
+
+
+def _drafts(text: str) -> tuple[list[_Piece], list[_Draft]]:
+    """Words of a name as they are written, and as they will be compared."""
     parts = _natural_order(text)
     written = [piece for part, words in enumerate(parts) for piece in _pieces(words, part)]
     pieces = _compounds(_without_titles(written))
-    words = tuple(_word(pieces, place) for place in range(len(pieces)))
-    if words and not any(word.role <= WordRole.INITIAL for word in words):
+    drafts = [_draft(pieces, place) for place in range(len(pieces))]
+    if not any(draft.role <= WordRole.INITIAL for draft in drafts):
         # Nothing but particles and titles: then they are the name ("Sheikh Abu", "De La").
-        words = tuple(make_word(piece.text, WordRole.CORE, piece.abjad) for piece in pieces)
+        drafts = [_Draft(piece.text, abjad=piece.abjad) for piece in pieces]
+    return pieces, drafts
+
+
+def _form(pieces: Sequence[_Piece], words: tuple[Word, ...]) -> NameForm:
     return NameForm(
         words=words,
-        shown=tuple(piece.shown for piece in pieces),
-        scripts=frozenset(piece.script for piece in pieces),
-        weight=sum(word.weight for word in words),
+        shown=tuple([piece.shown for piece in pieces]),
+        scripts=frozenset([piece.script for piece in pieces]),
+        weight=sum([word.weight for word in words]),
     )
 
 
@@ -215,8 +257,7 @@ def plain_words(written: Sequence[str]) -> list[Word | None]:
     """
     texts = list(map(_plain_text, written))
     distinct = [text for text in dict.fromkeys(texts) if text]
-    words = _make_words(distinct, WordRole.CORE, abjad=False)
-    made = dict(zip(distinct, words, strict=True))
+    made = dict(zip(distinct, _make_words(list(map(_Draft, distinct))), strict=True))
     return [made.get(text) for text in texts]
 
 
@@ -244,7 +285,7 @@ def _plain_text(written: str) -> str:
 @lru_cache(maxsize=131072)
 def _plain_word(written: str) -> Word | None:
     text = _plain_text(written)
-    return make_word(text, WordRole.CORE, abjad=False) if text else None
+    return _make_word(_Draft(text)) if text else None
 
 
 _NOT_PLAIN = frozenset().union(
@@ -355,15 +396,11 @@ def _compounds(pieces: list[_Piece]) -> list[_Piece]:
     return joined
 
 
-def _word(pieces: Sequence[_Piece], place: int) -> Word:
+def _draft(pieces: Sequence[_Piece], place: int) -> _Draft:
     piece = pieces[place]
     role, text = _role(pieces, place)
-    if role is WordRole.CORE and _is_patronymic(pieces, place):
-        return _make_patronymic(text, piece.abjad)
-    word = make_word(text, role, piece.abjad)
-    if piece.script in _SYLLABLES and word.weight > _SYLLABLE_NATS:
-        return _make_lighter(word)
-    return word
+    patronymic = role is WordRole.CORE and _is_patronymic(pieces, place)
+    return _Draft(text, role, piece.abjad, patronymic, piece.script in _SYLLABLES)
 
 
 def _is_patronymic(pieces: Sequence[_Piece], place: int) -> bool:
