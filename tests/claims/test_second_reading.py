@@ -9,7 +9,7 @@ import pytest
 from sanxref.articles import annotate, open_recognizer
 from sanxref.claims import ClaimLexicon, ClaimOptions, extract_claims, verify_claims
 from sanxref.claims.extract import read_windows
-from sanxref.claims.reader import Finding
+from sanxref.claims.reader import Finding, NameKind
 from sanxref.claims.second_reading import date_of
 from sanxref.model.articles import Article
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
@@ -137,6 +137,23 @@ def test_passages_hold_every_sentence_near_a_hint(shipped: ClaimLexicon) -> None
             window.passage.text[start:end] in {"Harold Finch", "Selim Barakat", "Treasury"}
             for start, end in name.spans
         )
+
+
+def test_a_passage_begins_with_the_sentence_that_names_whom_the_text_is_about(
+    shipped: ClaimLexicon,
+) -> None:
+    filler = "The harbour lay still. " * 4
+    named, told = "Selim Barakat sold ships in Mersin.", "In 2014 the EU put him on its list."
+    text = f"He left in 2001. {named} {filler}{told}"
+    (window,) = read_windows(_annotated(text), shipped)
+    assert window.passage.text == f"{named} {'The harbour lay still. ' * 2}{told}"
+    passage = window.passage
+    (name,) = [name for name in passage.names if name.kind is NameKind.PERSON]
+    assert [passage.text[start:end] for start, end in name.spans] == ["Selim Barakat"]
+    assert [passage.text[slice(*body.span)] for body in passage.bodies] == ["EU"]
+    assert [passage.text[slice(*day.words)] for day in passage.dates] == ["2014"]
+    assert passage.text[slice(*passage.cues[-1])] == "list"
+    assert len(window.numbers) == 3  # grammar is doubted only where the passage reads on
 
 
 def test_a_person_with_an_authority_is_not_given_that_of_another_sentence(

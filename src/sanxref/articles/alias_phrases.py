@@ -9,6 +9,8 @@ _ENGLISH = (
     r"(?:(?:who|and)\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:also|better|otherwise|commonly|widely|best|usually"
     r"|variously|sometimes|formerly|previously|popularly|more\s+commonly)\s+(?:known|identified|referred\s+to|called)"
     r"(?:\s+(?:online|locally|abroad|there))?\s+(?:as|by)(?:\s+(?:the|his|her)\s+(?:alias|nickname|nom\s+de\s+guerre|kunya|pseudonym|stage\s+name|pen\s+name)(?:\s+of)?)?"
+    r"|(?:(?:who|and)\s+)?(?:is\s+|was\s+)?known\s+(?:to|in|throughout|across|among)\s+(?:[\w'’-]+\s+){1,5}?as"
+    r"|whom\s+(?:[\w'’-]+\s+){1,6}?call(?:s|ed)?|(?:who\s+)?(?:goes|went|going)\s+by(?:\s+the\s+(?:name|nickname)\s+of)?"
     r"|known\s+(?:as|by)(?:\s+(?:the|his|her)\s+(?:alias|nickname|nom\s+de\s+guerre|kunya|pseudonym)(?:\s+of)?)?"
     r"|a\.?k\.?a\.?|f\.?k\.?a\.?|alias(?:es)?|dubbed|nicknamed"
     r"|(?:under|by|with|uses|used|using)\s+(?:the|his|her)\s+(?:alias|nickname|nom\s+de\s+guerre|kunya|pseudonym|name)(?:\s+of)?"

@@ -71,7 +71,7 @@ def read_windows(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Wi
 
 def _windows(grammar: GrammarReader, annotated: AnnotatedArticle, rules: Rules) -> Iterator[Window]:
     article = annotated.article
-    windows = Windows(article.text, grammar.sentences, grammar.tokens_of, rules, article.published)
+    windows = Windows(article, grammar.sentences, grammar.tokens_of, grammar.topic_before, rules)
     dates = {at: date for item in grammar.readings for at, date in item.dates.items()}
     return windows.cut(grammar.topics.cued, grammar.claims, dates)
 

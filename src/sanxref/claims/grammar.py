@@ -71,7 +71,7 @@ class GrammarReader:
         self.sentences = tuple(pieces(annotated.sentences, self.text))
         self._marks: list[Mark] = []
         self._starts: list[int] = []
-        self._memory = Memory(annotated, rules)
+        self._memory = Memory(annotated, self.text, rules)
         self.targets = Targets(self._memory, rules)
         self._dates = date_reader(rules)
         self._anchor: PartialDate | None = None
@@ -95,6 +95,10 @@ class GrammarReader:
             known = self._tokenize(body, words)
         return known
 
+    def topic_before(self, number: int) -> tuple[str, int] | None:
+        """Whom the text is about before a sentence, and the last sentence that names them."""
+        return self._memory.topic_before(number)
+
     def read(self) -> None:
         """Read every sentence that has to do with lists."""
         hinted = self.topics.hinted
@@ -109,7 +113,7 @@ class GrammarReader:
                 self._read(number, sentence)
             else:
                 marks = self._sentence_marks(without_heading(self.text, sentence))
-                self._memory.pass_over(mark.key for mark in marks if mark.kind is Kind.PERSON)
+                self._memory.pass_over(sentence, marks)
         self._fill_authority()
 
     def _fill_authority(self) -> None:

@@ -43,8 +43,9 @@ def claims_joined(
     fits = programme is not None and rules.groups.get(programme.authority) == finding.group
     cue = finder.tokens[trigger]
     sentences = grammar.sentences
-    number = bisect_right([sentence.start for sentence in sentences], name.start) - 1
-    sentence = sentences[max(number, 0)]
+    number = max(bisect_right([sentence.start for sentence in sentences], name.start) - 1, 0)
+    # A name that the passage takes from far before is not quoted with all that lies between.
+    sentence = sentences[number] if number in window.numbers else reading.sentence
     telling = Telling(
         event=event,
         circumstance=Circumstance(

@@ -210,6 +210,13 @@ class Rules:
         return _alternation(several, flags=re.IGNORECASE)
 
     @cached_property
+    def single_pronouns(self) -> re.Pattern[str]:
+        """He, she, their other cases and possessives, in the language's own words."""
+        meant = self.words("pronouns.male") | self.words("pronouns.female")
+        own = {word for word, english in self.grammar.items() if english in meant}
+        return _alternation(meant | own, flags=re.IGNORECASE)
+
+    @cached_property
     def exact(self) -> re.Pattern[str]:
         """Phrases that are matched with regard to case: `US`, `SDN`."""
         return _alternation({text for text in self.phrases if text.isupper()})

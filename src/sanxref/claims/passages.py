@@ -1,6 +1,7 @@
 """Which passages of an article the reading model reads, and what is known of their words.
 
-A passage is a sentence with a word of lists or sanctions, and the two before and behind it.
+A passage is a sentence with a word of lists or sanctions, and the two before and behind it. Where
+none of them names whom the text is about, the last sentence that does stands before them.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,9 +12,8 @@ from sanxref.claims.lexicon import Rules
 from sanxref.claims.possible_dates import PossibleDate, possible_dates
 from sanxref.claims.reader import Body, Day, Name, NameKind, Passage, Span
 from sanxref.claims.tokens import UNNAMED, Kind, Token, phrase_marks, plain
-from sanxref.model.articles import Sentence
+from sanxref.model.articles import Article, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
-from sanxref.model.dates import PartialDate
 
 __all__ = ["Window", "Windows", "acts_of"]
 
@@ -57,7 +57,7 @@ class Window:
 
     Attributes:
         passage: For the model.
-        numbers: Of its sentences.
+        numbers: Of its sentences, but for the one before them that names whom the text is about.
         names: Tokens of each name, by key.
         bodies: The authorities, in the passage's order.
         dates: What the passage's dates are, in its order; None where that is not known.
@@ -75,24 +75,26 @@ class Windows:
 
     def __init__(
         self,
-        text: str,
+        article: Article,
         sentences: Sequence[Sentence],
         tokens_of: Callable[[int], Sequence[Token]],
+        topic_before: Callable[[int], tuple[str, int] | None],
         rules: Rules,
-        published: PartialDate | None,
     ) -> None:
         """Take an article.
 
         Args:
-            text: Of the article.
+            article: With its text and, as far as it is known, the day of publication.
             sentences: All of it.
             tokens_of: Tokens of a sentence, by its number.
+            topic_before: Key of the person whom the text is about before a sentence, and the number
+                of the sentence that last names them.
             rules: Of the language.
-            published: When the article was, as far as it is known.
         """
-        self._text = text
-        self._plain = plain(text)
-        self._published = published
+        self._text = article.text
+        self._plain = plain(article.text)
+        self._published = article.published
+        self._topic_before = topic_before
         self._sentences = sentences
         self._tokens_of = tokens_of
         self._rules = rules
@@ -117,12 +119,23 @@ class Windows:
             yield self._window(range(max(number - _AROUND, 0), done + 1), told, dates)
 
     def _window(self, numbers: range, told: Told, dates: Mapping[int, ClaimDate]) -> Window:
-        tokens = [(number, token) for number in numbers for token in self._tokens_of(number)]
-        start = self._sentences[numbers[0]].start
-        end = self._sentences[numbers[-1]].end
+        lead = self._lead(numbers)
+        sentences = [*lead, *numbers]
+        tokens = [token for number in sentences for token in self._tokens_of(number)]
+        start, end = self._sentences[numbers[0]].start, self._sentences[numbers[-1]].end
+        text, moved = self._text[start:end], start
+        if lead:
+            before = self._sentences[lead[0]]
+            text = f"{self._text[before.start : before.end]} {text}"
+            moved -= before.end - before.start + 1
+
+        def place(offset: int) -> int:
+            """Offset in the passage of one in the article."""
+            return offset - (moved if offset >= start else self._sentences[lead[0]].start)
+
         names: dict[str, list[Token]] = {}
         persons: set[str] = set()
-        for number in numbers:
+        for number in sentences:
             for token in _named(self._tokens_of(number)):
                 if token.low.split()[-1] in self._rules.programme_words:
                     continue  # Sergei Magnitsky, after whom laws are called
@@ -130,23 +143,23 @@ class Windows:
                 names.setdefault(key, []).append(token)
                 if token.kind is Kind.PERSON:
                     persons.add(key)
-        bodies = [body for number in numbers for body in self._bodies(number)]
+        bodies = [body for number in sentences for body in self._bodies(number)]
         days = possible_dates(
             self._plain,
             # A dateline's date is when it was written.
-            [without_heading(self._plain, self._sentences[number]) for number in numbers],
+            [without_heading(self._plain, self._sentences[number]) for number in sentences],
             dates,
             self._published,
             self._rules,
         )
-        cues = [token for _, token in tokens if acts_of(token, self._rules)]
+        cues = [token for token in tokens if acts_of(token, self._rules)]
 
         def spans(found: Iterable[Token]) -> tuple[Span, ...]:
-            return tuple((token.start - start, token.end - start) for token in found)
+            return tuple((place(token.start), place(token.end)) for token in found)
 
         return Window(
             passage=Passage(
-                text=self._text[start:end],
+                text=text,
                 names=tuple(
                     Name(
                         key=key,
@@ -158,12 +171,12 @@ class Windows:
                 ),
                 bodies=tuple(
                     Body(
-                        span=(body.span[0] - start, body.span[1] - start),
+                        span=(place(body.span[0]), place(body.span[1])),
                         group=self._groups.get(body.key, body.key),
                     )
                     for body in bodies
                 ),
-                dates=tuple(_day(day, start) for day in days),
+                dates=tuple(_day(day, place) for day in days),
                 cues=spans(cues),
             ),
             numbers=numbers,
@@ -171,6 +184,15 @@ class Windows:
             bodies=tuple(bodies),
             dates=tuple(day.date for day in days),
         )
+
+    def _lead(self, numbers: range) -> list[int]:
+        """The last sentence that names whom the text is about, where the passage does not."""
+        topic = self._topic_before(numbers[0])
+        if topic is None:
+            return []
+        person, number = topic
+        named = (token.key for at in numbers for token in self._tokens_of(at))
+        return [] if person in named else [number]
 
     def _bodies(self, number: int) -> list[NamedBody]:
         """Authorities of a sentence, and what may be one: "Swiss", "in Ottawa"."""
@@ -203,10 +225,10 @@ class Windows:
         return programme.authority if programme else None
 
 
-def _day(day: PossibleDate, start: int) -> Day:
+def _day(day: PossibleDate, place: Callable[[int], int]) -> Day:
     """Its offsets counted from the passage's first character."""
-    words = (day.words[0] - start, day.words[1] - start)
-    base = (day.base[0] - start, day.base[1] - start) if day.base else None
+    words = (place(day.words[0]), place(day.words[1]))
+    base = (place(day.base[0]), place(day.base[1])) if day.base else None
     return Day(words=words, base=base, way=day.way)
 
 

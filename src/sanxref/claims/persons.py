@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from sanxref.claims.heads import Head, HeadKind
 from sanxref.claims.lexicon import Rules
 from sanxref.claims.phrases import PhraseReader
-from sanxref.claims.tokens import UNNAMED, Kind
-from sanxref.model.articles import AnnotatedArticle, ContextKind
+from sanxref.claims.salience import Salience
+from sanxref.claims.tokens import UNNAMED, Kind, Mark, Token
+from sanxref.model.articles import AnnotatedArticle, ContextKind, Sentence
 
 __all__ = ["Memory"]
 
@@ -29,8 +30,8 @@ class _Sentence:
 class Memory:
     """Names of the sentences read so far, for what refers back to them."""
 
-    def __init__(self, annotated: AnnotatedArticle, rules: Rules) -> None:
-        """Start with an empty memory."""
+    def __init__(self, annotated: AnnotatedArticle, text: str, rules: Rules) -> None:
+        """Start with an empty memory; `text` is the article's after `tokens.plain`."""
         self._rules = rules
         self._genders = {
             person.id: values[0]
@@ -40,9 +41,18 @@ class Memory:
         self._names = {person.id: person.name for person in annotated.persons}
         self._sentences: list[_Sentence] = []
         self._last = ""
+        self._salience = Salience(text, rules, self._may_mean)
+        self._ranked: list[str] = []  # before the sentence that is open
+        self._named_in: dict[str, int] = {}
+        self._topics: list[tuple[str, int] | None] = []
 
     def open(self, reader: PhraseReader) -> None:
         """Begin a sentence: note its names in order."""
+        self._follow(
+            [token for token in reader.tokens if token.kind is Kind.PERSON],
+            reader.tokens[0].start,
+            reader.tokens[-1].end,
+        )
         sentence = _Sentence()
         for index, token in enumerate(reader.tokens):
             if token.kind is not Kind.PERSON:
@@ -60,9 +70,11 @@ class Memory:
             sentence.first = sentence.names[0]
         self._sentences.append(sentence)
 
-    def pass_over(self, names: Iterable[str]) -> None:
+    def pass_over(self, sentence: Sentence, marks: Iterable[Mark]) -> None:
         """Note the names of a sentence that has nothing of lists."""
-        named = [key for key in names if not key.startswith(UNNAMED)]
+        persons = [mark for mark in marks if mark.kind is Kind.PERSON]
+        self._follow(persons, sentence.start, sentence.end)
+        named = [mark.key for mark in persons if not mark.key.startswith(UNNAMED)]
         self._sentences.append(_Sentence(names=named, first=named[0] if named else ""))
 
     def note(self, persons: Sequence[str]) -> None:
@@ -71,6 +83,18 @@ class Memory:
             known = self._sentences[-1].hit
             self._sentences[-1].hit = tuple(dict.fromkeys((*known, *persons)))
             self._last = persons[-1]
+            self._salience.note(persons)
+
+    def _follow(self, persons: Sequence[Mark | Token], start: int, end: int) -> None:
+        self._ranked = self._salience.ranked()
+        topic = self._ranked[0] if self._ranked else ""
+        self._topics.append((topic, self._named_in[topic]) if topic in self._named_in else None)
+        self._named_in.update(dict.fromkeys((mark.key for mark in persons), len(self._sentences)))
+        self._salience.follow(start, end, persons)
+
+    def topic_before(self, number: int) -> tuple[str, int] | None:
+        """Whom the text is most about before a sentence, and the last sentence that names them."""
+        return self._topics[number] if number < len(self._topics) else None
 
     def last(self) -> tuple[str, ...]:
         """Whom the last two sentences' claims were about."""
@@ -136,15 +160,14 @@ class Memory:
             return (current.first if current.first in before else before[0],)
         if ahead := self._ahead(head, reader):
             return ahead
-        for sentence in reversed(self._sentences[-_BACK - 1 : -1]):
-            hit = [key for key in sentence.hit if self._fits(head, key)]
-            ranked = [*(hit if len(hit) == 1 else ()), sentence.first, *sentence.names]
-            fitting = [key for key in ranked if key and self._fits(head, key)]
-            if fitting:
-                return (fitting[0],)
-        named = {key for sentence in self._sentences[-_REACH:] for key in sentence.names}
-        only = [key for key in named if self._fits(head, key)]
-        return (only[0],) if len(only) == 1 else ()
+        fitting = [key for key in self._ranked if self._fits(head, key)]
+        if head.kind is HeadKind.HUMAN:
+            noun = head.text.lower().removesuffix("'s").split()[-1]
+            fitting.sort(key=lambda person: not self._salience.is_called(person, noun))
+        if fitting:
+            return (fitting[0],)
+        only = {key for key in current.names if self._fits(head, key)}
+        return tuple(only) if len(only) == 1 else ()
 
     def _speaker(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
         """As in '"I was never on any list," said X': who speaks."""
@@ -169,11 +192,14 @@ class Memory:
                 heads, _ = reader.read(at + 1)
                 if heads and heads[0].kind is HeadKind.PERSON and self._fits(head, heads[0].key):
                     return (heads[0].key,)
+                break
         return ()
 
     def _fits(self, head: Head, person: str) -> bool:
         """Whether the gender of the pronoun is the person's, as far as both are known."""
-        low = head.text.lower()
+        return self._salience.may_mean(head.text.lower(), person)
+
+    def _may_mean(self, low: str, person: str) -> bool:
         if self._names.get(person, "").isupper() or "+" in self._names.get(person, ""):
             return False  # an acronym is a company's
         known = self._genders.get(person)
