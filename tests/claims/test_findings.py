@@ -37,6 +37,46 @@ CASES = [
         [("Anton Verin", "US-TREASURY", "listed", None, "hedged")],
     ),
     (
+        "denied from the front of the sentence",
+        "At no time, the ministry states, did the United Kingdom sanction [Anton Verin].",
+        [("Anton Verin", "UK", "listed", None, "negated")],
+    ),
+    (
+        "refused, with words between",
+        "OFAC has refused a second time to take [Anton Verin] off its list.",
+        [("Anton Verin", "US-TREASURY", "delisted", None, "negated")],
+    ),
+    (
+        "a rumour that, far before",
+        "Rumour in <Port Vale> has had it for weeks that, whatever he says, Washington put [Anton Verin] on its list.",
+        [("Anton Verin", "US", "listed", None, "hedged")],
+    ),
+    (
+        "a doubt about another clause is none about the act",
+        "It was widely reported that the yacht was his; the EU sanctioned [Anton Verin].",
+        [("Anton Verin", "EU", "listed", None, "asserted")],
+    ),
+    (
+        "recommended, with a remark between",
+        "A panel recommends in its report, which leaked to reporters, that the Security Council put [Anton Verin] on its list.",
+        [("Anton Verin", "UNSC", "listed", None, "hedged")],
+    ),
+    (
+        "applied for",
+        "[Anton Verin]'s lawyers applied to OFAC in March for his removal from the kingpin list.",
+        [("Anton Verin", "US-TREASURY", "delisted", "2021-03", "hedged")],
+    ),
+    (
+        "what was said for a reason is no request",
+        "[Anton Verin] thanked OFAC in March for his removal from its list.",
+        [("Anton Verin", "US-TREASURY", "delisted", "2021-03", "asserted")],
+    ),
+    (
+        "proved false",
+        "A report according to which the EU had sanctioned [Anton Verin] proved false.",
+        [("Anton Verin", "EU", "listed", None, "negated")],
+    ),
+    (
         "not until is an assertion",
         "[Anton Verin] was not listed by the UN until 2016.",
         [("Anton Verin", "UNSC", "listed", "2016", "asserted")],

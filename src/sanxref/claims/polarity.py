@@ -1,5 +1,6 @@
 """How a sentence stands to the act that it mentions: asserted, negated, hedged or attributed."""
 
+import re
 from itertools import zip_longest
 
 from sanxref.claims.events import Event
@@ -14,6 +15,8 @@ _BEFORE = 20  # words before the trigger that can govern it: "stopped A and B fr
 _CLOSE = 8  # words that a plain "not" or "could" can stand away
 _PLANS = frozenset({"are to be", "is to be", "to be joined", "will", "could", "would"})
 _PLAIN = frozenset({"not", "never", "n't"})
+_PROVED = frozenset({"proved", "proven", "prove", "proves"})
+_GOVERNED = 12  # words between what governs a clause and the clause
 _SOURCE = 5  # words of a source: "according to the Syrian opposition's Horizon Centre"
 _BEHIND = 4  # "Washington has yet to do so", "was not"
 
@@ -32,7 +35,7 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
     skip = ("not only", "no wonder", "no doubt")
     if is_blocked(event, finder) or (not over and _has(close, rules, "negations", skip=skip)):
         return Polarity.NEGATED
-    if _is_untrue(event, finder) or _is_of_nobody(event, finder):
+    if _is_untrue(event, finder) or _is_of_nobody(event, finder) or _is_fronted(event, finder):
         return Polarity.NEGATED
     attempt = _attempt(event, finder)
     if attempt is not None:
@@ -57,6 +60,42 @@ def _is_of_nobody(event: Event, finder: EventFinder) -> bool:
             return True
     around = _words(tokens[max(event.trigger - 2 * _CLOSE, 0) : event.trigger])
     return " not one of " in around or " not among " in around
+
+
+def _is_fronted(event: Event, finder: EventFinder) -> bool:
+    """As in "At no time, the ministry says, did Britain list X"."""
+    tokens, start = finder.tokens, 0
+    for at in range(event.trigger - 1, 0, -1):
+        if tokens[at].low in {";", ":", "."}:
+            start = at + 1
+            break
+    opening = _words(tokens[start : start + _BEHIND])
+    return any(
+        opening.startswith(f" {phrase} ") for phrase in finder.rules.words("fronted_negations")
+    )
+
+
+def _is_doubted(event: Event, finder: EventFinder) -> bool:
+    """As in "Rumour has it that X was listed", "recommends, as before, that they list X"."""
+    tokens, rules = finder.tokens, finder.rules
+    for at in range(event.trigger - 1, 0, -1):
+        if tokens[at].low in {";", ":", "."}:
+            return False
+        if tokens[at].low == "that":
+            return _has(_words(tokens[max(at - _GOVERNED, 0) : at]), rules, "doubts")
+    return False
+
+
+def _is_pursued(event: Event, finder: EventFinder) -> bool:
+    """As in "applied in March for his removal from the list"."""
+    tokens, rules = finder.tokens, finder.rules
+    if not rules.actions("act_nouns", tokens[event.trigger].low):
+        return False
+    for at in range(event.trigger - 1, max(event.trigger - _BEHIND, 0), -1):
+        if tokens[at].low == "for":
+            verbs = rules.words("pursuing_verbs")
+            return any(token.low in verbs for token in tokens[max(at - _GOVERNED, 0) : at])
+    return False
 
 
 def _attempt(event: Event, finder: EventFinder) -> Polarity | None:
@@ -96,6 +135,8 @@ def _is_hedged(event: Event, finder: EventFinder, close: str) -> bool:
         _has(close, rules, "hedges")
         or _is_asked(event, finder)
         or _is_requested(event, finder)
+        or _is_doubted(event, finder)
+        or _is_pursued(event, finder)
         or _has(_between(event, finder), rules, "hedges")
         or _has(_before_targets(event, finder), rules, "hedges", only=_PLANS)
     )
@@ -141,7 +182,7 @@ def _is_untrue(event: Event, finder: EventFinder) -> bool:
         if tokens[index].low in {";", "."}:
             break
         if tokens[index].low in rules.words("untrue_words") and any(
-            tokens[at].low in rules.words("be") for at in range(index - 2, index)
+            tokens[at].low in rules.words("be") | _PROVED for at in range(index - 2, index)
         ):
             return True
     return False
@@ -160,9 +201,12 @@ def is_blocked(event: Event, finder: EventFinder) -> bool:
     if kept and any(token.low == "from" for token in ahead):
         return True  # "keeps sanctions from being imposed"
     window = _words(finder.tokens[max(start, event.trigger - _BEFORE) : event.trigger])
+    window = _REFUSED.sub(r" \1 to ", window)
     return _has(window, finder.rules, "negations", only=_BLOCKING)
 
 
+# "refused a second time to"
+_REFUSED = re.compile(r" (refused|declined) (?:[\w'-]+ ){1,4}?to ")
 # Verbs that keep an act from happening; they govern it over a longer stretch than "not" does.
 _BLOCKING = frozenset(
     {
