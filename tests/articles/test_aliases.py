@@ -9,6 +9,9 @@ from sanxref.articles import annotate, open_recognizer
 @pytest.mark.parametrize(
     ("language", "text", "alias"),
     [
+        ("en", "Karim Benali, known to everyone as Petit Papa, fled.", "Petit Papa"),
+        ("en", "Karim Benali, who is known among traders as Samir Haddad, fled.", "Samir Haddad"),
+        ("en", "Karim Benali, who goes by the name of Samir Haddad, fled.", "Samir Haddad"),
         ("fr", "Karim Benali, dit Samir Haddad, a été arrêté.", "Samir Haddad"),
         ("fr", "Karim Benali, surnommé « Abou Karim », a été arrêté.", "Abou Karim"),
         ("fr", "Karim Benali, également connu sous le nom de Samir Haddad.", "Samir Haddad"),
@@ -48,6 +51,9 @@ def test_arabic_phrases_join_names(text: str, alias: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "Karim Benali, known among bankers as Samir Haddad's cashier, fled."),
+        ("en", "Karim Benali, known in Tunis for his work as Samir Haddad wanted it, fled."),
+        ("en", "Karim Benali went by Samir Haddad's house on Friday."),
         ("fr", "Karim Benali, dit-on, a rencontré Samir Haddad."),
         ("fr", "Karim Benali dit que Samir Haddad a fui."),
         ("es", "Karim Benali, conocido por su fortuna, llamó a Samir Haddad."),

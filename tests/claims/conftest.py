@@ -82,7 +82,10 @@ def _unnamed(claim: Claim) -> str:
 
 
 def annotate_marked(
-    text: str, published: str | None = None, genders: dict[str, str] | None = None
+    text: str,
+    published: str | None = None,
+    genders: dict[str, str] | None = None,
+    language: str = "en",
 ) -> AnnotatedArticle:
     """Mentions of one surname are one person; `genders` is by surname."""
     plain, spans = "", []
@@ -118,7 +121,7 @@ def annotate_marked(
             text=plain,
             title="",
             published=PartialDate.parse(published) if published else None,
-            language="en",
+            language=language,
             sha256=sha256(plain.encode()).hexdigest(),
         ),
         sentences=split_sentences(plain),

@@ -72,6 +72,41 @@ CASES = [
         [("Anton Verin", "US-TREASURY", "delisted", "2021-03", "asserted")],
     ),
     (
+        "refused something else",
+        "Germany refused a visa to [Anton Verin] after the EU sanctioned him in 2014.",
+        [("Anton Verin", "EU", "listed", "2014", "asserted")],
+    ),
+    (
+        "asked, and then confirmed",
+        "Asked by reporters, the ministry confirmed that the EU had sanctioned [Anton Verin] in 2014.",
+        [("Anton Verin", "EU", "listed", "2014", "asserted")],
+    ),
+    (
+        "said, whatever was asked before",
+        "In a move demanded by activists, officials said that the EU had sanctioned [Anton Verin] in 2014.",
+        [("Anton Verin", "EU", "listed", "2014", "asserted")],
+    ),
+    (
+        "said in a remark is not said of the clause",
+        "India has asked, the minister says, that [Anton Verin] be put on the list of the 1267 committee.",
+        [("Anton Verin", "UN-1267", "listed", None, "hedged")],
+    ),
+    (
+        "denied is what the fronted words govern, not a clause about why",
+        "Not a single bank has dealt with [Anton Verin] since the EU sanctioned him in 2014.",
+        [("Anton Verin", "EU", "listed", "2014", "asserted")],
+    ),
+    (
+        "on no account, because",
+        "On no account, the bank says, may it pay [Anton Verin], because the United States put him on its list in 2014.",
+        [("Anton Verin", "US", "listed", "2014", "asserted")],
+    ),
+    (
+        "applied for and granted",
+        "[Anton Verin] applied in 2015 for his removal from the EU sanctions list, which was granted.",
+        [("Anton Verin", "EU", "delisted", "2015", "asserted")],
+    ),
+    (
         "proved false",
         "A report according to which the EU had sanctioned [Anton Verin] proved false.",
         [("Anton Verin", "EU", "listed", None, "negated")],

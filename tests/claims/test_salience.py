@@ -66,6 +66,36 @@ CASES = [
         "After his name was removed from the EU list, [Anton Verin] moved to <Vienna>.",
         "Anton Verin",
     ),
+    (
+        "an object of the other sex is not the subject's",
+        "[Anton Verin] met her in <Paris> in 1999. He sells ships. The EU sanctioned him in 2014.",
+        "Anton Verin",
+    ),
+    (
+        "of whom somebody speaks is not who speaks",
+        "[Anton Verin] said she was innocent. The EU put him on its sanctions list in 2014.",
+        "Anton Verin",
+    ),
+    (
+        "she is not he, though she was named and meant last",
+        "[Anton Verin] met his wife, [Mara Lind], in 1999. She left. The EU put him on its sanctions list in 2014.",
+        "Anton Verin",
+    ),
+    (
+        "an opening with an age brings nobody in beside another",
+        "[Karl Otto] bought a harbour. It was cheap. As a young man, [Anton Verin] sold ships. The EU put him on its sanctions list in 2014.",
+        "Anton Verin",
+    ),
+    (
+        "a name that is written like a pronoun",
+        "[Li Na] met [He Jiankui] in <Beijing>. She prospered. The EU put her on its sanctions list in 2014.",
+        "Li Na",
+    ),
+    (
+        "told of once already",
+        "[Anton Verin] and [Karl Otto] sold ships. The EU sanctioned [Karl Otto] in 2013. Trade went on. Canada sanctioned him in 2014.",
+        "Karl Otto",
+    ),
 ]
 
 
@@ -77,8 +107,22 @@ def test_who_is_meant(told, text, person):
 
 
 def test_nobody_is_meant_where_nobody_fits(told):
-    text = "[Mara Lind] sold her ships. The EU sanctioned him in 2014."
+    text = "[Mara Lind] sold her ships when she was sixty. The EU sanctioned him in 2014."
     assert {claim[0] for claim in told(text)} == {"not understood"}
+
+
+def test_in_french_what_is_hers_does_not_make_her_a_man(claims_of):
+    article = (
+        "[Karl Otto] écrit des livres. [Mara Lind] a vendu son navire. Elle est partie. "
+        "Elle a été inscrite sur la liste de sanctions de l'Union européenne en 2014."
+    )
+    (claim,) = claims_of(article, language="fr")
+    assert claim.person == "a.p2"
+
+
+def test_a_sentence_of_nothing_but_spaces_is_read(told):
+    text = "The EU sanctioned [Anton Verin] in 2014 " + " " * 9000 + " and its list grew."
+    assert {claim[0] for claim in told(text)} == {"Anton Verin"}
 
 
 def test_whom_the_text_has_left_behind_is_not_meant(told):

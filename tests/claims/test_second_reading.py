@@ -156,6 +156,15 @@ def test_a_passage_begins_with_the_sentence_that_names_whom_the_text_is_about(
     assert len(window.numbers) == 3  # grammar is doubted only where the passage reads on
 
 
+def test_a_passage_is_no_longer_than_the_model_reads(shipped: ClaimLexicon) -> None:
+    long = "Selim Barakat sold " + "oil and grain, " * 100 + "and slept. "
+    text = f"{long}It rained. It was cold. The EU put him on its list. {long}{long}"
+    (window,) = read_windows(_annotated(text), shipped)
+    assert window.passage.text == "It rained. It was cold. The EU put him on its list."
+    claims = [claim for claim in _claims(text, shipped) if claim.understood]
+    assert [claim.authority for claim in claims] == ["EU"]
+
+
 def test_a_person_with_an_authority_is_not_given_that_of_another_sentence(
     shipped: ClaimLexicon,
 ) -> None:

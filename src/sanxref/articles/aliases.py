@@ -42,6 +42,7 @@ _PLAIN = re.compile(
     rf"(?P<name>{NAME_WORD}(?:\s+(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*{NAME_WORD}){{0,5}})"
 )
 _NEXT = re.compile(r"\s*(?:,\s*(?:and|or)|,|and|or|/)\s+(?=[“\"‘'«]?[^\W\d_])")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _LONGEST = 80
 
 
@@ -108,6 +109,8 @@ def _name_at(text: str, place: int) -> tuple[int, int] | None:
     name = text[start:end]
     if not name or not _is_name_like(name) or not is_person_name(name):
         return None
+    if _POSSESSIVE.match(text, end):
+        return None  # "known among bankers as X's cashier"
     return None if is_organization_name(name) else (start, end)
 
 

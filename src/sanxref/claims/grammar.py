@@ -112,8 +112,8 @@ class GrammarReader:
             if number in hinted:
                 self._read(number, sentence)
             else:
-                marks = self._sentence_marks(without_heading(self.text, sentence))
-                self._memory.pass_over(sentence, marks)
+                body = without_heading(self.text, sentence)
+                self._memory.pass_over(body, self._sentence_marks(body))
         self._fill_authority()
 
     def _fill_authority(self) -> None:
@@ -145,7 +145,7 @@ class GrammarReader:
         words = self._dates.find(self.text, body.start, body.end)
         tokens = self._tokens[number] = self._tokenize(body, words)
         finder = EventFinder(tokens, self._rules, charged=self._is_charged(number))
-        self._memory.open(finder.reader)
+        self._memory.open(body, finder.reader)
         events = finder.find()
         dates = self._resolved(words)
         if not any(event.refers for event in events):

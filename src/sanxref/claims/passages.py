@@ -18,6 +18,7 @@ from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 __all__ = ["Window", "Windows", "acts_of"]
 
 _AROUND = 2  # sentences on either side; farther ones were of no use to grammar either
+_LONGEST = 1500  # characters that the model surely reads, if no sentence alone has more
 # Words with a capital that begin no name.
 _SMALL = frozenset(
     """the a an he she they i it we you in on of at his her its their our your my but and or nor for
@@ -115,8 +116,22 @@ class Windows:
         for number in sorted(cued):
             if number <= done:
                 continue
-            done = min(number + _AROUND, len(self._sentences) - 1)
-            yield self._window(range(max(number - _AROUND, 0), done + 1), told, dates)
+            numbers = self._around(number)
+            done = numbers[-1]
+            yield self._window(numbers, told, dates)
+
+    def _around(self, number: int) -> range:
+        """A sentence with its neighbours, as many as the model reads."""
+        first = last = number
+        for step in range(1, _AROUND + 1):
+            for at in (number - step, number + step):
+                near = 0 <= at < len(self._sentences) and at in {first - 1, last + 1}
+                if near and self._length(min(first, at), max(last, at)) <= _LONGEST:
+                    first, last = min(first, at), max(last, at)
+        return range(first, last + 1)
+
+    def _length(self, first: int, last: int) -> int:
+        return self._sentences[last].end - self._sentences[first].start
 
     def _window(self, numbers: range, told: Told, dates: Mapping[int, ClaimDate]) -> Window:
         lead = self._lead(numbers)
@@ -129,9 +144,10 @@ class Windows:
             text = f"{self._text[before.start : before.end]} {text}"
             moved -= before.end - before.start + 1
 
-        def place(offset: int) -> int:
-            """Offset in the passage of one in the article."""
-            return offset - (moved if offset >= start else self._sentences[lead[0]].start)
+        def place(first: int, last: int) -> Span:
+            """Where in the passage a part of the article stands."""
+            by = moved if first >= start else self._sentences[lead[0]].start
+            return first - by, last - by
 
         names: dict[str, list[Token]] = {}
         persons: set[str] = set()
@@ -155,7 +171,7 @@ class Windows:
         cues = [token for token in tokens if acts_of(token, self._rules)]
 
         def spans(found: Iterable[Token]) -> tuple[Span, ...]:
-            return tuple((place(token.start), place(token.end)) for token in found)
+            return tuple(place(token.start, token.end) for token in found)
 
         return Window(
             passage=Passage(
@@ -171,7 +187,7 @@ class Windows:
                 ),
                 bodies=tuple(
                     Body(
-                        span=(place(body.span[0]), place(body.span[1])),
+                        span=place(*body.span),
                         group=self._groups.get(body.key, body.key),
                     )
                     for body in bodies
@@ -192,7 +208,8 @@ class Windows:
             return []
         person, number = topic
         named = (token.key for at in numbers for token in self._tokens_of(at))
-        return [] if person in named else [number]
+        length = self._length(number, number) + self._length(numbers[0], numbers[-1])
+        return [] if person in named or length >= _LONGEST else [number]
 
     def _bodies(self, number: int) -> list[NamedBody]:
         """Authorities of a sentence, and what may be one: "Swiss", "in Ottawa"."""
@@ -225,11 +242,9 @@ class Windows:
         return programme.authority if programme else None
 
 
-def _day(day: PossibleDate, place: Callable[[int], int]) -> Day:
+def _day(day: PossibleDate, place: Callable[[int, int], Span]) -> Day:
     """Its offsets counted from the passage's first character."""
-    words = (place(day.words[0]), place(day.words[1]))
-    base = (place(day.base[0]), place(day.base[1])) if day.base else None
-    return Day(words=words, base=base, way=day.way)
+    return Day(words=place(*day.words), base=place(*day.base) if day.base else None, way=day.way)
 
 
 def acts_of(token: Token, rules: Rules) -> frozenset[Action]:

@@ -12,14 +12,13 @@ from sanxref.model.articles import AnnotatedArticle, ContextKind, Sentence
 
 __all__ = ["Memory"]
 
-_BACK = 2  # sentences that a pronoun may look back; farther ones were mostly wrong
-_REACH = 6  # sentences back in which the only person named can be meant
+_BACK = 2  # sentences that "they", "the former" and what has no subject may look back
 _PAIR = 2
 
 
 @dataclass(slots=True)
 class _Sentence:
-    """What one sentence offers to later ones: its first subject, its names, its groups."""
+    """What one sentence offers to what refers to it: its first subject, its names, its groups."""
 
     names: list[str] = field(default_factory=list)
     first: str = ""
@@ -46,13 +45,9 @@ class Memory:
         self._named_in: dict[str, int] = {}
         self._topics: list[tuple[str, int] | None] = []
 
-    def open(self, reader: PhraseReader) -> None:
+    def open(self, body: Sentence, reader: PhraseReader) -> None:
         """Begin a sentence: note its names in order."""
-        self._follow(
-            [token for token in reader.tokens if token.kind is Kind.PERSON],
-            reader.tokens[0].start,
-            reader.tokens[-1].end,
-        )
+        self._follow(body, [token for token in reader.tokens if token.kind is Kind.PERSON])
         sentence = _Sentence()
         for index, token in enumerate(reader.tokens):
             if token.kind is not Kind.PERSON:
@@ -70,12 +65,12 @@ class Memory:
             sentence.first = sentence.names[0]
         self._sentences.append(sentence)
 
-    def pass_over(self, sentence: Sentence, marks: Iterable[Mark]) -> None:
+    def pass_over(self, body: Sentence, marks: Iterable[Mark]) -> None:
         """Note the names of a sentence that has nothing of lists."""
         persons = [mark for mark in marks if mark.kind is Kind.PERSON]
-        self._follow(persons, sentence.start, sentence.end)
+        self._follow(body, persons)
         named = [mark.key for mark in persons if not mark.key.startswith(UNNAMED)]
-        self._sentences.append(_Sentence(names=named, first=named[0] if named else ""))
+        self._sentences.append(_Sentence(names=named))
 
     def note(self, persons: Sequence[str]) -> None:
         """Note whom the last claim was about."""
@@ -85,16 +80,16 @@ class Memory:
             self._last = persons[-1]
             self._salience.note(persons)
 
-    def _follow(self, persons: Sequence[Mark | Token], start: int, end: int) -> None:
+    def _follow(self, body: Sentence, persons: Sequence[Mark | Token]) -> None:
         self._ranked = self._salience.ranked()
         topic = self._ranked[0] if self._ranked else ""
         self._topics.append((topic, self._named_in[topic]) if topic in self._named_in else None)
         self._named_in.update(dict.fromkeys((mark.key for mark in persons), len(self._sentences)))
-        self._salience.follow(start, end, persons)
+        self._salience.follow(body.start, body.end, persons)
 
     def topic_before(self, number: int) -> tuple[str, int] | None:
         """Whom the text is most about before a sentence, and the last sentence that names them."""
-        return self._topics[number] if number < len(self._topics) else None
+        return self._topics[number]
 
     def last(self) -> tuple[str, ...]:
         """Whom the last two sentences' claims were about."""
@@ -160,7 +155,13 @@ class Memory:
             return (current.first if current.first in before else before[0],)
         if ahead := self._ahead(head, reader):
             return ahead
-        fitting = [key for key in self._ranked if self._fits(head, key)]
+        low = self._low(head)
+        fitting = [
+            key
+            for key in self._ranked
+            if self._fits(head, key) and not self._salience.is_never(low, key)
+        ]
+        fitting.sort(key=lambda person: self._salience.is_other(low, person))
         if head.kind is HeadKind.HUMAN:
             noun = head.text.lower().removesuffix("'s").split()[-1]
             fitting.sort(key=lambda person: not self._salience.is_called(person, noun))
@@ -197,7 +198,12 @@ class Memory:
 
     def _fits(self, head: Head, person: str) -> bool:
         """Whether the gender of the pronoun is the person's, as far as both are known."""
-        return self._salience.may_mean(head.text.lower(), person)
+        return self._may_mean(self._low(head), person)
+
+    def _low(self, head: Head) -> str:
+        """In lower case, a pronoun as its English counterpart."""
+        low = head.text.lower()
+        return self._rules.grammar.get(low, low)
 
     def _may_mean(self, low: str, person: str) -> bool:
         if self._names.get(person, "").isupper() or "+" in self._names.get(person, ""):

@@ -16,6 +16,7 @@ _CLOSE = 8  # words that a plain "not" or "could" can stand away
 _PLANS = frozenset({"are to be", "is to be", "to be joined", "will", "could", "would"})
 _PLAIN = frozenset({"not", "never", "n't"})
 _PROVED = frozenset({"proved", "proven", "prove", "proves"})
+_OPENING = 4  # words of "at no time, ", and from "for" to what is applied for
 _GOVERNED = 12  # words between what governs a clause and the clause
 _SOURCE = 5  # words of a source: "according to the Syrian opposition's Horizon Centre"
 _BEHIND = 4  # "Washington has yet to do so", "was not"
@@ -69,20 +70,33 @@ def _is_fronted(event: Event, finder: EventFinder) -> bool:
         if tokens[at].low in {";", ":", "."}:
             start = at + 1
             break
-    opening = _words(tokens[start : start + _BEHIND])
-    return any(
+    opening = _words(tokens[start : start + _OPENING])
+    if not any(
         opening.startswith(f" {phrase} ") for phrase in finder.rules.words("fronted_negations")
-    )
+    ):
+        return False
+    between = {token.low for token in tokens[start + 1 : event.trigger]}
+    return not between & finder.rules.words("clause_openers")
 
 
 def _is_doubted(event: Event, finder: EventFinder) -> bool:
     """As in "Rumour has it that X was listed", "recommends, as before, that they list X"."""
     tokens, rules = finder.tokens, finder.rules
-    for at in range(event.trigger - 1, 0, -1):
-        if tokens[at].low in {";", ":", "."}:
+    sure = rules.words("speech_verbs") | rules.words("telling_verbs")
+    that = event.trigger
+    for at in range(event.trigger - 1, -1, -1):
+        low = tokens[at].low
+        if low in {";", ":", "."} or that - at > _GOVERNED:
             return False
-        if tokens[at].low == "that":
-            return _has(_words(tokens[max(at - _GOVERNED, 0) : at]), rules, "doubts")
+        if that == event.trigger:
+            that = at if low == "that" else that
+        elif low in rules.words("doubts"):
+            return True
+        elif low in sure and "," not in {token.low for token in tokens[at:that]}:
+            # "It was widely reported that"
+            return _has(_words(tokens[max(at - 1, 0) : at + 1]), rules, "doubts")
+        if that == event.trigger and event.trigger - at > _BEFORE:
+            return False
     return False
 
 
@@ -91,10 +105,13 @@ def _is_pursued(event: Event, finder: EventFinder) -> bool:
     tokens, rules = finder.tokens, finder.rules
     if not rules.actions("act_nouns", tokens[event.trigger].low):
         return False
-    for at in range(event.trigger - 1, max(event.trigger - _BEHIND, 0), -1):
+    if rules.words("success_words") & {token.low for token in tokens[event.trigger :]}:
+        return False
+    for at in range(event.trigger - 1, max(event.trigger - _OPENING, 0), -1):
         if tokens[at].low == "for":
-            verbs = rules.words("pursuing_verbs")
-            return any(token.low in verbs for token in tokens[max(at - _GOVERNED, 0) : at])
+            before = [token.low for token in tokens[max(at - _GOVERNED, 0) : at]]
+            near = before[len(before) - before[::-1].index(",") :] if "," in before else before
+            return bool(rules.words("pursuing_verbs") & set(near))
     return False
 
 
@@ -206,7 +223,10 @@ def is_blocked(event: Event, finder: EventFinder) -> bool:
 
 
 # "refused a second time to"
-_REFUSED = re.compile(r" (refused|declined) (?:[\w'-]+ ){1,4}?to ")
+_REFUSED = re.compile(
+    r" (refused|declined) (?:(?:a|the|for|once|yet|so|far|first|second|third|fourth|time|again|"
+    r"more|repeatedly|twice|outright) ){1,5}to "
+)
 # Verbs that keep an act from happening; they govern it over a longer stretch than "not" does.
 _BLOCKING = frozenset(
     {

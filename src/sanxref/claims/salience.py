@@ -1,7 +1,7 @@
 """Whom a text is about, sentence by sentence: whom a pronoun far from any name can mean."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ _KINSHIP = 5  # words before a name among which "his" stands
 _LONG = 20  # letters of a long word
 _DESCRIBED = 60  # characters before a name and behind it in which nouns tell what the person is
 _WORD = re.compile(r"[\w'-]+")
+_BEHIND = re.compile(r"\s+(\w[\w'-]*)")
 
 
 class _Named(NamedTuple):
@@ -47,9 +48,11 @@ class Salience:
         self._text = text
         self._rules = rules
         self._fits = fits
+        self._male = rules.words("pronouns.male")
+        self._female = rules.words("pronouns.female")
         self._weights: defaultdict[str, float] = defaultdict(float)
         self._near: defaultdict[str, list[str]] = defaultdict(list)  # what stands near each name
-        self._excluded: defaultdict[str, set[str]] = defaultdict(set)  # pronouns of the other sex
+        self._called: defaultdict[str, Counter[bool]] = defaultdict(Counter)  # "he", and "she"
 
     def ranked(self) -> list[str]:
         """Persons named so far, first whom the text is most about."""
@@ -61,9 +64,21 @@ class Salience:
         near = (word for text in self._near[person] for word in _WORD.findall(text.lower()))
         return any(noun in word.split("-") for word in near)
 
-    def may_mean(self, pronoun: str, person: str) -> bool:
-        """Whether a pronoun can be a person's, by those that the text has used."""
-        return pronoun not in self._excluded[person] and self._fits(pronoun, person)
+    def is_other(self, pronoun: str, person: str) -> bool:
+        """Whether the text has rather called a person "she", where the pronoun is "he"."""
+        return self._against(pronoun, person) > 0
+
+    def is_never(self, pronoun: str, person: str) -> bool:
+        """Whether the text has done so more than once, and never called the person "he"."""
+        return (
+            self._against(pronoun, person) > 1 and not self._called[person][pronoun in self._male]
+        )
+
+    def _against(self, pronoun: str, person: str) -> int:
+        called = self._called[person]
+        if pronoun in self._male:
+            return called[False] - called[True]
+        return called[True] - called[False] if pronoun in self._female else 0
 
     def note(self, persons: Iterable[str]) -> None:
         """Raise persons of whom the text has just told something that counts."""
@@ -79,8 +94,11 @@ class Salience:
             persons: Its names of persons, in order.
         """
         named = list(self._named(start, persons))
+        inside = [(mark.start, mark.end) for mark in persons]
         gains: defaultdict[str, float] = defaultdict(float)
         for pronoun, at in self._pronouns(start, end):
+            if any(first <= at < last for first, last in inside):
+                continue  # "He Wei"
             if person := self._meant(pronoun, at, named):
                 gains[person] = _PRONOUN
         for name in named:
@@ -100,20 +118,32 @@ class Salience:
 
     def _pronouns(self, start: int, end: int) -> Iterable[tuple[str, int]]:
         for match in self._rules.single_pronouns.finditer(self._text, start, end):
-            yield self._low(match[0]), match.start()
+            low = self._low(match[0])
+            # "Son navire" is his or hers.
+            if low in {"he", "she"} or low == match[0].lower():
+                yield low, match.start()
 
     def _meant(self, pronoun: str, at: int, named: Sequence[_Named]) -> str:
         """The sentence's subject before a pronoun, else whom the text is most about."""
-        for name in named:
-            if name.start < at and name.gain >= _SUBJECT and self.may_mean(pronoun, name.key):
-                self._exclude(pronoun, name.key)
+        before = [name for name in named if name.start < at and self._fits(pronoun, name.key)]
+        for name in before:
+            if name.gain >= _SUBJECT and not self.is_other(pronoun, name.key):
+                if len(before) == 1 and not self._is_object(pronoun, at):
+                    self._called[name.key][pronoun in self._male] += 1
                 return name.key
-        return next((key for key in self.ranked() if self.may_mean(pronoun, key)), "")
+        known = [key for key in self.ranked() if self._fits(pronoun, key)]
+        likely = [key for key in known if not self.is_other(pronoun, key)]
+        if len(likely) == 1:
+            self._called[likely[0]][pronoun in self._male] += 1
+        return (likely or known or [""])[0]
 
-    def _exclude(self, pronoun: str, person: str) -> None:
-        """Note that who is called "she" is never called "he"."""
-        male, female = self._rules.words("pronouns.male"), self._rules.words("pronouns.female")
-        self._excluded[person] |= female if pronoun in male else male
+    def _is_object(self, pronoun: str, at: int) -> bool:
+        """Whether a pronoun is no subject's own: "X met her in Rome", "told him"."""
+        behind = _BEHIND.match(self._text, at + len(pronoun))
+        follows = self._low(behind[1]) if behind else ""
+        return pronoun == "him" or (
+            pronoun == "her" and (not follows or follows in self._rules.words("prepositions"))
+        )
 
     def _named(self, start: int, persons: Sequence[Mark | Token]) -> Iterable[_Named]:
         first = True
@@ -138,11 +168,15 @@ class Salience:
     def _is_introduced(self, words: Sequence[str]) -> bool:
         """As in "his former partner, X", "a judge, X", "Justice X": somebody beside another."""
         rules = self._rules
-        owners, bystanders = rules.words("pronouns.possessive"), rules.words("bystander_nouns")
-        remark = bool(words) and words[-1].endswith(",")
-        for word in reversed(words[-_KINSHIP:]):
-            if word in owners or word.strip(",") in bystanders or (remark and word in {"a", "an"}):
-                return True
-            if word in self._rules.words("prepositions"):
+        noun = words[-1].rstrip(",") if words else ""
+        if noun in rules.words("bystander_nouns"):
+            return True
+        if not rules.names_people(noun):
+            return False
+        remark = words[-1].endswith(",")
+        for word, before in zip(words[-2 : -_KINSHIP - 1 : -1], [*words[-3::-1], ""], strict=False):
+            if word in rules.words("prepositions"):
                 return False
+            if word in rules.words("pronouns.possessive") or (remark and word in {"a", "an"}):
+                return before not in rules.words("prepositions")  # "as a young man, X"
         return False

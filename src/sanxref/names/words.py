@@ -217,7 +217,7 @@ def read_name(text: str) -> NameForm:
 
 
 def read_names(texts: Sequence[str]) -> list[NameForm]:
-    """Read many names as `read_name` reads each; what no other name has learned is not kept."""
+    """Read many names as `read_name` reads each, their words' keys made all at once."""
     read = [_drafts(text) for text in texts]
     distinct = list(dict.fromkeys(chain.from_iterable(drafts for _, drafts in read)))
     made = dict(zip(distinct, _make_words(distinct), strict=True))
