@@ -9,9 +9,11 @@ BASE is the folder `model` of that package, which packs sentence-transformers/al
 model.safetensors (the SHA-256 is checked; it is the publisher's) and vocab.txt. The passages
 (benchmarks/passages, written by the team) are parted by file: those named held_out_*.jsonl are
 never trained on. Every second article of the labelled newswire (../shared) is trained on too, as
-one without a claim. What is trained: a logistic loss for whether a passage tells of a designation;
-for each name of it a logistic loss for each act and authority, and a softmax each for polarity and
-date of acts that are told. `claims_reading.py` measures what comes out.
+one without a claim; and some passages are read a second time between sentences of such an article,
+lest real prose by itself tell that nothing is claimed. What is trained: a logistic loss for whether
+a passage tells of a designation; for each name of it a logistic loss for each act and authority,
+and a softmax each for polarity and date of acts that are told. `claims_reading.py` measures what
+comes out.
 """
 
 import argparse
@@ -58,6 +60,8 @@ WIDTH, INNER, HEADS, LAYERS, HEAD_WIDTH = 384, 1536, 12, 6, 256
 BATCH = 16
 MASKED_NAME, MASKED_PIECE, UNTAGGED = 0.15, 0.03, 0.3  # shares, against learning by heart
 OTHER_SURNAMES = 0.4  # share of passages whose surnames are exchanged
+SURROUNDED = 0.4  # share of passages that are read between sentences of real articles too
+MOST_AROUND = 2  # sentences before and behind
 MASK = 103  # [MASK]
 
 
@@ -125,44 +129,83 @@ def main() -> None:
 
 def read_samples(shared):
     lexicon = load_settings().lexicon
-    groups = lexicon.registry.groups()
     files = sorted((HERE / "passages").glob("*.jsonl"))
+    prose = news(shared)[::2]
     for name in ("spacy", "capitals"):
         recognizer = open_recognizer(name)
-        for path in files:
-            if path.name.startswith("held_out"):
-                continue
-            for labelled in read_passages(path):
-                annotated = annotate(passage_article(labelled), recognizer)
-                windows = read_windows(annotated, lexicon)
-                for number, window in enumerate(windows):
-                    key = f"{path.stem} {labelled.id} {number}"
-                    names = {person.id: person.names for person in annotated.persons}
-                    sample = Sample(source=path.stem, key=key, passage=window.passage)
-                    sample = labelled_sample(sample, window.dates, labelled, names, groups)
-                    yield replace(sample, told=told(sample, labelled, alone=len(windows) == 1))
-        for article in news(shared)[::2]:
+        around = []
+        for article in prose:
             annotated = annotate(article, recognizer)
+            around.append([article.text[item.start : item.end] for item in annotated.sentences])
             for window in read_windows(annotated, lexicon):
                 key = f"news {article.id} {window.passage.text[:40]}"
                 yield Sample(source="news", key=key, passage=window.passage)
+        chance = random.Random(7)  # the same for both recognizers
+        for path in files:
+            if path.name.startswith("held_out"):
+                continue
+            quotes = quotes_of(path)
+            for labelled in read_passages(path):
+                said = list(zip(labelled.claims, quotes[labelled.id], strict=True))
+                article = passage_article(labelled)
+                key = f"{path.stem} {labelled.id}"
+                annotated = annotate(article, recognizer)
+                yield from samples_of(annotated, labelled, said, key, lexicon)
+                if chance.random() < SURROUNDED:
+                    placed = surrounded(article, chance.choice(around), chance)
+                    annotated = annotate(placed, recognizer)
+                    yield from samples_of(annotated, labelled, said, key, lexicon)
 
 
-def told(sample, labelled, *, alone):
+def quotes_of(path):
+    """Words that tell each claim, by passage; empty where they are not labelled."""
+    lines = map(json.loads, filter(str.strip, path.read_text(encoding="utf-8").splitlines()))
+    return {
+        line["id"]: [claim.get("quote", "") for claim in line["claims"] if claim.get("person")]
+        for line in lines
+    }
+
+
+def surrounded(article, sentences, chance):
+    """The article between some neighbouring sentences of another."""
+    before, behind = chance.randint(0, MOST_AROUND), chance.randint(0, MOST_AROUND)
+    at = chance.randint(0, max(len(sentences) - before - behind, 0))
+    first, last = sentences[at : at + before], sentences[at + before : at + before + behind]
+    gap = chance.choice([" ", "\n"])
+    text = gap.join([" ".join(first), article.text, " ".join(last)]).strip()
+    return replace(article, text=text)
+
+
+def samples_of(annotated, labelled, said, key, lexicon):
+    """A sample of each window of an article that holds a labelled passage."""
+    article = annotated.article
+    names = {person.id: person.names for person in annotated.persons}
+    windows = read_windows(annotated, lexicon)
+    parted = len(windows) == 1 or all(quote and quote in article.text for _, quote in said)
+    for number, window in enumerate(windows):
+        text = window.passage.text
+        # Quoted words tell which of several windows has the claim.
+        here = [claim for claim, quote in said if quote in text or quote not in article.text]
+        sample = Sample(source=key.split()[0], key=f"{key} {number}", passage=window.passage)
+        sample = labelled_sample(sample, window.dates, here, names, lexicon.registry.groups())
+        yield replace(sample, told=told(sample, labelled, here if parted else None))
+
+
+def told(sample, labelled, here):
     """Whether a window of a passage tells of a person's designation.
 
-    Not known where the passage has several windows and no name of this one is a person's, and
-    where only organizations were put on a list.
+    Not known where only organizations were put on a list, and where no name of the window is a
+    person's of whom a claim is made and it is not known which claims are made in it (`here`).
     """
-    if sample.said or (alone and labelled.claims):
+    if sample.said or here:
         return True
-    return None if labelled.claims or labelled.organizations else False
+    return None if labelled.organizations or (here is None and labelled.claims) else False
 
 
-def labelled_sample(sample, dates, labelled, names, groups):
-    """The sample with what the labels of its passage say."""
+def labelled_sample(sample, dates, claims, names, groups):
+    """The sample with what the labels say."""
     said, polarity, days = set(), {}, {}
-    for label in labelled.claims:
+    for label in claims:
         action = [item.value for item in ACTIONS].index(label.action)
         group = group_of(groups.get(label.authority or "none", label.authority or "none"))
         right = tuple(
@@ -274,6 +317,7 @@ class Network(nn.Module):
                 "polarity_name": nn.Linear(WIDTH, HEAD_WIDTH),
                 "polarity_partner": nn.Linear(WIDTH, HEAD_WIDTH),
                 "polarity_out": nn.Linear(HEAD_WIDTH, len(ACTIONS) * len(POLARITIES)),
+                "polarity_match": nn.Linear(HEAD_WIDTH, len(ACTIONS) * len(POLARITIES)),
                 "date_name": nn.Linear(WIDTH, HEAD_WIDTH),
                 "date_partner": nn.Linear(WIDTH, HEAD_WIDTH),
                 "date_words": nn.Linear(WIDTH, HEAD_WIDTH),
@@ -288,8 +332,9 @@ class Network(nn.Module):
         nn.init.zeros_(self.tag.weight)
         nn.init.normal_(self.group.weight, std=0.3)
         nn.init.constant_(self.heads["joint_out"].bias, -3.0)  # most joints are wrong
-        nn.init.zeros_(self.heads["joint_match"].weight)
-        nn.init.zeros_(self.heads["date_match"].weight)
+        for head in ("joint", "polarity", "date"):
+            nn.init.zeros_(self.heads[f"{head}_match"].weight)
+            nn.init.zeros_(self.heads[f"{head}_match"].bias)
         nn.init.normal_(self.way.weight, std=0.3)
         with torch.no_grad():
             for name, value in base.items():
@@ -368,8 +413,10 @@ class Judgement:
             near = self.named[mine][:, own, action].detach().amax(0)
             partner = partner + torch.softmax(near, 0) @ self.bodies[own]
         heads, drop = self.heads, self.drop
-        inner = fn.relu(heads["polarity_name"](where) + heads["polarity_partner"](partner))
-        stances = heads["polarity_out"](drop(inner)).view(len(ACTIONS), -1)[action]
+        left, right = heads["polarity_name"](where), heads["polarity_partner"](partner)
+        stances = heads["polarity_out"](drop(fn.relu(left + right)))
+        stances = stances + heads["polarity_match"](drop(left * right))
+        stances = stances.view(len(ACTIONS), -1)[action]
         left = heads["date_name"](where) + heads["date_partner"](partner)
         days = heads["date_none"](fn.relu(left))[None]
         if self.item.dates:
@@ -431,7 +478,6 @@ def base_weights(path):
 
 def train(network, samples, pieces, epochs, rate):
     pool = surnames(sample for seen in samples.values() for sample in seen)
-    lengths = {key: len(seen[0].passage.text) for key, seen in samples.items()}
     base, heads = [], []
     for name, parameter in network.named_parameters():
         if parameter.requires_grad:
@@ -448,24 +494,23 @@ def train(network, samples, pieces, epochs, rate):
     network.train()
     for epoch in range(epochs):
         total = 0.0
-        for keys in batches(list(samples), lengths):
-            chosen = [random.choice(samples[key]) for key in keys]
+        for chosen in batches([random.choice(seen) for seen in samples.values()]):
             loss = loss_of(network, chosen, pieces, pool)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            total += loss.item() * len(keys)
+            total += loss.item() * len(chosen)
         print(f"{epoch}: loss {total / len(samples):.3f}, {time.time() - start:.0f} s", flush=True)
 
 
-def batches(keys, lengths):
+def batches(samples):
     """Passages of like length together: padding costs as much as text."""
-    random.shuffle(keys)
+    random.shuffle(samples)
     found = []
-    for at in range(0, len(keys), BATCH * 10):
-        block = sorted(keys[at : at + BATCH * 10], key=lengths.get)
+    for at in range(0, len(samples), BATCH * 10):
+        block = sorted(samples[at : at + BATCH * 10], key=lambda sample: len(sample.passage.text))
         found += [block[place : place + BATCH] for place in range(0, len(block), BATCH)]
     random.shuffle(found)
     return found

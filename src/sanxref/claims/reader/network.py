@@ -134,9 +134,11 @@ class Network:
 
     def _stance(self, where: Vectors, partner: Vectors) -> Vectors:
         """Probabilities of each act's polarities, of a name where it stands, by an authority."""
-        inner = linear(self._weights, "polarity.name", where)
-        inner = np.maximum(inner + linear(self._weights, "polarity.partner", partner), 0)
-        return _shares(linear(self._weights, "polarity.out", inner).reshape(len(ACTIONS), -1))
+        left = linear(self._weights, "polarity.name", where)
+        right = linear(self._weights, "polarity.partner", partner)
+        odds = linear(self._weights, "polarity.out", np.maximum(left + right, 0))
+        odds = odds + linear(self._weights, "polarity.match", left * right)
+        return _shares(odds.reshape(len(ACTIONS), -1))
 
     def _days(self, x: Vectors, days: Sequence[MarkedDay]) -> Vectors:
         """What each possible date is: its words, those of its base, and its way."""
