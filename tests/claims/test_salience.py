@@ -87,6 +87,14 @@ CASES = [
         "Anton Verin",
     ),
     (
+        "he whose name opens the paragraph, whomever the text is about",
+        (
+            "[Omar Diabov] was born in <Nice>. His men fought for years. They left him.\n\n[Mourad Belkac], a baker, hopes for peace. "
+            "He has never been sanctioned by the United States."
+        ),
+        "Mourad Belkac",
+    ),
+    (
         "a name that is written like a pronoun",
         "[Li Na] met [He Jiankui] in <Beijing>. She prospered. The EU put her on its sanctions list in 2014.",
         "Li Na",

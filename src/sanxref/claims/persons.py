@@ -14,6 +14,7 @@ __all__ = ["Memory"]
 
 _BACK = 2  # sentences that "they", "the former" and what has no subject may look back
 _PAIR = 2
+_GAP = 4  # characters between paragraphs
 
 
 @dataclass(slots=True)
@@ -38,10 +39,12 @@ class Memory:
             if (values := person.context.values(ContextKind.GENDER))
         }
         self._names = {person.id: person.name for person in annotated.persons}
+        self._original = annotated.article.text
         self._sentences: list[_Sentence] = []
         self._last = ""
         self._salience = Salience(text, rules, self._may_mean)
         self._ranked: list[str] = []  # before the sentence that is open
+        self._subject = ""
         self._named_in: dict[str, int] = {}
         self._topics: list[tuple[str, int] | None] = []
 
@@ -82,10 +85,12 @@ class Memory:
 
     def _follow(self, body: Sentence, persons: Sequence[Mark | Token]) -> None:
         self._ranked = self._salience.ranked()
+        self._subject = self._salience.subject
         topic = self._ranked[0] if self._ranked else ""
         self._topics.append((topic, self._named_in[topic]) if topic in self._named_in else None)
         self._named_in.update(dict.fromkeys((mark.key for mark in persons), len(self._sentences)))
-        self._salience.follow(body.start, body.end, persons)
+        opens = "\n" in self._original[max(body.start - _GAP, 0) : body.start]
+        self._salience.follow(body.start, body.end, persons, opens=opens)
 
     def topic_before(self, number: int) -> tuple[str, int] | None:
         """Whom the text is most about before a sentence, and the last sentence that names them."""
@@ -161,6 +166,8 @@ class Memory:
             for key in self._ranked
             if self._fits(head, key) and not self._salience.is_never(low, key)
         ]
+        if low in {"he", "she"}:
+            fitting.sort(key=lambda person: person != self._subject)
         fitting.sort(key=lambda person: self._salience.is_other(low, person))
         if head.kind is HeadKind.HUMAN:
             noun = head.text.lower().removesuffix("'s").split()[-1]

@@ -22,6 +22,7 @@ _LEAST = 0.2  # whom the text has left behind has less
 _KINSHIP = 5  # words before a name among which "his" stands
 _LONG = 20  # letters of a long word
 _DESCRIBED = 60  # characters before a name and behind it in which nouns tell what the person is
+_SUBJECTS = frozenset({"he", "she"})
 _WORD = re.compile(r"[\w'-]+")
 _BEHIND = re.compile(r"\s+(\w[\w'-]*)")
 
@@ -48,11 +49,17 @@ class Salience:
         self._text = text
         self._rules = rules
         self._fits = fits
+        self._subject = ""
         self._male = rules.words("pronouns.male")
         self._female = rules.words("pronouns.female")
         self._weights: defaultdict[str, float] = defaultdict(float)
         self._near: defaultdict[str, list[str]] = defaultdict(list)  # what stands near each name
         self._called: defaultdict[str, Counter[bool]] = defaultdict(Counter)  # "he", and "she"
+
+    @property
+    def subject(self) -> str:
+        """Whose name, as the last sentence's subject, has opened a paragraph; or empty."""
+        return self._subject
 
     def ranked(self) -> list[str]:
         """Persons named so far, first whom the text is most about."""
@@ -85,13 +92,14 @@ class Salience:
         for person in persons:
             self._weights[person] += _TOLD
 
-    def follow(self, start: int, end: int, persons: Sequence[Mark | Token]) -> None:
+    def follow(self, start: int, end: int, persons: Sequence[Mark | Token], *, opens: bool) -> None:
         """Go on by a sentence.
 
         Args:
             start: Where it starts.
             end: Where it ends.
             persons: Its names of persons, in order.
+            opens: Whether it opens a paragraph.
         """
         named = list(self._named(start, persons))
         inside = [(mark.start, mark.end) for mark in persons]
@@ -101,6 +109,8 @@ class Salience:
                 continue  # "He Wei"
             if person := self._meant(pronoun, at, named):
                 gains[person] = _PRONOUN
+        opening = [name.key for name in named if opens and name.gain >= _SUBJECT]
+        self._subject = opening[0] if opening else ""
         for name in named:
             gains[name.key] = max(gains[name.key], name.gain)
         for mark in persons:
@@ -120,7 +130,7 @@ class Salience:
         for match in self._rules.single_pronouns.finditer(self._text, start, end):
             low = self._low(match[0])
             # "Son navire" is his or hers.
-            if low in {"he", "she"} or low == match[0].lower():
+            if low in _SUBJECTS or low == match[0].lower():
                 yield low, match.start()
 
     def _meant(self, pronoun: str, at: int, named: Sequence[_Named]) -> str:
@@ -132,6 +142,9 @@ class Salience:
                     self._called[name.key][pronoun in self._male] += 1
                 return name.key
         known = [key for key in self.ranked() if self._fits(pronoun, key)]
+        if pronoun in _SUBJECTS and self._subject in known:
+            known.remove(self._subject)
+            known.insert(0, self._subject)
         likely = [key for key in known if not self.is_other(pronoun, key)]
         if len(likely) == 1:
             self._called[likely[0]][pronoun in self._male] += 1
