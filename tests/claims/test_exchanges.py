@@ -32,6 +32,7 @@ from sanxref.model.designations import (
 )
 from sanxref.model.matches import Query
 from sanxref.model.snapshots import ListFormat, ListState, ListStatus, LoadedList, Snapshot
+from sanxref.settings import load_settings
 
 GIVEN = ["Tarek", "Yunus", "Bilal", "Moussa", "Ruslan", "Idris", "Emre", "Kofi", "Anwar", "Sefer"]
 FAMILY = [
@@ -101,6 +102,11 @@ def stories() -> list[Story]:
             )
         )
     return made
+
+
+@pytest.fixture(scope="module", params=["grammar alone", "with the model"])
+def lexicon(request, lexicon):
+    return lexicon if request.param == "grammar alone" else load_settings().lexicon
 
 
 @pytest.fixture(scope="module")

@@ -44,12 +44,14 @@ class NamedBody:
         span: Where in the article it stands.
         text: The article's words.
         number: Of the sentence.
+        is_label: The words are those of a programme and only imply the authority.
     """
 
     key: str
     span: Span
     text: str
     number: int
+    is_label: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,8 +231,15 @@ class Windows:
                 mark.end <= start or end <= mark.start for start, end in (*found, *names)
             ):
                 found[mark.start, mark.end] = mark.key
+        labels = {(token.start, token.end) for token in tokens if token.kind is Kind.PROGRAMME}
         return [
-            NamedBody(key=key, span=span, text=self._text[slice(*span)], number=number)
+            NamedBody(
+                key=key,
+                span=span,
+                text=self._text[slice(*span)],
+                number=number,
+                is_label=span in labels,
+            )
             for span, key in sorted(found.items())
         ]
 

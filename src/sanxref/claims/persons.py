@@ -112,7 +112,8 @@ class Memory:
         """Find who is meant.
 
         Returns:
-            Ids of persons; empty where no name went before, or more than one could be meant.
+            Keys of persons, of several the one whom the text is most about; empty where nobody
+            fits whom it has not left behind.
         """
         if head.text.lower() in {"the former", "the latter"}:
             return self._of_two(first=head.text.lower() == "the former")

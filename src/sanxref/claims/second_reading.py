@@ -1,6 +1,7 @@
 """What grammar has read of an article beside what the trained model reads of the same passages."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from sanxref.claims.passages import Window
@@ -86,12 +87,37 @@ def read_again(
     collectives = {
         UNNAMED + claim.subject for claim in kept if claim.subject_kind is SubjectKind.ENTITY
     }
+    # "Britain designated him a Specially Designated Global Terrorist" is no act of America too.
+    acts = {
+        (about[0], about[1], number_of.get(claim.start, -1))
+        for claim in kept
+        if claim.authority is not None and (about := _said(claim, groups))
+    }
     added = tuple(
         (finding, window)
         for said, (finding, window) in best.items()
-        if finding.likelihood >= options.join and said not in told and said[0] not in collectives
+        if finding.likelihood >= options.join
+        and said not in told
+        and said[0] not in collectives
+        and not _is_implied(finding, window, acts)
     )
     return SecondReading(claims=tuple(kept), added=added, told=tuple(telling))
+
+
+def _is_implied(
+    finding: Finding, window: Window, acts: AbstractSet[tuple[str, Action, int]]
+) -> bool:
+    """Whether only a label implies the authority, in a sentence where another one acts.
+
+    Args:
+        finding: What the model reads.
+        window: Where.
+        acts: Person, act and number of the sentence, where grammar has read an authority.
+    """
+    if finding.body is None:
+        return False
+    body = window.bodies[finding.body]
+    return body.is_label and (finding.name, finding.action, body.number) in acts
 
 
 def date_of(finding: Finding, window: Window) -> tuple[ClaimDate | None, float]:
