@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from articles.conftest import Annotate, make_article, spot
@@ -131,8 +131,14 @@ def texts_with_mentions(draw: st.DrawFn) -> tuple[str, list[Mention]]:
     return text, mentions
 
 
+def _spotted(text: str, start: int, end: int) -> Mention:
+    kind = MentionKind.PERSON
+    return Mention(text=text[start:end], start=start, end=end, kind=kind, recognizer="spotter")
+
+
 @settings(max_examples=300, deadline=None)
 @given(texts_with_mentions())
+@example(("0000", [_spotted("0000", *place) for place in ((0, 1), (0, 2), (1, 4))]))
 def test_offsets_are_those_of_the_text(given_text: tuple[str, list[Mention]]) -> None:
     text, spotted = given_text
     found = annotate(make_article(text), open_recognizer("capitals"), spotted=spotted)

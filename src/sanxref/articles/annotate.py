@@ -1,5 +1,6 @@
 """Article to annotated article: sentences, persons with their context, organizations, places."""
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -177,22 +178,19 @@ def _merge(
     Returns:
         Mentions in order, and for a mention the name that the spotter saw within it.
     """
-    kept: list[Mention] = []
     variants: dict[Mention, str] = {}
     candidates = [*individuals, *guesses]
     candidates.sort(
-        key=lambda mention: (mention.start, -mention.end, mention.recognizer != SPOTTER)
+        key=lambda mention: (-_length(mention), mention.start, mention.recognizer != SPOTTER)
     )
+    kept: list[Mention] = []
     for mention in candidates:
-        last = kept[-1] if kept else None
-        if last is None or not _overlap(last, mention):
-            kept.append(mention)
-        elif _length(mention) > _length(last):
-            kept[-1] = mention
-            variants.pop(last, None)
-            _keep_variant(variants, mention, last)
+        at = bisect(kept, mention.start, key=lambda one: one.start)
+        beside = [one for one in kept[max(0, at - 1) : at + 1] if _overlap(one, mention)]
+        if beside:
+            _keep_variant(variants, beside[0], mention)
         else:
-            _keep_variant(variants, last, mention)
+            kept.insert(at, mention)
     return tuple(kept), variants
 
 

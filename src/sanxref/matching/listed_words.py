@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from sanxref.matching.index import NameIndex
 from sanxref.names.romanization import romanize
@@ -42,6 +43,17 @@ class ListedWords:
         words = self._index.table.words
         return dict(zip(words.folds, self._index.arrays.folds.tolist(), strict=True))
 
+    @cached_property
+    def _in_persons(self) -> npt.NDArray[np.bool_]:
+        pairs = np.asarray(self._index.arrays.person_pairs)
+        found = np.zeros(len(self._folds), dtype=np.bool_)
+        found[pairs >> 32] = found[pairs & 0xFFFFFFFF] = True
+        return found
+
+    def is_in_person(self, number: int) -> bool:
+        """Whether a folded word stands beside another in a person's name."""
+        return bool(self._in_persons[number])
+
     def exact(self, word: str) -> tuple[int, ...]:
         """The word of the lists that is written so, but for transliteration."""
         if word in PARTICLES or word in LINEAGE or len(word) < 2:  # noqa: PLR2004 - initials
@@ -56,15 +68,11 @@ class ListedWords:
         latin = word if word.isascii() else "".join(romanize(word).syllables)
         return bool(self._index.table.words.by_text.equal(latin))
 
-    def near(self, word: str) -> tuple[int, ...]:
-        """Words of the lists that a word unknown to them may be a spelling of."""
-        if len(word) < _SHORTEST_NEAR:
-            return ()
-        folds = self._near.get(word)
-        return self.near_each([word])[word] if folds is None else folds
-
     def near_each(self, words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-        """The same for the words of a text; those that are new are looked for all at once."""
+        """Words of the lists that each of some words unknown to them may be a spelling of.
+
+        Those that are new are looked for all at once; of short words nothing is told.
+        """
         wanted = [word for word in dict.fromkeys(words) if len(word) >= _SHORTEST_NEAR]
         new = [word for word in wanted if word not in self._near]
         found = {word: self._near[word] for word in wanted if word in self._near}

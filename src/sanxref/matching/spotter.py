@@ -117,7 +117,7 @@ class Spotter:
 
     @cached_property
     def _traces(self) -> Traces:
-        return Traces(self.index, self._words)
+        return Traces(self.index)
 
     def _looks_at(self, *, latin: bool) -> WordLooks:
         """Looks of the words of texts that are, or are not, partly Latin."""

@@ -16,6 +16,7 @@ from sanxref.names.scripts import letter_script
 __all__ = [
     "Token",
     "is_capitalized",
+    "is_owner",
     "is_partly_latin",
     "make_token",
     "normalize",
@@ -23,7 +24,6 @@ __all__ = [
     "tokenize",
     "within_words",
     "word_spans",
-    "written_words",
 ]
 
 # Apostrophes, half rings and primes that transliterations write inside words (ISO 233, ALA-LC,
@@ -86,17 +86,11 @@ def make_token(text: str, start: int, end: int, *, latin: bool) -> Token | None:
     Returns:
         None where nothing is left of the word.
     """
-    if _is_owner(text, start, end):
-        end -= 2
+    end -= 2 * is_owner(text[start:end])
     word = _normalize_word(text[start:end], latin)
     if not word:
         return None
     return Token(text=word, start=start, end=end, capitalized=is_capitalized(text[start]))
-
-
-def written_words(text: str) -> list[str]:
-    """Words of a text as written; those of `word_spans`, several times as fast."""
-    return _RUN.findall(text)
 
 
 def word_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -105,19 +99,18 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def normalize_word(written: str, *, latin: bool) -> str:
-    """Bring one word of `written_words` into comparable form; may be empty.
+    """Bring one word of `word_spans` into comparable form; may be empty.
 
     Args:
         written: The word.
         latin: What `is_partly_latin` says of the text around it.
     """
-    end = len(written) - 2 * _is_owner(written, 0, len(written))
-    return _normalize_word(written[:end], latin)
+    return _normalize_word(written[:-2] if is_owner(written) else written, latin)
 
 
-def _is_owner(text: str, start: int, end: int) -> bool:
-    """Whether a word ends in the English possessive."""
-    return end - start > _SHORTEST_OWNER and text[end - 1] in "sS" and text[end - 2] in _POSSESSIVE
+def is_owner(written: str) -> bool:
+    """Whether a word ends in the English possessive, which is none of it."""
+    return len(written) > _SHORTEST_OWNER and written[-1] in "sS" and written[-2] in _POSSESSIVE
 
 
 def is_partly_latin(text: str) -> bool:

@@ -17,7 +17,7 @@ from sanxref.articles.vocabulary import FUNCTION_WORDS
 from sanxref.claims import ClaimLexicon
 from sanxref.claims.tokens import plain
 from sanxref.matching import Matcher
-from sanxref.matching.written_text import WrittenText, word_end
+from sanxref.matching.written_text import WrittenText
 from sanxref.model.articles import Article
 from sanxref.model.matches import Query
 from sanxref.names.normalization import Token, tokenize
@@ -72,7 +72,7 @@ class QuickPass:
     def may_hold_names(self, written: WrittenText) -> bool:
         """Whether any part of any run of capitalized words matches a listed name."""
         share = np.count_nonzero(written.capitals)
-        words = len(written.words)
+        words = len(written.numbers)
         if not _LEAST_CAPITALS * words <= share <= _MOST_CAPITALS * words:
             return True
         return any(map(self._asked, _QUOTED.findall(written.text))) or any(
@@ -94,7 +94,7 @@ def _runs(written: WrittenText) -> Iterator[tuple[int, int]]:
 
     A word behind a hyphen is one of the name: "wai" of "Sau-wai".
     """
-    text, words, starts = written.text, written.words, written.starts
+    text, starts, ends = written.text, written.starts.tolist(), written.ends.tolist()
     capitals = written.capitals.tolist()
     particles = written.particles.tolist()
     behind = 0  # the words that a run before has taken
@@ -102,9 +102,9 @@ def _runs(written: WrittenText) -> Iterator[tuple[int, int]]:
         if first < behind:
             continue
         at, closed = first, True
-        end = stop = word_end(words[at], starts[at])
+        end = stop = ends[at]
         behind = first + 1
-        for at in range(first + 1, len(words)):
+        for at in range(first + 1, len(starts)):
             start = starts[at]
             between = text[end:start]
             if between != " " and not _WITHIN.fullmatch(between):
@@ -112,7 +112,7 @@ def _runs(written: WrittenText) -> Iterator[tuple[int, int]]:
             closed = capitals[at] or (closed and between in _HYPHENS)
             if not closed and not particles[at]:
                 break
-            end = word_end(words[at], start)
+            end = ends[at]
             if closed:
                 behind, stop = at + 1, end
         yield starts[first], stop
@@ -127,17 +127,16 @@ def _bridged(written: WrittenText, at: int, stop: int) -> int:
     The model takes "Karina iapchuk Fox" for one name; words that stand between names in every text
     ("told" is none of them) are left out, for asking costs time.
     """
-    text, words, starts = written.text, written.words, written.starts
-    capitals = written.capitals
-    if not 0 < at < len(words) - 1 or capitals[at] or not capitals[at + 1]:
+    text, starts, ends, capitals = written.text, written.starts, written.ends, written.capitals
+    if not 0 < at < len(starts) - 1 or capitals[at] or not capitals[at + 1]:
         return stop
-    word = words[at]
+    word = text[starts[at] : ends[at]]
     if not word.isalpha() or word in FUNCTION_WORDS or text[stop : starts[at]] != " ":
         return stop
-    end = starts[at] + len(word)
-    while at + 1 < len(words) and capitals[at + 1] and text[end : starts[at + 1]] == " ":
+    end = ends[at]
+    while at + 1 < len(starts) and capitals[at + 1] and text[end : starts[at + 1]] == " ":
         at += 1
-        end = stop = word_end(words[at], starts[at])
+        end = stop = int(ends[at])
     return stop
 
 
