@@ -5,6 +5,7 @@ import pytest
 from sanxref.articles import annotate
 from sanxref.claims import read_claims
 from sanxref.model.articles import Article, Mention, MentionKind
+from sanxref.model.claims import SubjectKind
 from sanxref.settings import load_settings
 
 
@@ -83,6 +84,25 @@ def test_what_a_recognizer_takes_for_an_organization_may_be_a_person(read):
     text = LISTED.format("Boris Malkin", "He")
     known, _ = read(text, Partial())
     assert [person.name for person in known.values()] == ["Boris Malkin"]
+
+
+def test_whom_the_model_reads_a_recognizer_may_take_for_a_company(read):
+    text = (
+        "In eleven minutes on Wednesday the General Court had thrown out the listing of Vadim "
+        "Harbuzau, a tyre manufacturer from Babruysk. He was not in the room."
+    )
+    company = Partial("Vadim Harbuzau", kind=MentionKind.ORGANIZATION)
+    persons, claims = read(text, company, load_settings().lexicon)
+    assert [person.name for person in persons.values()] == ["Vadim Harbuzau"]
+    assert [(claim.person, claim.action.value) for claim in claims] == [(*persons, "delisted")]
+
+
+def test_a_company_stays_one(read):
+    text = "On Monday the Treasury sanctioned Harbuzau Shipping, a carrier of oil from Babruysk."
+    company = Partial("Harbuzau Shipping", kind=MentionKind.ORGANIZATION)
+    persons, claims = read(text, company, load_settings().lexicon)
+    assert not persons
+    assert [claim.subject_kind for claim in claims] == [SubjectKind.ENTITY]
 
 
 def test_nothing_is_added_where_no_claim_asks_for_it(read):

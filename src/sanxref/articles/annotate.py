@@ -54,12 +54,13 @@ def annotate(
         article: The article.
         recognizer: Finds names by language.
         spotted: Mentions that the spotter found in `article.text`.
-        named: Mentions of persons that are known otherwise, taken as a recognizer's.
+        named: Mentions of persons that are known otherwise; what else the text calls them does not
+            make companies of them.
     """
     text = article.text
     sentences = split_sentences(text)
-    recognized = (*recognizer.recognize(text, article.language), *named)
-    found = _join_tracks(text, recognized, tuple(spotted))
+    recognized = recognizer.recognize(text, article.language)
+    found = _join_tracks(text, recognized, tuple(spotted), tuple(named))
     # Repeats first, for a short form may be the one that an alias phrase stands behind; and again
     # for what the phrases brought.
     persons = _add_repeats(text, found.persons, found.others)
@@ -107,10 +108,13 @@ def _of_kind(mentions: Sequence[Mention], kind: MentionKind) -> tuple[Mention, .
 
 
 def _join_tracks(
-    text: str, recognized: tuple[Mention, ...], spotted: tuple[Mention, ...]
+    text: str,
+    recognized: tuple[Mention, ...],
+    spotted: tuple[Mention, ...],
+    known: tuple[Mention, ...],
 ) -> _Found:
     """Join what the recognizer and the spotter found to mentions that do not overlap."""
-    cleaned = [_cleaned(text, mention) for mention in recognized]
+    cleaned = [_cleaned(text, mention) for mention in (*recognized, *known)]
     entities = [mention for mention in spotted if mention.kind is not MentionKind.PERSON]
     individuals = [
         extend_arabic(text, mention) for mention in spotted if mention.kind is MentionKind.PERSON
@@ -124,6 +128,8 @@ def _join_tracks(
         and not any(_gazetteer_wins(entity, mention) for entity in listed.near(mention))
     ]
     kinds = find_other_kinds(text, guesses)
+    for mention in known:
+        kinds.pop(mention.text, None)
     composed = [mention for mention in find_composed(text) if not listed.near(mention)]
     named = [mention for mention in guesses if mention.text not in kinds]
     persons, variants = _merge(individuals, [*named, *composed])

@@ -6,6 +6,7 @@ tell an act of designation become events with their targets (`events`); what ref
 its polarity (`polarity`). What mentions a designation and was not understood is a claim too.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 
@@ -39,6 +40,7 @@ __all__ = ["GrammarReader"]
 
 _BACK = 2  # sentences back that "it", "the department" may look for who acted
 _NEAR = 3  # words around an act in which "back", "again" and "extended" belong to it
+_OPENING = re.compile(r"[\w' ]+")
 _FORWARD = 3  # sentences in which the names of "three men" may follow: "They are X, Y and Z"
 
 
@@ -209,7 +211,7 @@ class GrammarReader:
             return
         if event.refers:
             found = (self._completed(found[0], event),)
-        polarity = polarity_of(event, finder)
+        polarity = self._answered(number) or polarity_of(event, finder)
         trigger = finder.tokens[event.trigger]
         if event.heads and event.heads[0].text.lower().split()[:1] in (["no"], ["nobody"]):
             return  # "no person at all was added"
@@ -248,6 +250,17 @@ class GrammarReader:
         self._tell(tellings, subjects, circumstances.distributed(event), sentence.end)
         self._before = found[-1] if found[-1].authority else self._before
         self._context = number + 1
+
+    def _answered(self, number: int) -> Polarity | None:
+        """What the next sentence answers where one asks: "Has the EU listed X? No."."""
+        sentence, behind = self.sentences[number], self.sentences[number + 1 : number + 2]
+        if not behind or not self.text[: sentence.end].rstrip().endswith("?"):
+            return None
+        opening = _OPENING.match(self.text, behind[0].start, behind[0].end)
+        answer = opening[0].strip().lower() if opening else ""
+        if answer in self._rules.words("answers.no"):
+            return Polarity.NEGATED
+        return Polarity.ASSERTED if answer in self._rules.words("answers.yes") else None
 
     def _counts(
         self, number: int, event: Event, found: tuple[Circumstance, ...], finder: EventFinder

@@ -222,6 +222,26 @@ class Rules:
         return _alternation({text for text in self.phrases if text.isupper()})
 
     @cached_property
+    def body_behind(self) -> re.Pattern[str]:
+        """What makes a government's body of a country's word: " foreign ministry" behind it."""
+        return re.compile(rf"(?:['’]s)?{self._body_words}\b")
+
+    @cached_property
+    def body_before(self) -> re.Pattern[str]:
+        """The same in front of a country's name: "Ministry of Justice of the "."""
+        nouns = _any_of(word.title() for word in self.words("government_nouns"))
+        nouns += "|" + _any_of(self.words("government_nouns"))
+        return re.compile(rf"\b(?:{nouns})(?: (?:of|for|and|the|[A-Z][\w-]+))*? of (?:the )?\Z")
+
+    @property
+    def _body_words(self) -> str:
+        nouns = _any_of(self.words("government_nouns"))
+        titled = _any_of(word.title() for word in self.words("government_nouns"))
+        between = _any_of(self.words("government_fields"))
+        ministries = r"(?:Ministry|Department) (?:of|for)(?: the)?(?:(?: and)? [A-Z][\w-]+)+"
+        return rf"(?: (?:{between}|[A-Z][\w-]+))*? (?:{ministries}|{nouns}|{titled})"
+
+    @cached_property
     def lowered(self) -> re.Pattern[str]:
         """Acronyms in a text that writes everything small: "the un"."""
         texts = {
@@ -498,6 +518,10 @@ def _use(written: str) -> tuple[str, PhraseUse]:
 
 def _folded(text: str) -> str:
     return text if text.isupper() else text.lower()
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return "|".join(re.escape(text) for text in sorted(texts, key=lambda text: (-len(text), text)))
 
 
 def _alternation(texts: AbstractSet[str], flags: int = 0) -> re.Pattern[str]:

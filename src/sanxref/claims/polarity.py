@@ -188,8 +188,15 @@ def _is_requested(event: Event, finder: EventFinder) -> bool:
 
 
 def _is_asked(event: Event, finder: EventFinder) -> bool:
-    """Whether the sentence asks: its end is a question mark, and no other sentence between."""
-    return any(token.low == "?" for token in finder.tokens[event.trigger :])
+    """Whether the sentence asks if it is so: its end is a question mark, no other between.
+
+    "When did you learn that X was listed?" takes it for granted.
+    """
+    tokens = finder.tokens
+    if not any(token.low == "?" for token in tokens[event.trigger :]):
+        return False
+    words = finder.rules.words("presupposing_words")
+    return not any(token.low in words for token in tokens[_start(event, tokens) : event.trigger])
 
 
 def _is_untrue(event: Event, finder: EventFinder) -> bool:
@@ -338,7 +345,7 @@ def _is_told_by_others(event: Event, tokens: tuple[Token, ...], rules: Rules) ->
     """As in "according to the indictment", "by X's account", "the director maintains that"."""
     for at in range(event.trigger):
         pair = (tokens[at].low, tokens[at + 1].low)
-        if pair == ("according", "to"):
+        if pair == ("according", "to") and not _is_in_relative(at, event, tokens, rules):
             source = tokens[at + 2 : at + 2 + _SOURCE]
             official = rules.words("official_sources")
             return not any(
@@ -352,6 +359,13 @@ def _is_told_by_others(event: Event, tokens: tuple[Token, ...], rules: Rules) ->
         if said and rules.names_people(tokens[at].low):
             return True
     return False
+
+
+def _is_in_relative(at: int, event: Event, tokens: tuple[Token, ...], rules: Rules) -> bool:
+    """As in "X, who according to inmates ran the prison, was listed": a clause that ends before."""
+    before = tokens[max(at - 2, 0) : at]
+    opens = any(token.low in rules.words("subject_relatives") for token in before)
+    return opens and any(token.low == "," for token in tokens[at : event.trigger])
 
 
 def _speaks_of_self(event: Event, speaker: Token) -> bool:

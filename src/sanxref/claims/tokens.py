@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -273,20 +273,37 @@ def phrase_marks(text: str, sentence: Sentence, rules: Rules) -> list[Mark]:
             ):
                 continue
             programme = phrase.use is PhraseUse.PROGRAMME
-            marks.append(
-                Mark(
-                    kind=Kind.PROGRAMME if programme else Kind.AUTHORITY,
-                    start=met.start(),
-                    end=met.end(),
-                    key=phrase.key,
-                    use=phrase.use,
-                )
+            mark = Mark(
+                kind=Kind.PROGRAMME if programme else Kind.AUTHORITY,
+                start=met.start(),
+                end=met.end(),
+                key=phrase.key,
+                use=phrase.use,
             )
+            marks.append(mark)
+            if body := _government(text, sentence, mark, rules):
+                marks.append(body)
     marks.extend(
         Mark(kind=Kind.SANCTIONS, start=met.start(), end=met.end())
         for met in rules.compounds.finditer(text, sentence.start, sentence.end)
     )
     return marks
+
+
+def _government(text: str, sentence: Sentence, mark: Mark, rules: Rules) -> Mark | None:
+    """The body of a government that a country's word is part of: "Turkish interior ministry"."""
+    if mark.use not in {PhraseUse.ACTING, PhraseUse.ADJECTIVE}:
+        return None
+    start, end = mark.start, mark.end
+    if met := rules.body_behind.match(text, end, sentence.end):
+        end = met.end()
+    elif mark.use is PhraseUse.ACTING and (
+        met := rules.body_before.search(text, sentence.start, start)
+    ):
+        start = met.start()
+    else:
+        return None
+    return replace(mark, start=start, end=end, use=PhraseUse.ALWAYS)
 
 
 def _choose(marks: list[Mark]) -> list[Mark]:
