@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sanxref.articles.countries import COUNTRY_WORDS
+from sanxref.articles.entries import name_of_entry
 from sanxref.articles.vocabulary import (
     CALENDAR_WORDS,
     FEMALE_WORDS,
@@ -159,9 +160,9 @@ def names_in(mention: str) -> tuple[str, ...]:
     """Give the names that one mention states, white space as single spaces.
 
     `Ivan “The Hook” Petrenko` states the name without and the nickname; `PETRENKO, Ivan` states
-    `Ivan PETRENKO`.
+    `Ivan PETRENKO`, and `JOHN 2: DOE` of a list's entry `JOHN DOE`.
     """
-    name = " ".join(mention.split())
+    name = name_of_entry(" ".join(mention.split()))
     if (met := _NICKNAME.fullmatch(name)) is not None:
         whole = " ".join(part for part in (met["front"], met["back"]) if part)
         return (whole, met["nick"].strip()) if met["back"] else (whole,)

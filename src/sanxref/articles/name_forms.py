@@ -4,6 +4,7 @@ import re
 
 from sanxref.articles.boundaries import is_organization_name, trim_name
 from sanxref.articles.countries import COUNTRY_WORDS, country_of_place
+from sanxref.articles.entries import LIST_ENTRY
 from sanxref.articles.vocabulary import (
     CALENDAR_WORDS,
     FUNCTION_WORDS,
@@ -65,7 +66,8 @@ _NO_NAMES = TITLES | FUNCTION_WORDS | COUNTRY_WORDS | ROLE_WORDS | ORGANIZATION_
 def find_composed(text: str) -> tuple[Mention, ...]:
     """Find names in forms that recognizers take to pieces.
 
-    These are a nickname in the middle (`Ivan “The Hook” Petrenko`) and list style
+    These are entries of the Security Council's lists, a nickname in the middle (`Ivan “The Hook”
+    Petrenko`) and list style
     (`PETRENKO, Ivan`), which at the start of a line must go on as list entries do: there it may
     be a date line; without capitals throughout ("Petrenko, Ivan") something must show that a
     person is meant.
@@ -77,9 +79,10 @@ def find_composed(text: str) -> tuple[Mention, ...]:
         found += [met.span() for met in _INVERTED.finditer(text) if _is_inverted(text, met)]
     if _COMMA_NAME_SIGN.search(text):
         found += [met.span() for met in _COMMA_NAME.finditer(text) if _is_comma_name(text, met)]
+    entries = [met.span("name") for met in LIST_ENTRY.finditer(text) if met["kind"] == "i"]
     mentions = []
-    for start, end in sorted(set(found)):
-        left, right = trim_name(text, start, end)
+    for start, end in sorted({*found, *entries}):
+        left, right = (start, end) if (start, end) in entries else trim_name(text, start, end)
         if left < right:
             mentions.append(
                 Mention(

@@ -29,6 +29,8 @@ _LAST_DAY = 31  # of a year's last month
 SEASON_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """Month that each begins with."""
 _TEN, _TWENTY = 10, 20
+_OF_RESOLUTION = re.compile(r"\b\d{3,4} ?\(\Z")
+_NUMBER = 7  # characters of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,8 @@ class DateReader:
         for met, name in found:
             if words and met.start() < words[-1].end:
                 continue
+            if _OF_RESOLUTION.search(text, max(0, met.start() - _NUMBER), met.start()):
+                continue  # "resolution 2140 (2014)"
             parts = tuple(
                 (key, self._rules.date_words.get(value.lower(), value.lower()))
                 for key, value in met.groupdict().items()

@@ -11,6 +11,7 @@ from dataclasses import replace
 from sanxref.claims.grammar import GrammarReader
 from sanxref.claims.joining import claims_joined, mention_unread
 from sanxref.claims.lexicon import ClaimLexicon, Rules
+from sanxref.claims.list_entries import with_entries
 from sanxref.claims.passages import Window, Windows
 from sanxref.claims.reader import ReadingOptions
 from sanxref.claims.repeats import without_repeats
@@ -43,7 +44,7 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
     claims = grammar.claims
     if reading is not None:
         claims = _consulted(grammar, annotated, rules, reading)
-    claims = without_repeats(claims, rules.groups)
+    claims = without_repeats(with_entries(claims, annotated, rules), rules.groups)
     ordered = sorted(claims, key=lambda claim: (claim.trigger, claim.start))
     article = annotated.article.id
     return tuple(

@@ -14,7 +14,7 @@ __all__ = ["cues_from_config", "registry_from_config"]
 
 _AUTHORITIES = "authorities.yaml"
 _PROGRAMMES = "programmes.yaml"
-_AUTHORITY_FIELDS = frozenset({"name", "group", "sources", "phrases"})
+_AUTHORITY_FIELDS = frozenset({"name", "group", "sources", "phrases", "references"})
 _PROGRAMME_FIELDS = frozenset(
     {"name", "authority", "tags", "legal_basis", "implies", "kinds", "phrases", "label"}
 )
@@ -95,6 +95,7 @@ def _authority(key: str, entry: Mapping[str, object]) -> Authority:
             SourceKey(source) for source in _texts(key, entry.get("sources"), _AUTHORITIES)
         ),
         phrases=_phrases(key, entry, _AUTHORITIES),
+        references=_texts(key, entry.get("references"), _AUTHORITIES),
     )
 
 

@@ -18,6 +18,7 @@ class Authority:
         sources: List sources that carry its designations; empty means out of scope.
         phrases: How articles speak of it, by language code; matched without regard to case
             unless the phrase is all capitals.
+        references: How the references of its list begin: `QD` for QDi.001.
     """
 
     key: str
@@ -25,6 +26,7 @@ class Authority:
     group: str
     sources: tuple[SourceKey, ...] = ()
     phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
