@@ -969,6 +969,24 @@ CASES = [
         "2021-03-10",
     ),
     (
+        "what is done beside what is not",
+        "London did not wait and sanctioned [Pavel Gromov] in May 2020.",
+        [("Pavel Gromov", "UK", "listed", "2020-05", "asserted")],
+        "2021-03-10",
+    ),
+    (
+        "two acts that are denied",
+        "London did not list and sanction [Pavel Gromov].",
+        [("Pavel Gromov", "UK", "listed", None, "negated")],
+        "2021-03-10",
+    ),
+    (
+        "a remark behind a name that is denied something else",
+        "Not among those hit is [Pavel Gromov], sanctioned by Canada in May 2020.",
+        [("Pavel Gromov", "CA", "listed", "2020-05", "asserted")],
+        "2021-03-10",
+    ),
+    (
         "question answered with no",
         "Has the EU blacklisted [Pavel Gromov]? No. The page is a forgery.",
         [("Pavel Gromov", "EU", "listed", None, "negated")],

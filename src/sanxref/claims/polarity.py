@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from sanxref.claims.events import Event
 from sanxref.claims.finder import EventFinder
-from sanxref.claims.lexicon import Rules
+from sanxref.claims.lexicon import Form, Rules
 from sanxref.claims.tokens import Kind, Token
 from sanxref.model.claims import Action, Polarity
 
@@ -15,6 +15,7 @@ _BEFORE = 20  # words before the trigger that can govern it: "stopped A and B fr
 _CLOSE = 8  # words that a plain "not" or "could" can stand away
 _PLANS = frozenset({"are to be", "is to be", "to be joined", "will", "could", "would"})
 _PLAIN = frozenset({"not", "never", "n't"})
+_DOES = frozenset({"did", "does", "do"})
 _PROVED = frozenset({"proved", "proven", "prove", "proves"})
 _OPENING = 4  # words of "at no time, ", and from "for" to what is applied for
 _GOVERNED = 12  # words between what governs a clause and the clause
@@ -29,7 +30,9 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
         return Polarity.ASSERTED
     if event.denied or _is_corrected(event, finder):
         return Polarity.NEGATED
-    start = _start(event, tokens)
+    if _is_remark(event, tokens):
+        return Polarity.ASSERTED
+    start = max(_start(event, tokens), _behind_did_not(event, finder))
     close = _words(tokens[max(start, event.trigger - _CLOSE) : event.trigger])
     behind = _words(tokens[event.trigger : event.trigger + _BEHIND])
     over = event.action is Action.DELISTED and " longer " in close  # "no longer on the list"
@@ -48,6 +51,32 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
     if _is_attributed(event, tokens, rules):
         return Polarity.ATTRIBUTED
     return Polarity.ASSERTED
+
+
+def _is_remark(event: Event, tokens: tuple[Token, ...]) -> bool:
+    """As in "Not among those hit is X, sanctioned by Canada in May": a remark behind a name."""
+    at = event.trigger
+    named = any(head.index == at - 2 for head in event.heads)
+    return at > 1 and named and event.passive and tokens[at - 1].low == ","
+
+
+def _behind_did_not(event: Event, finder: EventFinder) -> int:
+    """Where a clause starts that "did not wait and sanctioned him" does not deny, or 0.
+
+    What "did not" denies is no past form.
+    """
+    tokens = finder.tokens
+    forms = finder.rules.verbs.get(tokens[event.trigger].low, ())
+    if event.passive or not any(Form.PAST in form.forms for form in forms):
+        return 0
+    low = [token.low for token in tokens[: event.trigger]]
+    for at in range(event.trigger - 1, max(event.trigger - _CLOSE, 1), -1):
+        if low[at] in {"and", "but"}:
+            denied = any(
+                low[place] in _DOES and low[place + 1] in _PLAIN for place in range(at - 1)
+            )
+            return at if denied else 0
+    return 0
 
 
 def _is_of_nobody(event: Event, finder: EventFinder) -> bool:
