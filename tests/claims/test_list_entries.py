@@ -3,9 +3,9 @@
 import pytest
 
 from sanxref.articles import annotate, open_recognizer
-from sanxref.articles.entries import name_of_entry
 from sanxref.claims import extract_claims
 from sanxref.model.articles import Article
+from sanxref.names.entries import name_of_entry
 from sanxref.settings import load_settings
 
 _COMMITTEE = "On 19 March 2019, the Security Council Committee established pursuant to resolution "

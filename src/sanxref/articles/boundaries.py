@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sanxref.articles.countries import COUNTRY_WORDS
-from sanxref.articles.entries import name_of_entry
 from sanxref.articles.vocabulary import (
     CALENDAR_WORDS,
     FEMALE_WORDS,
@@ -21,6 +20,7 @@ from sanxref.articles.vocabulary import (
     PLACE_WORDS,
     TITLES,
 )
+from sanxref.names.entries import name_of_entry
 
 __all__ = [
     "NameForm",

@@ -4,7 +4,6 @@ import re
 
 from sanxref.articles.boundaries import is_organization_name, trim_name
 from sanxref.articles.countries import COUNTRY_WORDS, country_of_place
-from sanxref.articles.entries import LIST_ENTRY
 from sanxref.articles.vocabulary import (
     CALENDAR_WORDS,
     FUNCTION_WORDS,
@@ -16,6 +15,7 @@ from sanxref.articles.vocabulary import (
     TITLES,
 )
 from sanxref.model.articles import Mention, MentionKind
+from sanxref.names.entries import LIST_ENTRY
 
 __all__ = ["NAME_WORD", "find_composed"]
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product, zip_longest
 
-from sanxref.articles.entries import LIST_ENTRY, name_of_entry
 from sanxref.claims.dates import DateReader, date_reader
 from sanxref.claims.lexicon import Rules
 from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
+from sanxref.names.entries import LIST_ENTRY, name_of_entry
 
 __all__ = ["with_entries"]
 
