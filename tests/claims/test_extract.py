@@ -1005,6 +1005,12 @@ CASES = [
         "2021-03-10",
     ),
     (
+        "question about what may be, answered with yes",
+        "Could the EU blacklist [Pavel Gromov]? Yes.",
+        [("Pavel Gromov", "EU", "listed", None, "hedged")],
+        "2021-03-10",
+    ),
+    (
         "question that takes the act for granted",
         "When did you learn that the EU had blacklisted [Pavel Gromov]?",
         [("Pavel Gromov", "EU", "listed", None, "asserted")],

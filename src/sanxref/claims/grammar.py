@@ -211,7 +211,7 @@ class GrammarReader:
             return
         if event.refers:
             found = (self._completed(found[0], event),)
-        polarity = self._answered(number) or polarity_of(event, finder)
+        polarity = polarity_of(event, finder, answer=self._answer(number))
         trigger = finder.tokens[event.trigger]
         if event.heads and event.heads[0].text.lower().split()[:1] in (["no"], ["nobody"]):
             return  # "no person at all was added"
@@ -251,16 +251,14 @@ class GrammarReader:
         self._before = found[-1] if found[-1].authority else self._before
         self._context = number + 1
 
-    def _answered(self, number: int) -> Polarity | None:
-        """What the next sentence answers where one asks: "Has the EU listed X? No."."""
-        sentence, behind = self.sentences[number], self.sentences[number + 1 : number + 2]
-        if not behind or not self.text[: sentence.end].rstrip().endswith("?"):
-            return None
-        opening = _OPENING.match(self.text, behind[0].start, behind[0].end)
+    def _answer(self, number: int) -> bool | None:
+        """Whether the next sentence answers yes or no: "Has the EU listed X? No."."""
+        behind = next(iter(self.sentences[number + 1 : number + 2]), None)
+        opening = behind and _OPENING.match(self.text, behind.start, behind.end)
         answer = opening[0].strip().lower() if opening else ""
         if answer in self._rules.words("answers.no"):
-            return Polarity.NEGATED
-        return Polarity.ASSERTED if answer in self._rules.words("answers.yes") else None
+            return False
+        return True if answer in self._rules.words("answers.yes") else None
 
     def _counts(
         self, number: int, event: Event, found: tuple[Circumstance, ...], finder: EventFinder

@@ -224,22 +224,22 @@ class Rules:
     @cached_property
     def body_behind(self) -> re.Pattern[str]:
         """What makes a government's body of a country's word: " foreign ministry" behind it."""
-        return re.compile(rf"(?:['’]s)?{self._body_words}\b")
+        between = _any_of(self.words("government_fields"))
+        ministry = r"(?:Ministry|Department) (?:of|for)(?: the)?(?:(?: and)? [A-Z][\w-]+)+"
+        return re.compile(
+            rf"(?:['’]s)?(?: (?:{between}|[A-Z][\w-]+))*? (?:{ministry}|{self._bodies})\b"
+        )
 
     @cached_property
     def body_before(self) -> re.Pattern[str]:
         """The same in front of a country's name: "Ministry of Justice of the "."""
-        nouns = _any_of(word.title() for word in self.words("government_nouns"))
-        nouns += "|" + _any_of(self.words("government_nouns"))
-        return re.compile(rf"\b(?:{nouns})(?: (?:of|for|and|the|[A-Z][\w-]+))*? of (?:the )?\Z")
+        between = r"(?: (?:of|for|and|the|[A-Z][\w-]+))*?"
+        return re.compile(rf"\b(?:{self._bodies}){between} of (?:the )?\Z")
 
     @property
-    def _body_words(self) -> str:
-        nouns = _any_of(self.words("government_nouns"))
-        titled = _any_of(word.title() for word in self.words("government_nouns"))
-        between = _any_of(self.words("government_fields"))
-        ministries = r"(?:Ministry|Department) (?:of|for)(?: the)?(?:(?: and)? [A-Z][\w-]+)+"
-        return rf"(?: (?:{between}|[A-Z][\w-]+))*? (?:{ministries}|{nouns}|{titled})"
+    def _bodies(self) -> str:
+        nouns = self.words("government_nouns")
+        return _any_of(nouns | {noun.title() for noun in nouns})
 
     @cached_property
     def lowered(self) -> re.Pattern[str]:

@@ -23,8 +23,17 @@ _SOURCE = 5  # words of a source: "according to the Syrian opposition's Horizon 
 _BEHIND = 4  # "Washington has yet to do so", "was not"
 
 
-def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911 - one way out for each kind
-    """Tell the polarity of an event; negation counts before hedging, hedging before attribution."""
+def polarity_of(  # noqa: PLR0911 - one way out for each kind
+    event: Event, finder: EventFinder, *, answer: bool | None = None
+) -> Polarity:
+    """Tell the polarity of an event; negation counts before hedging, hedging before attribution.
+
+    Args:
+        event: Which.
+        finder: Of its sentence.
+        answer: Whether the next sentence answers a question with yes, or None where it does not
+            answer. "Could the EU list X? Yes." is possible all the same.
+    """
     tokens, rules = finder.tokens, finder.rules
     if event.certain or is_not_until(event, finder):
         return Polarity.ASSERTED
@@ -39,12 +48,15 @@ def polarity_of(event: Event, finder: EventFinder) -> Polarity:  # noqa: PLR0911
     skip = ("not only", "no wonder", "no doubt")
     if is_blocked(event, finder) or (not over and _has(close, rules, "negations", skip=skip)):
         return Polarity.NEGATED
-    if _is_untrue(event, finder) or _is_of_nobody(event, finder) or _is_fronted(event, finder):
+    asked = _is_asked(event, finder)
+    untrue = _is_untrue(event, finder) or (asked and answer is False)
+    if untrue or _is_of_nobody(event, finder) or _is_fronted(event, finder):
         return Polarity.NEGATED
     attempt = _attempt(event, finder)
     if attempt is not None:
         return attempt
-    if " or not " in behind or _is_hedged(event, finder, close):
+    is_open = (asked and answer is None) or " or not " in behind
+    if is_open or _is_hedged(event, finder, close):
         return Polarity.HEDGED
     if _has(_between(event, finder), rules, "negations", only=_PLAIN):
         return Polarity.NEGATED
@@ -175,11 +187,10 @@ def _is_corrected(event: Event, finder: EventFinder) -> bool:
 
 
 def _is_hedged(event: Event, finder: EventFinder, close: str) -> bool:
-    """Whether the act may come, is asked for, or is asked about."""
+    """Whether the act may come, or is asked for."""
     rules = finder.rules
     return (
         _has(close, rules, "hedges")
-        or _is_asked(event, finder)
         or _is_requested(event, finder)
         or _is_doubted(event, finder)
         or _is_pursued(event, finder)

@@ -1,5 +1,7 @@
 """Words by 64 bits each: worked out for a whole text at once, and looked up at once."""
 
+import os
+
 import numpy as np
 import numpy.typing as npt
 
@@ -8,7 +10,9 @@ __all__ = ["Fingerprints", "fingerprints", "scattered"]
 _Longs = npt.NDArray[np.int64]
 _Prints = npt.NDArray[np.uint64]
 
-_BASE = 0xD6E8FEB86659FD93
+# Another one in each process, so that nobody can write a word that is taken for a listed name; 5
+# modulo 8, so that its powers differ. What is found does not depend on it.
+_BASE = int.from_bytes(os.urandom(8)) & ~7 | 5
 _SCATTERED = np.uint64(0x9E3779B97F4A7C15)
 """Multiplied with it, numbers are scattered (Knuth's multiplicative hashing)."""
 _TILE = 1 << 14
