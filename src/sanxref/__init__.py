@@ -9,17 +9,18 @@ The library's doors are few; each has its equal on the command line:
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+
+from sanxref.version import VERSION
 
 if TYPE_CHECKING:
     from sanxref.screening import Screener
     from sanxref.screening.customers import match_frame
     from sanxref.settings import Settings, load_settings
 
-    __version__: str
-
 __all__ = ["Screener", "Settings", "__version__", "load_settings", "match_frame"]
+
+__version__ = VERSION
 
 # Imported when asked for: `import sanxref` costs nothing that the caller does not use.
 _DOORS = {
@@ -31,8 +32,6 @@ _DOORS = {
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attribute may be anything
-    if name == "__version__":
-        return version("sanxref")
     if name not in _DOORS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_DOORS[name]), name)

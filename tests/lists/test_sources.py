@@ -11,6 +11,7 @@ import yaml
 from sanxref.errors import ConfigError
 from sanxref.lists.sources import sources_from_config
 from sanxref.model.snapshots import ListFormat
+from sanxref.version import VERSION
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config" / "sources.yaml"
 Change = Callable[[dict[str, Any]], object]
@@ -25,14 +26,14 @@ def tree() -> dict[str, Any]:
 
 def test_a_contact_stands_in_the_user_agent(tree: dict[str, Any]) -> None:
     tree["fetch"]["contact"] = "https://example.org/screening"
-    options = sources_from_config(tree, version="1.2.3")
+    options = sources_from_config(tree)
     assert options.fetch.user_agent.endswith("reader; +https://example.org/screening)")
 
 
 def test_shipped_configuration(tree: dict[str, Any]) -> None:
-    options = sources_from_config(tree, version="1.2.3")
+    options = sources_from_config(tree)
     assert [source.key for source in options.sources] == ["un", "ofac-sdn", "ofac-consolidated"]
-    agent = "Mozilla/5.0 (compatible; sanxref/1.2.3; sanctions list reader)"
+    agent = f"Mozilla/5.0 (compatible; sanxref/{VERSION}; sanctions list reader)"
     assert options.fetch.user_agent == agent
     assert len(agent) >= 40
     assert options.fetch.total_timeout_seconds >= 15 * 60

@@ -8,7 +8,6 @@ import logging
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ import click
 from sanxref.cli.environment import Environment
 from sanxref.cli.exits import Exit
 from sanxref.cli.failures import tell_failure
+from sanxref.version import VERSION
 
 __all__ = ["main"]
 
@@ -52,7 +52,7 @@ class _Commands(click.Group):
 
 def _show_version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:  # noqa: FBT001
     if asked:
-        click.echo(f"sanxref {version('sanxref')}")
+        click.echo(f"sanxref {VERSION}")
         ctx.exit()
 
 

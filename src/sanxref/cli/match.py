@@ -15,6 +15,7 @@ import click
 from sanxref.cli.environment import Environment
 from sanxref.cli.exits import Exit, FailOn, exit_of_report
 from sanxref.cli.interruption import interruptible
+from sanxref.version import VERSION
 
 if TYPE_CHECKING:  # heavy rooms, imported when a command needs them
     from sanxref.model.report import ReportDocument, ReportList
@@ -230,8 +231,6 @@ def _show_worksheets(document: "ReportDocument", *, err: bool) -> None:
 
 def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
     # Imported here: they load the heavy rooms.
-    from importlib.metadata import version  # noqa: PLC0415
-
     from sanxref.cli.customer_table import CustomerTable  # noqa: PLC0415
     from sanxref.model.designations import TargetKind  # noqa: PLC0415
     from sanxref.screening.customer_columns import find_columns  # noqa: PLC0415
@@ -265,7 +264,7 @@ def _match_file(path: Path, lists: _Lists, options: dict[str, Any]) -> int:
             file=str(path),
             threshold=asked.matcher.options.threshold,
             as_of=str(lists.as_of) if lists.as_of else None,
-            version=version("sanxref"),
+            version=VERSION,
             configuration=lists.settings.digest,
             lists=report_lists(asked.lists),
         )

@@ -14,6 +14,7 @@ import msgspec
 from sanxref.errors import ConfigError
 from sanxref.model.designations import SourceKey, TargetKind
 from sanxref.model.snapshots import ListFormat
+from sanxref.version import VERSION
 
 __all__ = [
     "AddressSet",
@@ -250,13 +251,12 @@ class _SourceConfig:
             raise ValueError("formats must name one format or more")
 
 
-def sources_from_config(config: Mapping[str, Any], *, version: str = "") -> SourcesOptions:
+def sources_from_config(config: Mapping[str, Any]) -> SourcesOptions:
     """Make the options of what config/sources.yaml holds.
 
     Args:
         config: The file as plain mappings and lists, a user's overrides merged in; a source that
             is set to null is left out.
-        version: Of sanxref, for `{version}` in the User-Agent; empty takes this package's.
 
     Raises:
         ConfigError: A key is missing or unknown, or a value has the wrong type or is out of
@@ -266,7 +266,7 @@ def sources_from_config(config: Mapping[str, Any], *, version: str = "") -> Sour
     if unknown:
         raise ConfigError(_unknown_key("sources.yaml", unknown, ("fetch", "sources")))
     fetch = _build(FetchOptions, config.get("fetch"), "fetch")
-    agent = fetch.user_agent.replace("{version}", version or _own_version())
+    agent = fetch.user_agent.replace("{version}", VERSION)
     if fetch.contact and "{contact}" not in agent:
         raise ConfigError("fetch.contact has no place: write {contact} into fetch.user_agent")
     agent = agent.replace("{contact}", f"; +{fetch.contact}" if fetch.contact else "")
@@ -280,12 +280,6 @@ def sources_from_config(config: Mapping[str, Any], *, version: str = "") -> Sour
     if not chosen:
         raise ConfigError("sources.yaml: every source is null; leave one or more in")
     return SourcesOptions(fetch=fetch, sources=chosen)
-
-
-def _own_version() -> str:
-    from importlib.metadata import version  # noqa: PLC0415 - 10 ms, only where it is asked for
-
-    return version("sanxref")
 
 
 def _source(key: str, value: object, fetch: FetchOptions) -> ListSource:

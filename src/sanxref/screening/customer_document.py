@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from importlib.metadata import version
 
 from sanxref.matching import Matcher
 from sanxref.model.articles import (
@@ -32,6 +31,7 @@ from sanxref.screening.document import (
     write_instant,
 )
 from sanxref.screening.matches import complete_matches
+from sanxref.version import VERSION
 
 __all__ = ["CustomerRun", "customer_document"]
 
@@ -62,7 +62,7 @@ def customer_document(
             id=f"{run.started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}",
             started=write_instant(run.started),
             finished=write_instant(run.finished),
-            version=version("sanxref"),
+            version=VERSION,
             configuration=run.configuration,
             recognizer=CUSTOMER_RECORD,
             as_of=str(run.as_of) if run.as_of else None,

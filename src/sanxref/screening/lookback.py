@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from importlib.metadata import version
 
 import msgspec
 
@@ -30,6 +29,7 @@ from sanxref.screening.runs import RunFolder, RunStore
 from sanxref.screening.screener import Screener
 from sanxref.screening.setup import ScreenerSetup
 from sanxref.screening.stored import StoredReport, write_stored_report
+from sanxref.version import VERSION
 
 __all__ = ["AlertChange", "AlertChangeKind", "AskedRun", "Lookback", "LookbackRunner"]
 
@@ -298,7 +298,7 @@ class LookbackRunner:
             limit=None,
             since="",
             lists=tuple(held.status for held in screener.lists),
-            version=version("sanxref"),
+            version=VERSION,
         )
         folder = self._store.new(found.id)
         folder.begin(plan, (), base.configuration.read_bytes())

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from importlib.metadata import version
 from itertools import islice
 from typing import BinaryIO, Literal
 
@@ -19,6 +18,7 @@ from sanxref.screening.manifest import check_signing_key
 from sanxref.screening.runs import LATEST, RunFolder, RunPlan, RunStore
 from sanxref.screening.screener import Screener
 from sanxref.screening.setup import ScreenerSetup
+from sanxref.version import VERSION
 
 __all__ = ["QuickMode", "RunRequest", "Runner", "make_run_id"]
 
@@ -100,7 +100,7 @@ class Runner:
             configuration=self.setup.configuration,
             recognizer=self.screener.recognizer.key,
             lists=tuple(held.status for held in self.screener.lists),
-            version=version("sanxref"),
+            version=VERSION,
             limit=request.limit,
             since=request.since,
             earlier=tuple(run.id for run in self._earlier(request)),

@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
-from importlib.metadata import version
 from itertools import islice
 from typing import BinaryIO
 
@@ -38,6 +37,7 @@ from sanxref.screening.open_lists import OpenLists
 from sanxref.screening.options import ScreeningOptions
 from sanxref.screening.past import ArticlePast, HeldLists, entity_query
 from sanxref.screening.quick import QuickPass
+from sanxref.version import VERSION
 
 __all__ = ["Screener"]
 
@@ -125,7 +125,7 @@ class Screener:
                 id=f"{started:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}",
                 started=write_instant(started),
                 finished=write_instant(now()),
-                version=version("sanxref"),
+                version=VERSION,
                 configuration=self._configuration,
                 recognizer=self.recognizer.key,
                 as_of=str(self._as_of) if self._as_of else None,

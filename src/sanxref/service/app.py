@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -25,6 +24,7 @@ from sanxref.service.guard import Guard, is_page
 from sanxref.service.house import House
 from sanxref.service.rendering import asset, render
 from sanxref.service.screenings import Busy
+from sanxref.version import VERSION
 
 __all__ = ["create_app"]
 
@@ -72,7 +72,7 @@ def create_app(house: House, *, warm: bool = True) -> FastAPI:
 
     app = FastAPI(
         title="sanxref",
-        version=version("sanxref"),
+        version=VERSION,
         summary="Sanctions screening of articles and names.",
         docs_url=None,  # the pages of FastAPI load scripts from elsewhere
         redoc_url=None,

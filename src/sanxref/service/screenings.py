@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.metadata import version
 
 from sanxref.articles.extract import Extraction
 from sanxref.articles.making import make_article
@@ -28,6 +27,7 @@ from sanxref.screening.document import (
 )
 from sanxref.screening.open_lists import causes_of_lists
 from sanxref.settings import Settings
+from sanxref.version import VERSION
 
 __all__ = ["Busy", "PastedArticle", "Screenings"]
 
@@ -163,7 +163,7 @@ class Screenings:
             id=f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}",
             started=write_instant(now),
             finished=write_instant(self._settings.now()),
-            version=version("sanxref"),
+            version=VERSION,
             configuration=self._settings.digest,
             recognizer=screener.recognizer.key,
             as_of=None,
