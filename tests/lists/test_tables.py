@@ -1,6 +1,5 @@
 """Designations kept beside a snapshot."""
 
-import gc
 import json
 from collections.abc import Callable
 from dataclasses import fields
@@ -130,10 +129,10 @@ def designation(reference: str, name: str = "OSTERQUIST") -> Designation:
 
 
 @SLOW
-@given(found=st.lists(designations, max_size=4).map(tuple))
+@given(found=st.lists(designations, max_size=4, unique_by=lambda one: one.reference).map(tuple))
 def test_what_was_written_is_read_back_exactly(tmp_path, found):
     write_tables(found, tmp_path)
-    assert read_designations(tmp_path) == found
+    assert tuple(read_designations(tmp_path).values()) == found
 
 
 @pytest.mark.parametrize("name", ["un.xml", "ofac_sdn.xml", "ofac_advanced.xml"])
@@ -143,7 +142,7 @@ def test_handmade_lists_are_read_back_exactly(name, tmp_path):
         {"main": path}, source=SourceKey("x"), list_format=detect_format(path)
     ).designations
     write_tables(found, tmp_path)
-    assert read_designations(tmp_path) == found
+    assert tuple(read_designations(tmp_path).values()) == found
 
 
 def test_the_same_designations_give_the_same_bytes(tmp_path):
@@ -177,17 +176,6 @@ def test_records_of_other_parsers_are_noticed(tmp_path):
 def test_absent_records_are_an_os_error(tmp_path):
     with pytest.raises(FileNotFoundError):
         read_designations(tmp_path)
-
-
-@pytest.mark.parametrize("was_enabled", [True, False])
-def test_the_garbage_collector_is_left_as_it_was(tmp_path, was_enabled):
-    write_tables([designation("QDi.1")], tmp_path)
-    (gc.enable if was_enabled else gc.disable)()
-    try:
-        read_designations(tmp_path)
-        assert gc.isenabled() is was_enabled
-    finally:
-        gc.enable()
 
 
 @pytest.fixture
@@ -319,4 +307,4 @@ def test_a_real_list_survives_the_tables(real_list, tmp_path):
         {"main": path}, source=SourceKey("un"), list_format=detect_format(path)
     ).designations
     write_tables(found, tmp_path)
-    assert read_designations(tmp_path) == found
+    assert tuple(read_designations(tmp_path).values()) == found

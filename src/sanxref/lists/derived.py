@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ import msgspec
 from sanxref.errors import ListCorrupt
 from sanxref.lists.disk import hash_file
 from sanxref.lists.notes import encode_sealed, read_sealed
-from sanxref.model.designations import Designation, SourceKey
+from sanxref.model.designations import Designation, Reference, SourceKey
 from sanxref.model.snapshots import Snapshot
 
 __all__ = [
@@ -67,12 +67,12 @@ def derived_hashes(source: SourceKey, folder: Path) -> dict[str, str]:
     return {} if head is None else {file.name: file.sha256 for file in head.files}
 
 
-def read_derived(snapshot: Snapshot, folder: Path) -> tuple[Designation, ...] | None:
+def read_derived(snapshot: Snapshot, folder: Path) -> Mapping[Reference, Designation] | None:
     """Read the designations of a snapshot from its tables.
 
     Returns:
-        In the order of the list; None where the tables are absent, damaged, made by other rules
-        than those of today, or not those that the snapshot's description tells of.
+        By reference, in the order of the list; None where the tables are absent, damaged, made
+        by other rules than those of today, or not those that the snapshot's description tells of.
     """
     from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
     from sanxref.lists.tables import read_designations  # noqa: PLC0415 - loads pyarrow

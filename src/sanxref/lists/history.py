@@ -118,10 +118,11 @@ class Event:
 
 
 def compare(
-    old: tuple[Snapshot, Sequence[Designation]], new: tuple[Snapshot, Sequence[Designation]]
+    old: tuple[Snapshot, Mapping[Reference, Designation]],
+    new: tuple[Snapshot, Mapping[Reference, Designation]],
 ) -> ListChanges:
     """Tell what was added, removed and amended between two snapshots of one source."""
-    before, after = _by_reference(old[1]), _by_reference(new[1])
+    before, after = old[1], new[1]
     notes = [ABSENCE] if before.keys() - after.keys() else []
     if _shape(old[0]) != _shape(new[0]):
         notes.append(OTHER_FORMAT)
@@ -277,7 +278,7 @@ def _source_history(
     after: date | None = None
     for snapshot, entries in _opened(store, source, damaged):
         day = snapshot.published or snapshot.fetched.date()
-        entry = next((e for e in entries if e.reference == reference), None)
+        entry = entries.get(reference)
         named = entry or known
         if named is not None:
             before = last.get(_shape(snapshot))
@@ -302,7 +303,7 @@ def _source_history(
 
 def _opened(
     store: SnapshotStore, source: ListSource, damaged: Callable[[ListCorrupt], None] | None
-) -> Iterable[tuple[Snapshot, Sequence[Designation]]]:
+) -> Iterable[tuple[Snapshot, Mapping[Reference, Designation]]]:
     for snapshot in store.all(source.key, damaged=damaged):
         try:
             entries = store.open(snapshot)
@@ -345,10 +346,6 @@ def _too_few(source: ListSource, number: int) -> ListUnavailable:
         f"run: sanxref lists update, or: sanxref lists import {source.key} FILE",
         source=source.key,
     )
-
-
-def _by_reference(designations: Sequence[Designation]) -> Mapping[Reference, Designation]:
-    return {entry.reference: entry for entry in designations}
 
 
 def _names(

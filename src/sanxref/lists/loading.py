@@ -114,10 +114,7 @@ def _load(source: ListSource, store: SnapshotStore, moment: _Moment, *, verify: 
     except ListError as exc:
         status = replace(status, state=ListState.CORRUPT, snapshot=None, error=str(exc))
         return LoadedList(status=status, designations=_NOTHING)
-    return LoadedList(
-        status=status,
-        designations=MappingProxyType({entry.reference: entry for entry in designations}),
-    )
+    return LoadedList(status=status, designations=designations)
 
 
 def _find(source: ListSource, store: SnapshotStore, moment: _Moment) -> ListStatus:

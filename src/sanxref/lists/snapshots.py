@@ -19,7 +19,7 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -32,7 +32,7 @@ from sanxref.lists.current import CurrentRecord, Failure, Validators, with_seen
 from sanxref.lists.derived import content_hash, derived_content, read_derived, write_derived
 from sanxref.lists.disk import INCOMING, hash_file, replace_file, sync
 from sanxref.lists.notes import encode_plain, encode_sealed, read_plain, read_sealed
-from sanxref.model.designations import Designation, SourceKey
+from sanxref.model.designations import Designation, Reference, SourceKey
 from sanxref.model.snapshots import Snapshot
 
 if TYPE_CHECKING:  # loads lxml, which `lists status` has no use for
@@ -186,8 +186,8 @@ class SnapshotStore:
 
     # -- reading ---------------------------------------------------------------------------------
 
-    def open(self, snapshot: Snapshot) -> tuple[Designation, ...]:
-        """Give the designations of a snapshot, in the order of the list.
+    def open(self, snapshot: Snapshot) -> Mapping[Reference, Designation]:
+        """Give the designations of a snapshot by reference, in the order of the list.
 
         The hashes of the raw bytes and of the tables are compared first. Tables that are absent,
         damaged, or of an older parser are made again from the raw bytes.
@@ -230,14 +230,14 @@ class SnapshotStore:
         if snapshot.parser_version == PARSER_VERSION:
             _compare_description(snapshot, parsed, content)
         tables = read_derived(snapshot, self.path(snapshot))
-        if tables is not None and content_hash(tables) != content:
+        if tables is not None and content_hash(tables.values()) != content:
             raise _damaged(snapshot, "the tables are not those of the raw bytes")
 
     def content(self, snapshot: Snapshot) -> str:
         """Content hash by the rules of the newest parser that has read the snapshot."""
         return derived_content(snapshot, self.path(snapshot)) or snapshot.content_sha256
 
-    def _remake_tables(self, snapshot: Snapshot) -> tuple[Designation, ...]:
+    def _remake_tables(self, snapshot: Snapshot) -> Mapping[Reference, Designation]:
         from sanxref.lists.parsers import PARSER_VERSION  # noqa: PLC0415 - loads lxml
 
         parsed = self._parse(snapshot)
@@ -250,7 +250,7 @@ class SnapshotStore:
                     (folder / name).replace(self.path(snapshot) / name)
         except (ListBusy, OSError):
             pass
-        return parsed.designations
+        return {entry.reference: entry for entry in parsed.designations}
 
     def _parse(self, snapshot: Snapshot) -> "ParsedList":
         from sanxref.lists.parsers import parse  # noqa: PLC0415 - loads lxml

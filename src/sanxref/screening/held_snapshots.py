@@ -1,13 +1,13 @@
 """The snapshots that verdicts may look at besides those in use."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from sanxref.errors import ListError
 from sanxref.lists import SnapshotStore
-from sanxref.model.designations import Designation, SourceKey
+from sanxref.model.designations import Designation, Reference, SourceKey
 from sanxref.model.snapshots import Snapshot
 
 __all__ = ["HeldSnapshots", "day_of", "open_snapshot"]
@@ -20,7 +20,9 @@ def day_of(snapshot: Snapshot) -> date:
     return snapshot.published or snapshot.fetched.date()
 
 
-def open_snapshot(stores: Sequence[SnapshotStore], snapshot: Snapshot) -> tuple[Designation, ...]:
+def open_snapshot(
+    stores: Sequence[SnapshotStore], snapshot: Snapshot
+) -> Mapping[Reference, Designation]:
     """Open a snapshot from the first store that holds it whole.
 
     Raises:
@@ -85,8 +87,8 @@ class HeldSnapshots:
         # An older one would be a wrong answer; `sanxref lists verify` tells of damage.
         return last[-1] if last and None not in last else None
 
-    def open(self, snapshot: Snapshot) -> tuple[Designation, ...]:
-        """Give the designations of a snapshot.
+    def open(self, snapshot: Snapshot) -> Mapping[Reference, Designation]:
+        """Give the designations of a snapshot by reference.
 
         Raises:
             ListError: It is damaged.

@@ -1,6 +1,6 @@
 """The lists that are asked, and the matcher that asks them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -49,7 +49,7 @@ class OpenLists:
                 remedy = ""
             causes = _lines(causes_of_lists(lists))
             raise ListUnavailable(f"no list can be screened against.{remedy}{causes}")
-        designations = {d.key: d for held in lists for d in held.designations.values()}
+        designations = _AllDesignations(lists)
         index = NameIndex.open(
             designations.values(),
             folder=index_folder,
@@ -60,6 +60,24 @@ class OpenLists:
             designations=designations,
             matcher=Matcher(index, designations, options),
         )
+
+
+class _AllDesignations(Mapping[DesignationKey, Designation]):
+    """Designations of several lists; each list decodes those that are asked for."""
+
+    def __init__(self, lists: Iterable[LoadedList]) -> None:
+        self._of = {held.status.source: held.designations for held in lists}
+
+    def __getitem__(self, key: DesignationKey) -> Designation:
+        return self._of[key.source][key.reference]
+
+    def __iter__(self) -> Iterator[DesignationKey]:
+        for source, designations in self._of.items():
+            for reference in designations:
+                yield DesignationKey(source=source, reference=reference)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._of.values()))
 
 
 def causes_of_lists(lists: Iterable[LoadedList]) -> tuple[str, ...]:

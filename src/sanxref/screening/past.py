@@ -115,7 +115,7 @@ class HeldLists:
         status = self._lists[snapshot.source].status
         return LoadedList(
             status=replace(status, snapshot=snapshot, state=ListState.CURRENT),
-            designations={one.reference: one for one in entries},
+            designations=entries,
         )
 
 

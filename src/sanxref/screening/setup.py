@@ -84,5 +84,4 @@ def _load(stores: Sequence[SnapshotStore], status: ListStatus) -> LoadedList:
     except ListError as exc:
         corrupt = replace(status, state=ListState.CORRUPT, snapshot=None, error=str(exc))
         return LoadedList(status=corrupt, designations=nothing)
-    held = MappingProxyType({entry.reference: entry for entry in entries})
-    return LoadedList(status=status, designations=held)
+    return LoadedList(status=status, designations=entries)
