@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from sanxref.matching.acceleration import kernels, read_only
 from sanxref.matching.index_building import IndexBuilder
@@ -42,7 +43,7 @@ from sanxref.matching.options import MatchingOptions, ScoreWeights
 from sanxref.matching.scoring import SURE
 from sanxref.matching.stored_lines import Lines
 from sanxref.matching.terms import TermMemory, lay_out
-from sanxref.matching.word_columns import WordArrays, WordColumns
+from sanxref.matching.word_columns import ByLength, WordArrays, WordColumns, distinct
 from sanxref.model.designations import (
     Designation,
     DesignationKey,
@@ -56,7 +57,7 @@ __all__ = ["INDEX_VERSION", "NameIndex"]
 
 _LOGGER = logging.getLogger(__name__)
 
-INDEX_VERSION = 14
+INDEX_VERSION = 15
 """Raised with every change of names/ or of the stored files; an index of another is made again."""
 
 _MOST_STORED = 6
@@ -171,7 +172,10 @@ class NameIndex:
         words = self.table.words
         for prefix, arrays in (("", self.arrays), (_OF_WORDS, words.arrays)):
             for column in fields(arrays):
-                np.save(folder / f"{prefix}{column.name}.npy", getattr(arrays, column.name))
+                held = getattr(arrays, column.name)
+                parts = held._asdict() if isinstance(held, ByLength) else {"": held}
+                for part, array in parts.items():
+                    np.save(_array_file(folder, prefix, column.name, part), array)
         columns = zip(words.texts, words.folds, words.skeletons, words.ocrs, strict=True)
         _write_lines(folder / "words.tsv", map("\t".join, columns))
         (folder / "designations.tsv").write_bytes(self._keys.text)
@@ -361,7 +365,7 @@ class NameIndex:
             rows, names = compiled.find_names(
                 asked, terms, self._listed, reaching, numbers, self._scratch
             )
-        found = np.unique(rows.astype(np.int64) << 32 | names)
+        found = distinct(rows.astype(np.int64) << 32 | names)
         return asked, terms, (found >> 32).astype(np.int32), found.astype(np.int32)
 
     def _reaching(self, numbers: Numbers, others: float) -> Reaching:
@@ -442,11 +446,21 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
+def _array_file(folder: Path, prefix: str, column: str, part: str = "") -> Path:
+    return folder / f"{prefix}{'_'.join(filter(None, (column, part)))}.npy"
+
+
 def _read_arrays(folder: Path, kind: type[NameArrays | WordArrays]) -> dict[str, Any]:
     prefix = _OF_WORDS if kind is WordArrays else ""
-    return {
+
+    def read(column: str, part: str = "") -> npt.NDArray[Any]:
         # A plain view of the map: slices of np.memmap cost ten times as much.
-        column.name: np.asarray(np.load(folder / f"{prefix}{column.name}.npy", mmap_mode="r"))
+        return np.asarray(np.load(_array_file(folder, prefix, column, part), mmap_mode="r"))
+
+    return {
+        column.name: ByLength(*(read(column.name, part) for part in ByLength._fields))
+        if column.type is ByLength
+        else read(column.name)
         for column in fields(kind)
     }
 

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sanxref.matching.acceleration import kernels
-from sanxref.matching.word_columns import SortedKeys, WordColumns, by_length, laid_out, signatures
+from sanxref.matching.word_columns import SortedKeys, WordColumns, distinct, laid_out, signatures
 from sanxref.matching.word_edits import Spellings
 from sanxref.matching.word_traits import (
     COMMON,
@@ -195,18 +195,18 @@ class WordTable:
     def _near_skeletons(self, pairs: "_Pairs", names: Sequence[int]) -> None:
         """Words on the other side of written vowels whose consonants are near."""
         for abjad, spellings, coarse in (
-            (True, self._vowelled, self._coarse_vowelled),
-            (False, self._abjads, self._coarse_abjads),
+            (True, self._vowelled, self.words.vowelled_by_coarse),
+            (False, self._abjads, self.words.abjads_by_coarse),
         ):
             rows = [row for row in names if pairs.words[row].abjad is abjad]
             if not rows:
                 continue
             keys = [pairs.words[row].skeleton for row in rows]
-            asked, places, _ = spellings.near(keys, _ONE_EDIT)
-            alike = [coarse.get(coarse_skeleton(key), _NO_PLACES) for key in keys]
-            both = np.concatenate((asked, np.repeat(np.arange(len(rows)), list(map(len, alike)))))
-            found = np.unique(both * len(self) + np.concatenate((places, *alike)))
-            asked, at = np.divmod(found, len(self))
+            numbers = np.arange(len(rows))
+            asked, near, _ = spellings.near(keys, _ONE_EDIT)
+            again, alike = _having(coarse, numbers, list(map(coarse_skeleton, keys)))
+            both = np.concatenate((asked, again)) * len(self) + np.concatenate((near, alike))
+            asked, at = np.divmod(distinct(both), len(self))
             pairs.add(np.array(rows)[asked], at.astype(np.int32), pairs.by_sound)
 
     @cached_property
@@ -234,53 +234,19 @@ class WordTable:
 
     @cached_property
     def _texts(self) -> Spellings:
-        arrays = self.words.arrays
-        return Spellings(
-            arrays.text_places,
-            arrays.text_firsts,
-            self.words.texts,
-            bits=arrays.text_signatures,
-            starts=arrays.text_starts,
-        )
+        return Spellings(self.words.arrays.texts, self.words.texts)
 
     @cached_property
     def _folds(self) -> Spellings:
-        arrays = self.words.arrays
-        return Spellings(
-            arrays.fold_places,
-            arrays.fold_firsts,
-            self.words.folds,
-            bits=arrays.fold_signatures,
-            starts=arrays.fold_starts,
-        )
-
-    @cached_property
-    def _abjads(self) -> Spellings:
-        return self._skeletons(abjad=1)
+        return Spellings(self.words.arrays.folds, self.words.folds)
 
     @cached_property
     def _vowelled(self) -> Spellings:
-        return self._skeletons(abjad=0)
+        return Spellings(self.words.arrays.vowelled, self.words.skeletons)
 
     @cached_property
-    def _coarse_abjads(self) -> Mapping[str, _Ints]:
-        return self._coarse_skeletons(abjad=1)
-
-    @cached_property
-    def _coarse_vowelled(self) -> Mapping[str, _Ints]:
-        return self._coarse_skeletons(abjad=0)
-
-    def _coarse_skeletons(self, *, abjad: int) -> Mapping[str, _Ints]:
-        arrays, groups = self.words.arrays, defaultdict[str, list[int]](list)
-        coarse = coarse_skeleton("\n".join(self.words.skeletons)).split("\n")
-        for at in arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad].tolist():
-            groups[coarse[at]].append(at)
-        return {key: np.array(places, dtype=np.int32) for key, places in groups.items()}
-
-    def _skeletons(self, *, abjad: int) -> Spellings:
-        arrays, skeletons = self.words.arrays, self.words.skeletons
-        places = arrays.by_skeleton[arrays.abjad[arrays.by_skeleton] == abjad]
-        return Spellings(*by_length(places, skeletons), skeletons)
+    def _abjads(self) -> Spellings:
+        return Spellings(self.words.arrays.abjads, self.words.skeletons)
 
 
 _Values = Callable[[_Longs, _Ints], npt.NDArray[np.float64]]
@@ -547,4 +513,3 @@ _EDITED[:, 0] = grounds.FOLDED
 _MOST_VOWELS_KEPT = 2
 """Of a word with its vowels dropped (`dropped_vowels_similarity`)."""
 _VOWELS = frozenset("aeiou")
-_NO_PLACES = np.empty(0, dtype=np.int32)

@@ -17,17 +17,18 @@ import numpy.typing as npt
 from sanxref.matching.acceleration import kernels
 from sanxref.matching.word_traits import WordTraits
 from sanxref.names.similarity import LONGEST_FOR_EDITS, without_vowels
-from sanxref.names.spelling import is_vowelless
+from sanxref.names.spelling import coarse_skeleton, is_vowelless
 from sanxref.names.words import Word, WordRole
 
 __all__ = [
     "BLOCK",
     "Blocks",
+    "ByLength",
     "Signatures",
     "SortedKeys",
     "WordArrays",
     "WordColumns",
-    "by_length",
+    "distinct",
     "laid_out",
     "signatures",
 ]
@@ -49,8 +50,52 @@ BLOCK = 16
 """Spellings that are passed over together where none with their letters can be near."""
 
 
+class ByLength(NamedTuple):
+    """Words in the order of the lengths of a spelling, those with like letters together.
+
+    Attributes:
+        places: Positions of the words.
+        firsts: Where the words of each spelling start in `places`; one more than spellings.
+        signatures: Letters of each spelling.
+        starts: Number of the first spelling of each length.
+    """
+
+    places: _Ints
+    firsts: _Ints
+    signatures: Signatures
+    starts: _Ints
+
+    @classmethod
+    def of(cls, places: _Ints, keys: Sequence[str]) -> Self:
+        """Put words in order.
+
+        Args:
+            places: Positions of words.
+            keys: Their spellings, by position.
+        """
+        ordered = [keys[at] for at in places.tolist()]
+        numbers = {key: number for number, key in enumerate(dict.fromkeys(ordered))}
+        different = np.array([numbers[key] for key in ordered], dtype=np.int64)
+        bits = signatures(ordered)
+        likeness = np.zeros(len(bits), dtype=np.uint64)
+        for at, letter in enumerate(_TELLING):
+            number = np.uint64(ord(letter) - _FIRST_LETTER)
+            likeness |= (bits >> number & np.uint64(1)) << np.uint64(_LETTERS - at)
+        lengths = np.array(list(map(len, ordered)), dtype=np.int64)
+        order = np.lexsort((different, bits, likeness, lengths))
+        changes = np.flatnonzero(np.diff(different[order], prepend=-1))
+        first = order[changes]
+        starts = np.searchsorted(lengths[first], np.arange(LONGEST_FOR_EDITS + 3))
+        return cls(
+            places=places[order],
+            firsts=np.append(changes, len(places)).astype(np.int32),
+            signatures=bits[first],
+            starts=starts.astype(np.int32),
+        )
+
+
 class Blocks(NamedTuple):
-    """Spellings of one length by sixteen, in the order of `by_length`.
+    """Spellings of one length by sixteen, in the order of `ByLength`.
 
     Attributes:
         starts: Number of the first block of each length.
@@ -89,14 +134,12 @@ class WordArrays:
         by_skeleton: Core words, ascending by consonants.
         by_ocr: Core words, ascending by the key of character recognition.
         by_consonants: Core words, ascending by text without a, e, i, o, u.
-        text_places: Core words, ascending by length of text, those with like letters together.
-        text_firsts: Where the words of each text start in `text_places`; one more than texts.
-        text_signatures: Letters of each text.
-        text_starts: Number of the first text of each length.
-        fold_places: Core words, the same of folded spellings.
-        fold_firsts: Where the words of each folded spelling start in `fold_places`.
-        fold_signatures: Letters of each folded spelling.
-        fold_starts: Number of the first folded spelling of each length.
+        texts: Core words by length of text.
+        folds: Core words by length of folded spelling.
+        vowelled: Core words of scripts with vowels, by length of consonants.
+        abjads: Core words of scripts without, the same.
+        vowelled_by_coarse: Core words of scripts with vowels, ascending by coarse consonants.
+        abjads_by_coarse: Core words of scripts without, the same.
     """
 
     role: npt.NDArray[np.int8]
@@ -109,14 +152,12 @@ class WordArrays:
     by_skeleton: _Ints
     by_ocr: _Ints
     by_consonants: _Ints
-    text_places: _Ints
-    text_firsts: _Ints
-    text_signatures: Signatures
-    text_starts: _Ints
-    fold_places: _Ints
-    fold_firsts: _Ints
-    fold_signatures: Signatures
-    fold_starts: _Ints
+    texts: ByLength
+    folds: ByLength
+    vowelled: ByLength
+    abjads: ByLength
+    vowelled_by_coarse: _Ints
+    abjads_by_coarse: _Ints
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,10 +187,9 @@ class WordColumns:
         skeletons = [word.skeleton for word in words]
         ocrs = [word.ocr for word in words]
         core = [at for at, word in enumerate(words) if word.role is WordRole.CORE]
-        text_places, text_firsts = by_length(np.array(core, dtype=np.int32), texts)
-        fold_places, fold_firsts = by_length(np.array(core, dtype=np.int32), folds)
-        each_text = [texts[at] for at in text_places[text_firsts[:-1]].tolist()]
-        each_fold = [folds[at] for at in fold_places[fold_firsts[:-1]].tolist()]
+        vowelled = [at for at in core if not words[at].abjad]
+        abjads = [at for at in core if words[at].abjad]
+        coarse = _coarse_of_each(skeletons)
         traits = WordTraits.of(words)
         arrays = WordArrays(
             role=np.array([int(word.role) for word in words], dtype=np.int8),
@@ -162,14 +202,12 @@ class WordColumns:
             by_skeleton=_ordered(core, skeletons),
             by_ocr=_ordered(core, ocrs),
             by_consonants=_ordered(core, [without_vowels(text) for text in texts]),
-            text_places=text_places,
-            text_firsts=text_firsts,
-            text_signatures=signatures(each_text),
-            text_starts=_length_starts(each_text),
-            fold_places=fold_places,
-            fold_firsts=fold_firsts,
-            fold_signatures=signatures(each_fold),
-            fold_starts=_length_starts(each_fold),
+            texts=ByLength.of(np.array(core, dtype=np.int32), texts),
+            folds=ByLength.of(np.array(core, dtype=np.int32), folds),
+            vowelled=ByLength.of(np.array(vowelled, dtype=np.int32), skeletons),
+            abjads=ByLength.of(np.array(abjads, dtype=np.int32), skeletons),
+            vowelled_by_coarse=_ordered(vowelled, coarse),
+            abjads_by_coarse=_ordered(abjads, coarse),
         )
         return cls(texts=texts, folds=folds, skeletons=skeletons, ocrs=ocrs, arrays=arrays)
 
@@ -226,6 +264,20 @@ class WordColumns:
         kept = without_vowels("\n".join(self.texts)).split("\n")
         return SortedKeys(self.arrays.by_consonants, kept)
 
+    @cached_property
+    def vowelled_by_coarse(self) -> "SortedKeys":
+        """Core words of scripts with vowels by coarse consonants."""
+        return SortedKeys(self.arrays.vowelled_by_coarse, self._coarse)
+
+    @cached_property
+    def abjads_by_coarse(self) -> "SortedKeys":
+        """Core words of scripts without vowels by coarse consonants."""
+        return SortedKeys(self.arrays.abjads_by_coarse, self._coarse)
+
+    @cached_property
+    def _coarse(self) -> list[str]:
+        return _coarse_of_each(self.skeletons)
+
 
 class SortedKeys:
     """Keys in ascending order, each with the position of its word."""
@@ -280,37 +332,18 @@ def letters_of(keys: Sequence[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[
     return letters, np.cumsum([0, *map(len, keys)])
 
 
+def _coarse_of_each(skeletons: Sequence[str]) -> list[str]:
+    return coarse_skeleton("\n".join(skeletons)).split("\n")
+
+
 def _ordered(core: Sequence[int], keys: Sequence[str]) -> _Ints:
     return np.array(sorted(core, key=keys.__getitem__), dtype=np.int32)
 
 
-def by_length(places: _Ints, keys: Sequence[str]) -> tuple[_Ints, _Ints]:
-    """Put positions in the order of the lengths of their keys, those with like letters together.
-
-    Args:
-        places: Positions of words.
-        keys: By position.
-
-    Returns:
-        The positions, and where those of each key start in them; one more than different keys.
-    """
-    ordered = [keys[at] for at in places.tolist()]
-    numbers = {key: number for number, key in enumerate(dict.fromkeys(ordered))}
-    different = np.array([numbers[key] for key in ordered], dtype=np.int64)
-    bits = signatures(ordered)
-    likeness = np.zeros(len(bits), dtype=np.uint64)
-    for at, letter in enumerate(_TELLING):
-        number = np.uint64(ord(letter) - _FIRST_LETTER)
-        likeness |= (bits >> number & np.uint64(1)) << np.uint64(_LETTERS - at)
-    lengths = np.array(list(map(len, ordered)), dtype=np.int64)
-    order = np.lexsort((different, bits, likeness, lengths))
-    changes = np.flatnonzero(np.diff(different[order], prepend=-1))
-    return places[order], np.append(changes, len(places)).astype(np.int32)
-
-
-def _length_starts(keys: Sequence[str]) -> _Ints:
-    lengths = np.array(list(map(len, keys)), dtype=np.int64)
-    return np.searchsorted(lengths, np.arange(LONGEST_FOR_EDITS + 3)).astype(np.int32)
+def distinct(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Give the different values, ascending: `np.unique` without the 25 ms that it loads first."""
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
 
 
 def laid_out(

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from sanxref.matching.acceleration import kernels, read_only
-from sanxref.matching.word_columns import Blocks, Signatures, laid_out, signatures
+from sanxref.matching.word_columns import Blocks, ByLength, laid_out, signatures
 
 __all__ = ["Spellings"]
 
@@ -21,55 +21,27 @@ _Bytes = npt.NDArray[np.int8]
 class Spellings:
     """Listed spellings, searched within the edits that the lengths of both allow."""
 
-    def __init__(
-        self,
-        places: _Ints,
-        firsts: _Ints,
-        keys: Sequence[str],
-        *,
-        bits: Signatures | None = None,
-        starts: _Ints | None = None,
-    ) -> None:
-        """Take spellings that stand in the order of `by_length`.
+    def __init__(self, arrays: ByLength, keys: Sequence[str]) -> None:
+        """Take spellings.
 
         Args:
-            places: Positions of the words, in that order.
-            firsts: Where the words of each spelling start in `places`; one more than spellings.
+            arrays: Their order.
             keys: Spellings, by position.
-            bits: Signatures of the spellings; made where not given.
-            starts: Number of the first spelling of each length; made where not given.
         """
-        self._places = places
-        self._firsts = firsts
+        self._arrays = arrays
         self._keys = keys
-        self._bits = bits
-        self._starts = starts
-        self._held: Blocks | None = None
 
     @cached_property
     def _ordered(self) -> list[str]:
-        return [self._keys[at] for at in self._places[self._firsts[:-1]].tolist()]
-
-    @cached_property
-    def _signatures(self) -> Signatures:
-        return signatures(self._ordered) if self._bits is None else self._bits
+        return [self._keys[at] for at in self._arrays.places[self._arrays.firsts[:-1]].tolist()]
 
     @cached_property
     def _letters(self) -> npt.NDArray[np.uint8]:
         return np.frombuffer("".join(self._ordered).encode("ascii", "replace"), dtype=np.uint8)
 
-    def _length_starts(self, longest: int) -> _Ints:
-        """Where each length up to the longest that is asked for starts, and the one behind."""
-        if self._starts is not None and len(self._starts) > longest + 1:
-            return self._starts
-        lengths = np.array([len(key) for key in self._ordered], dtype=np.int64)
-        self._starts = np.searchsorted(lengths, np.arange(longest + 2)).astype(np.int32)
-        return self._starts
-
-    def _blocks(self, starts: _Ints) -> Blocks:
-        if self._held is None or len(self._held.starts) != len(starts):
-            self._held = Blocks.of(self._signatures, starts)
-        return self._held
+    @cached_property
+    def _blocks(self) -> Blocks:
+        return Blocks.of(self._arrays.signatures, self._arrays.starts)
 
     def near(self, keys: Sequence[str], allowed: _Bytes) -> tuple[_Longs, _Ints, _Bytes]:
         """Find the spellings near each key.
@@ -82,12 +54,12 @@ class Spellings:
         Returns:
             Number of the key, position of the word, and edits, for each that was found.
         """
-        if not len(self._places) or not keys:
+        if not len(self._arrays.places) or not keys:
             return np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int8)
         numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
         asked, found, edits = self._near_each(list(numbers), allowed)
-        hit, place = laid_out(self._firsts[found], self._firsts[found + 1])
-        asked, edits, places = asked[hit], edits[hit], self._places[place]
+        hit, place = laid_out(self._arrays.firsts[found], self._arrays.firsts[found + 1])
+        asked, edits, places = asked[hit], edits[hit], self._arrays.places[place]
         # A key may have been asked for several times.
         number = np.array([numbers[key] for key in keys])
         rows = np.argsort(number, kind="stable")
@@ -100,7 +72,7 @@ class Spellings:
         compiled = kernels(len(keys))
         if compiled is None:
             return self._compared(keys, allowed)
-        starts = self._length_starts(allowed.shape[1] - 1)
+        starts = self._arrays.starts
         counts = np.diff(starts).astype(np.int64)
         rows, found, edits = compiled.find_edits(
             np.frombuffer("".join(keys).encode("ascii", "replace"), dtype=np.uint8),
@@ -108,16 +80,16 @@ class Spellings:
             signatures(keys),
             self._letters,
             np.concatenate(([0], np.cumsum(np.arange(len(counts)) * counts))),
-            read_only(self._signatures),
+            read_only(self._arrays.signatures),
             read_only(starts),
-            self._blocks(starts),
+            self._blocks,
             read_only(allowed),
         )
         return rows, found, edits
 
     def _compared(self, keys: Sequence[str], allowed: _Bytes) -> tuple[_Longs, _Longs, _Bytes]:
         """Without compiled code: one pass over the signatures and one batch of distances a key."""
-        starts = self._length_starts(allowed.shape[1] - 1).tolist()
+        starts = self._arrays.starts.tolist()
         rows: list[npt.NDArray[np.int64]] = []
         found: list[npt.NDArray[np.int64]] = []
         edits: list[npt.NDArray[np.int8]] = []
@@ -150,7 +122,7 @@ class Spellings:
             if start == end:
                 continue
             limit = int(limits[length])
-            differing = np.bitwise_count(self._signatures[start:end] ^ bits)
+            differing = np.bitwise_count(self._arrays.signatures[start:end] ^ bits)
             # Edits that change the length change one letter count, others at most two.
             at = np.flatnonzero(differing <= 2 * limit - abs(length - size))
             near.append(at + start)
