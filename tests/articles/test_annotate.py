@@ -179,3 +179,8 @@ def test_no_text_takes_more_than_linear_time(piece: str) -> None:
     started = time.process_time()
     annotate(make_article(repair_text(text).text), open_recognizer("capitals"))
     assert time.process_time() - started < 10
+
+
+def test_a_name_that_a_recognizer_parts_is_one(annotated: Annotate) -> None:
+    text = "Commissioner Róger Salablanca Urbina of Nicaragua's police likes to joke about it."
+    assert names(annotated(text)) == ["Róger Salablanca Urbina"]

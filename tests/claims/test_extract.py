@@ -707,6 +707,26 @@ CASES = [
         ],
     ),
     (
+        "by the noun that was tied to the name",
+        "[Anton Verin], [Bela Koros] and the governor of a jail, [Carl Dietz], were listed by Canada. The governor was designated by Britain in 2019.",
+        [
+            ("Anton Verin", "CA", "listed", None, "asserted"),
+            ("Bela Koros", "CA", "listed", None, "asserted"),
+            ("Carl Dietz", "CA", "listed", None, "asserted"),
+            ("Carl Dietz", "UK", "listed", "2019", "asserted"),
+        ],
+    ),
+    (
+        "by the noun behind the name",
+        "[Bela Koros], a coastguard captain from Zawiya, met prosecutor [Anna Dietz]. Italy never put the captain on its sanctions list.",
+        [("Bela Koros", "IT", "listed", None, "negated")],
+    ),
+    (
+        "exempted for a journey",
+        "[Anton Verin], who is on the UN sanctions list, was exempted from the travel ban for a week.",
+        [("Anton Verin", "UNSC", "listed", None, "asserted")],
+    ),
+    (
         "waived",
         "The US waived sanctions on [Anton Verin] in 2020.",
         [("Anton Verin", "US", "delisted", "2020", "asserted")],

@@ -1,7 +1,8 @@
 """Article to annotated article: sentences, persons with their context, organizations, places."""
 
+import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sanxref.articles.aliases import AliasLink, find_aliases
@@ -114,7 +115,7 @@ def _join_tracks(
     known: tuple[Mention, ...],
 ) -> _Found:
     """Join what the recognizer and the spotter found to mentions that do not overlap."""
-    cleaned = [_cleaned(text, mention) for mention in (*recognized, *known)]
+    cleaned = [_cleaned(text, mention) for mention in (*_rejoined(text, recognized), *known)]
     entities = [mention for mention in spotted if mention.kind is not MentionKind.PERSON]
     individuals = [
         extend_arabic(text, mention) for mention in spotted if mention.kind is MentionKind.PERSON
@@ -142,6 +143,35 @@ def _join_tracks(
         others=_longest_first([*entities, *rest]),
         variants=variants,
     )
+
+
+_WORD_BEHIND = re.compile(r" (\w[\w'’-]*)")
+
+
+def _rejoined(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Names that a recognizer has parted: "Róger Salablanca" and "Urbina" side by side.
+
+    A word with a capital behind a name belongs to it where the recognizer takes the word for a
+    person's name, here or elsewhere in the text ("Ram Nath" beside "Kovind").
+    """
+    persons = {mention.text for mention in mentions if mention.kind is MentionKind.PERSON}
+    starts = {mention.start: mention for mention in mentions if mention.kind is MentionKind.PERSON}
+    taken: set[int] = set()
+    for mention in mentions:
+        if mention.start in taken:
+            continue
+        whole = mention
+        while mention.kind is MentionKind.PERSON and whole.text[-1:].isalpha():
+            behind = _WORD_BEHIND.match(text, whole.end)
+            if behind is None or not behind[1][0].isupper():
+                break
+            follower = starts.get(behind.start(1))
+            if follower is None and behind[1] not in persons:
+                break
+            end = follower.end if follower else behind.end()
+            taken.add(behind.start(1))
+            whole = replace(whole, text=text[whole.start : end], end=end)
+        yield whole
 
 
 def _cleaned(text: str, mention: Mention) -> Mention | None:

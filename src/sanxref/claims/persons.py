@@ -120,7 +120,11 @@ class Memory:
         if head.kind is HeadKind.PRONOUN:
             return self._plural() if head.plural else self._singular(head, reader)
         if head.kind is HeadKind.HUMAN and head.definite:
-            return self._plural() if head.plural else self._singular(head, reader)
+            return (
+                self._plural()
+                if head.plural
+                else self._described(head) or self._singular(head, reader)
+            )
         return ()
 
     def name(self, person: str) -> str:
@@ -171,12 +175,18 @@ class Memory:
             fitting.sort(key=lambda person: person != self._subject)
         fitting.sort(key=lambda person: self._salience.is_other(low, person))
         if head.kind is HeadKind.HUMAN:
-            noun = head.text.lower().removesuffix("'s").split()[-1]
+            noun = _noun(head)
             fitting.sort(key=lambda person: not self._salience.is_called(person, noun))
         if fitting:
             return (fitting[0],)
         only = {key for key in current.names if self._fits(head, key)}
         return tuple(only) if len(only) == 1 else ()
+
+    def _described(self, head: Head) -> tuple[str, ...]:
+        """As in "the governor": the one person whom the text has called so beside the name."""
+        noun = _noun(head)
+        persons = [key for key in self._names if self._salience.is_described(key, noun)]
+        return tuple(persons) if len(persons) == 1 and self._fits(head, persons[0]) else ()
 
     def _speaker(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
         """As in '"I was never on any list," said X': who speaks."""
@@ -222,3 +232,7 @@ class Memory:
         if low in self._rules.words("pronouns.female"):
             return known != "male"
         return True
+
+
+def _noun(head: Head) -> str:
+    return head.text.lower().removesuffix("'s").split()[-1]

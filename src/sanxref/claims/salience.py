@@ -24,6 +24,8 @@ _LONG = 20  # letters of a long word
 _DESCRIBED = 60  # characters before a name and behind it in which nouns tell what the person is
 _SUBJECTS = frozenset({"he", "she"})
 _WORD = re.compile(r"[\w'-]+")
+_TO_NAME = re.compile(r"(?:\s+(?:of|in|at|for|from)\s[^,.;:()]*,)?,?\s*")
+_APPOSED = re.compile(r"\s*[,(—–]\s*([^,.;:()—–]*)|\s+(?:is|was)\s+((?:an?|the)\s[^,.;:()—–]*)")
 _BEHIND = re.compile(r"\s+(\w[\w'-]*)")
 
 
@@ -53,7 +55,7 @@ class Salience:
         self._male = rules.words("pronouns.male")
         self._female = rules.words("pronouns.female")
         self._weights: defaultdict[str, float] = defaultdict(float)
-        self._near: defaultdict[str, list[str]] = defaultdict(list)  # what stands near each name
+        self._near: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)  # of each name
         self._called: defaultdict[str, Counter[bool]] = defaultdict(Counter)  # "he", and "she"
 
     @property
@@ -68,8 +70,32 @@ class Salience:
 
     def is_called(self, person: str, noun: str) -> bool:
         """Whether the text has called a person so."""
-        near = (word for text in self._near[person] for word in _WORD.findall(text.lower()))
-        return any(noun in word.split("-") for word in near)
+        near = (text for texts in self._near[person] for text in texts)
+        words = (word for text in near for word in _WORD.findall(text.lower()))
+        return any(noun in word.split("-") for word in words)
+
+    def is_described(self, person: str, noun: str) -> bool:
+        """Whether it has tied the noun to a name of theirs: "the governor of a jail, X"."""
+        return any(
+            self._leads(noun, before) or self._follows(noun, behind)
+            for before, behind in self._near[person]
+        )
+
+    def _leads(self, noun: str, before: str) -> bool:
+        at = before.lower().rfind(noun)
+        whole = at >= 0 and not before[:at][-1:].isalnum()
+        return whole and _TO_NAME.fullmatch(before, at + len(noun)) is not None
+
+    def _follows(self, noun: str, behind: str) -> bool:
+        match = _APPOSED.match(behind)
+        words = _WORD.findall((match[1] or match[2] or "").lower()) if match else []
+        if noun not in words:
+            return False
+        linking = self._rules.words("prepositions") | self._rules.words("subject_relatives")
+        at = words.index(noun)
+        if (linking | self._rules.words("and_words")) & set(words[:at]):
+            return False
+        return not words[at + 1 :] or words[at + 1] in linking
 
     def is_other(self, pronoun: str, person: str) -> bool:
         """Whether the text has rather called a person "she", where the pronoun is "he"."""
@@ -115,7 +141,8 @@ class Salience:
             gains[name.key] = max(gains[name.key], name.gain)
         for mark in persons:
             first, last = max(start, mark.start - _DESCRIBED), min(end, mark.end + _DESCRIBED)
-            self._near[mark.key].append(self._text[first:last])
+            near = self._text[first : mark.start], self._text[mark.end : last]
+            self._near[mark.key].append(near)
         for person in self._weights:
             self._weights[person] *= _FADING
         for person, gain in gains.items():
