@@ -135,11 +135,8 @@ def forget(matcher):
 
 def index_bytes(index):
     words = index.table.words.arrays
-    return sum(
-        getattr(arrays, name).nbytes
-        for arrays in (index.arrays, words)
-        for name in arrays.__slots__
-    )
+    held = [getattr(arrays, name) for arrays in (index.arrays, words) for name in arrays.__slots__]
+    return sum(part.nbytes for one in held for part in (one if isinstance(one, tuple) else (one,)))
 
 
 def resident():
