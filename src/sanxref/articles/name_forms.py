@@ -15,7 +15,7 @@ from sanxref.articles.vocabulary import (
     TITLES,
 )
 from sanxref.model.articles import Mention, MentionKind
-from sanxref.names.entries import LIST_ENTRY
+from sanxref.names.entries import find_entries
 
 __all__ = ["NAME_WORD", "find_composed"]
 
@@ -79,7 +79,7 @@ def find_composed(text: str) -> tuple[Mention, ...]:
         found += [met.span() for met in _INVERTED.finditer(text) if _is_inverted(text, met)]
     if _COMMA_NAME_SIGN.search(text):
         found += [met.span() for met in _COMMA_NAME.finditer(text) if _is_comma_name(text, met)]
-    entries = [met.span("name") for met in LIST_ENTRY.finditer(text) if met["kind"] == "i"]
+    entries = [met.span("name") for met in find_entries(text) if met["kind"] == "i"]
     mentions = []
     for start, end in sorted({*found, *entries}):
         left, right = (start, end) if (start, end) in entries else trim_name(text, start, end)

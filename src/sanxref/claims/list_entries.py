@@ -14,7 +14,7 @@ from sanxref.claims.dates import DateReader, date_reader
 from sanxref.claims.lexicon import Rules
 from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
-from sanxref.names.entries import LIST_ENTRY, name_of_entry
+from sanxref.names.entries import find_entries, name_of_entry
 
 __all__ = ["with_entries"]
 
@@ -107,7 +107,7 @@ def _entries(text: str, rules: Rules) -> Iterator[_Entry]:
         for authority in rules.registry.authorities
         for beginning in authority.references
     }
-    starts = list(LIST_ENTRY.finditer(text))
+    starts = find_entries(text)
     for met, follow in zip_longest(starts, starts[1:]):
         if met["list"] not in committees:
             continue

@@ -5,21 +5,29 @@
 
 import re
 
-__all__ = ["LIST_ENTRY", "name_of_entry"]
+__all__ = ["find_entries", "name_of_entry"]
 
 _LABELS = (
     r"Name \(|Title|Designation|DOB|POB|Good quality|Low quality|A\.?k\.?a|F\.?k\.?a|Nationality"
     r"|Passport|National |Address|Listed on|Other information"
 )
-LIST_ENTRY = re.compile(
+_ENTRY = re.compile(
     r"(?<!\w)(?P<list>[A-Z]{2})(?P<kind>[ie])\.\d{3}[.,:]?\s+(?:Name:\s*)?(?:1:\s*)?"
     r"(?P<name>(?=\S)[^\n.,;()]{2,120}?)(?:\s+[2-6]:\s*na)*"
     rf"(?=\s*(?:[\n.,;()]|\Z|{_LABELS}))"
 )
-"""Up to the name; its parts are numbered where there are several. `kind` is i or e."""
-
+# Most texts have none, and it is found much faster.
+_SIGN = re.compile(r"\.\d{3}(?<=[A-Z]{2}[ie]\.\d{3})")
 _PART = re.compile(r"\s*(?<!\w)[1-6]:\s*")
 _NONE = "na"
+
+
+def find_entries(text: str) -> list[re.Match[str]]:
+    """Find entries, each up to its name, whose parts are numbered where there are several.
+
+    Groups of a match: `list`, `kind` (i or e) and `name`.
+    """
+    return list(_ENTRY.finditer(text)) if _SIGN.search(text) else []
 
 
 def name_of_entry(written: str) -> str:
