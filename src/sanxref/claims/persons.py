@@ -185,7 +185,8 @@ class Memory:
     def _described(self, head: Head) -> tuple[str, ...]:
         """As in "the governor": the one person whom the text has called so beside the name."""
         noun = _noun(head)
-        persons = [key for key in self._names if self._salience.is_described(key, noun)]
+        known = dict.fromkeys((*self._ranked, *self._sentences[-1].names))
+        persons = [key for key in known if self._salience.is_described(key, noun)]
         return tuple(persons) if len(persons) == 1 and self._fits(head, persons[0]) else ()
 
     def _speaker(self, head: Head, reader: PhraseReader) -> tuple[str, ...]:
