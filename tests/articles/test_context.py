@@ -4,6 +4,11 @@ import pytest
 
 from articles.conftest import Annotate
 
+_ENTRY = (
+    "BENALI, Karim, Oslo; DOB 05 Aug 1975; alt. DOB 1974 to 1976; alt. DOB circa 1970; POB Dakar, "
+    "Senegal; nationality Senegal; alt. citizen Norway; Gender Male (individual) [SDGT]."
+)
+
 FACTS = [
     ("Karim Benali, 45, left.", [("age", "45")], "age behind"),
     ("Karim Benali (45) left.", [("age", "45")], "age in brackets"),
@@ -54,6 +59,24 @@ FACTS = [
     ("Mrs Mona Benali left.", [("gender", "female")], "title"),
     ("Mona Benali left. She was tired.", [("gender", "female")], "pronoun of a woman"),
     ("Karim Benali, from Dakar, Senegal, left.", [("place", "SN")], "from"),
+    (
+        _ENTRY,
+        [
+            ("birth date", "1970~"),
+            ("birth date", "1974/1976"),
+            ("birth date", "1975-08-05"),
+            ("birth place", "SN"),
+            ("gender", "male"),
+            ("nationality", "NO"),
+            ("nationality", "SN"),
+        ],
+        "entry of OFAC",
+    ),
+    (
+        "BENALI, Karim; DOB one winter; nationality Freedonia; Gender unknown (individual) [SDGT].",
+        [],
+        "entry of OFAC whose fields are not understood",
+    ),
 ]
 
 NOTHING = [

@@ -1,4 +1,4 @@
-"""Entries of the Security Council's lists, as press releases print them."""
+"""Entries of the Security Council's and of OFAC's lists, as announcements print them."""
 
 import pytest
 
@@ -100,6 +100,48 @@ def test_what_is_denied_is_not_asserted_of_the_entry(told):
 
 def test_a_reference_alone_is_no_entry(told):
     assert told("The permanent reference YEi.998 was quoted in the report. Verin was not.") == []
+
+
+_OF_OFAC = "VERIN, Anton, Aden, Yemen; DOB 04 Feb 1968; POB Aden, Yemen (individual) [SDGT]."
+_OTHER = "MALKIN TRUST (a.k.a. MALKIN FUND), Aden, Yemen [SDGT] (Linked To: VERIN, Anton)."
+_SDN = "to OFAC's SDN List:"
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "date"),
+    [
+        (f"The following additions have been made {_SDN}", "listed", None),
+        (f"The following deletions have been made {_SDN}", "delisted", None),
+        ("On 4 May 2020 OFAC designated the following persons:", "listed", "2020-05-04"),
+        ("On 4 May 2020 OFAC unblocked the following persons:", "delisted", "2020-05-04"),
+        ("Identifying information:", "listed", None),
+    ],
+)
+def test_entries_of_ofac_take_part_in_the_act_that_announces_them(told, words, action, date):
+    assert sorted(told(f"{words}\n\n{_OF_OFAC}\n\n{_OTHER}")) == [
+        ("Anton VERIN", "US", action, date),
+        ("MALKIN TRUST", "US", action, date),
+    ]
+
+
+def test_each_section_of_a_release_has_its_act(told):
+    text = (
+        f"The following additions have been made {_SDN}\n\n{_OF_OFAC}\n\n"
+        f"The following deletions have been made {_SDN}\n\n{_OTHER}\n\n"
+        f"The following changes have been made {_SDN}\n\n"
+        f"ROE, Ann; DOB 1970 (individual) [SDGT]. -to- ROE, Ann; DOB 1971 (individual) [SDGT]."
+    )
+    assert {one[:3] for one in told(text) if one[1] != "US-TREASURY"} >= {
+        ("Anton VERIN", "US", "listed"),
+        ("MALKIN TRUST", "US", "delisted"),
+    }
+    assert ("Ann ROE", "delisted") not in {(name, action) for name, _, action, _ in told(text)}
+    assert ("Ann ROE", "listed") in {(name, action) for name, _, action, _ in told(text)}
+
+
+def test_an_entry_of_ofac_that_was_an_error_is_not_asserted(told):
+    text = f'Erratum: strike "{_OF_OFAC}" It was entered inadvertently.'
+    assert not [one for one in told(text) if one[2] == "listed"]
 
 
 @pytest.mark.parametrize(

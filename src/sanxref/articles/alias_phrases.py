@@ -16,7 +16,7 @@ _ENGLISH = (
     r"|(?:under|by|with|uses|used|using)\s+(?:the|his|her)\s+(?:alias|nickname|nom\s+de\s+guerre|kunya|pseudonym|name)(?:\s+of)?"
     r"|(?:whose\s+)?(?:nom\s+de\s+guerre|kunya|alias|pseudonym)(?:\s+(?:is|was))?"
     r"|whose\s+(?:real|full|birth|true|given|actual)\s+name\s+(?:is|was)"
-    r"|(?:real|full|birth|true)\s+name:?|n[ée]e?\b|born(?=\s+(?:as\s+)?[“\"]?[A-Z])"
+    r"|(?:real|full|birth|true|secular)\s+name:?|in\s+the\s+world(?=\s+[A-Z])|n[ée]e?\b|born(?=\s+(?:as\s+)?[“\"]?[A-Z])"
 )
 # Each with a gap behind it; "dit" and "genannt" also mean other things, but not between two names.
 _FOREIGN = (

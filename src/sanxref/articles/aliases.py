@@ -9,6 +9,7 @@ from sanxref.articles.boundaries import is_organization_name, is_person_name, tr
 from sanxref.articles.name_forms import NAME_WORD
 from sanxref.articles.vocabulary import PARTICLES
 from sanxref.model.articles import Mention, MentionKind
+from sanxref.names.entries import PrintedEntry
 
 __all__ = ["AliasLink", "find_aliases"]
 
@@ -46,7 +47,9 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _LONGEST = 80
 
 
-def find_aliases(text: str, persons: Sequence[Mention]) -> tuple[AliasLink, ...]:
+def find_aliases(
+    text: str, persons: Sequence[Mention], entries: Sequence[PrintedEntry] = ()
+) -> tuple[AliasLink, ...]:
     """Find names that a phrase ties to a mentioned person.
 
     The person must stand directly before the phrase: "the battalion known as X" names no person.
@@ -55,14 +58,36 @@ def find_aliases(text: str, persons: Sequence[Mention]) -> tuple[AliasLink, ...]
     Args:
         text: Text of the article.
         persons: Mentions of persons, in order.
+        entries: Entries of lists that the text prints, with their own aliases.
     """
     starts = frozenset(mention.start for mention in persons)
+    listed = {entry.name[0]: entry.aliases for entry in entries if entry.aliases}
     return tuple(
         AliasLink(name=owner, alias=alias)
         for owner in persons
-        if (met := _TIE.match(text, owner.end)) is not None
-        for alias in _names_behind(text, met.end(), starts, listed=_may_be_listed(met))
+        for alias in (
+            _names_at(text, listed[owner.start])
+            if owner.start in listed
+            else _names_tied(text, owner.end, starts)
+        )
     )
+
+
+def _names_at(text: str, places: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    for start, end in places:
+        yield Mention(
+            text=text[start:end],
+            start=start,
+            end=end,
+            kind=MentionKind.PERSON,
+            recognizer="alias-phrase",
+        )
+
+
+def _names_tied(text: str, place: int, starts: frozenset[int]) -> Iterator[Mention]:
+    met = _TIE.match(text, place)
+    if met is not None:
+        yield from _names_behind(text, met.end(), starts, listed=_may_be_listed(met))
 
 
 def _may_be_listed(met: re.Match[str]) -> bool:
@@ -74,14 +99,8 @@ def _names_behind(
     text: str, place: int, starts: frozenset[int], *, listed: bool
 ) -> Iterator[Mention]:
     while (found := _name_at(text, place)) is not None:
-        start, end = found
-        yield Mention(
-            text=text[start:end],
-            start=start,
-            end=end,
-            kind=MentionKind.PERSON,
-            recognizer="alias-phrase",
-        )
+        _, end = found
+        yield from _names_at(text, [found])
         closing = end + (text[end : end + 1] in "”\"’'»" and end < len(text))
         more = _NEXT.match(text, closing)
         # "and" may begin the next person of the sentence; a list goes on with quoted names,

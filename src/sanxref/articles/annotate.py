@@ -31,6 +31,7 @@ from sanxref.model.articles import (
     MentionedPerson,
     MentionKind,
 )
+from sanxref.names.entries import PrintedEntry, find_entries
 
 __all__ = ["SPOTTER", "annotate"]
 
@@ -60,12 +61,13 @@ def annotate(
     """
     text = article.text
     sentences = split_sentences(text)
-    recognized = recognizer.recognize(text, article.language)
-    found = _join_tracks(text, recognized, tuple(spotted), tuple(named))
+    entries = find_entries(text)
+    recognized = _outside_fields(recognizer.recognize(text, article.language), entries)
+    found = _join_tracks(text, recognized, tuple(spotted), tuple(named), entries)
     # Repeats first, for a short form may be the one that an alias phrase stands behind; and again
     # for what the phrases brought.
     persons = _add_repeats(text, found.persons, found.others)
-    persons, links = _add_aliases(text, persons)
+    persons, links = _add_aliases(text, persons, entries)
     if links:
         persons = _add_repeats(text, persons, found.others)
     others = _without(found.others, persons)
@@ -73,7 +75,7 @@ def annotate(
         text, persons, [(link.name, link.alias) for link in links], found.variants
     )
     spans = tuple(tuple(group.mentions) for group in groups)
-    facts = find_context(text, sentences, spans)
+    facts = find_context(text, sentences, spans, entries)
     return AnnotatedArticle(
         article=article,
         sentences=sentences,
@@ -113,6 +115,7 @@ def _join_tracks(
     recognized: tuple[Mention, ...],
     spotted: tuple[Mention, ...],
     known: tuple[Mention, ...],
+    entries: Sequence[PrintedEntry],
 ) -> _Found:
     """Join what the recognizer and the spotter found to mentions that do not overlap."""
     cleaned = [_cleaned(text, mention) for mention in (*_rejoined(text, recognized), *known)]
@@ -131,7 +134,7 @@ def _join_tracks(
     kinds = find_other_kinds(text, guesses)
     for mention in known:
         kinds.pop(mention.text, None)
-    composed = [mention for mention in find_composed(text) if not listed.near(mention)]
+    composed = [mention for mention in find_composed(text, entries) if not listed.near(mention)]
     named = [mention for mention in guesses if mention.text not in kinds]
     persons, variants = _merge(individuals, [*named, *composed])
     rest = [mention for mention in cleaned if mention and mention.kind is not MentionKind.PERSON]
@@ -142,6 +145,24 @@ def _join_tracks(
         persons=persons,
         others=_longest_first([*entities, *rest]),
         variants=variants,
+    )
+
+
+def _outside_fields(
+    mentions: Sequence[Mention], entries: Sequence[PrintedEntry]
+) -> tuple[Mention, ...]:
+    """Leave out what is no name: the words of a list entry's addresses, papers and remarks."""
+    fields = [field for entry in entries for field in entry.fields]
+    starts = [start for start, _ in fields]
+
+    def is_in_field(mention: Mention) -> bool:
+        at = bisect(starts, mention.start) - 1
+        return at >= 0 and mention.start < fields[at][1]
+
+    return tuple(
+        mention
+        for mention in mentions
+        if mention.kind is MentionKind.PLACE or not is_in_field(mention)
     )
 
 
@@ -258,13 +279,13 @@ def _longest_first(mentions: list[Mention]) -> tuple[Mention, ...]:
 
 
 def _add_aliases(
-    text: str, persons: tuple[Mention, ...]
+    text: str, persons: tuple[Mention, ...], entries: Sequence[PrintedEntry]
 ) -> tuple[tuple[Mention, ...], tuple[AliasLink, ...]]:
     """Add names behind alias phrases; of two mentions at one place the links use the one kept."""
     known = Spans(persons)
     added: list[Mention] = []
     links: list[AliasLink] = []
-    for link in find_aliases(text, persons):
+    for link in find_aliases(text, persons, entries):
         alias = next(iter(known.near(link.alias)), link.alias)
         if alias is link.alias:
             if added and _overlap(added[-1], alias):

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sanxref.articles.births import find_ages, find_births, read_birth
 from sanxref.articles.descriptions import find_descriptions
+from sanxref.articles.entry_facts import find_entry_facts
 from sanxref.articles.surroundings import Surroundings
 from sanxref.model.articles import ContextFact, ContextKind, Mention, Sentence
+from sanxref.names.entries import PrintedEntry
 
 __all__ = ["find_context"]
 
@@ -23,6 +25,7 @@ def find_context(
     text: str,
     sentences: Sequence[Sentence],
     persons: Sequence[Sequence[Mention]],
+    entries: Sequence[PrintedEntry] = (),
 ) -> tuple[tuple[ContextFact, ...], ...]:
     """Find age, birth, nationality, place, role and gender of persons.
 
@@ -30,13 +33,23 @@ def find_context(
         text: Text of the article.
         sentences: Its sentences, in order.
         persons: Mentions of each person, in order.
+        entries: Entries of lists that the text prints.
 
     Returns:
         Facts of each person in order of appearance, each kind and value once.
     """
     surroundings = Surroundings(text, sentences, persons)
+    listed = {entry.name[0]: entry for entry in entries if entry.is_ofac and entry.is_person}
     return tuple(
-        _distinct(fact for mention in mentions for fact in _facts(surroundings, number, mention))
+        _distinct(
+            fact
+            for mention in mentions
+            for fact in (
+                find_entry_facts(text, listed[mention.start])
+                if mention.start in listed
+                else _facts(surroundings, number, mention)
+            )
+        )
         for number, mentions in enumerate(persons)
     )
 

@@ -26,7 +26,8 @@ _FIRMS = (
     r"|enterprises|banks|entities|brands|organi[sz]ations|tankers|vessels|newspapers)"
 )
 _FIRM_BEFORE = re.compile(
-    rf"\b(?:{_FIRM}(?:\s+(?:called|named))?|(?:shares|stake|stock)\s+(?:in|of)|subsidiar(?:y|ies)\s+of)\s+(?:the\s+)?[“\"]?$"
+    rf"\b(?:(?:{_FIRM}(?:\s+(?:called|named))?|(?:shares|stake|stock)\s+(?:in|of)|subsidiar(?:y|ies)\s+of)\s+(?:the\s+)?[“\"]?"
+    r"|itself,\s+)$"
 )
 _FIRMS_BEFORE = re.compile(
     rf"\b{_FIRMS}(?:\s*[,:—–]?\s*(?:including|such\s+as|like|namely|called|named)?)\s+[“\"]?$"

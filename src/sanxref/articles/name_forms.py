@@ -1,6 +1,7 @@
 """Names in forms that recognizers take to pieces."""
 
 import re
+from collections.abc import Sequence
 
 from sanxref.articles.boundaries import is_organization_name, trim_name
 from sanxref.articles.countries import COUNTRY_WORDS, country_of_place
@@ -15,7 +16,7 @@ from sanxref.articles.vocabulary import (
     TITLES,
 )
 from sanxref.model.articles import Mention, MentionKind
-from sanxref.names.entries import find_entries
+from sanxref.names.entries import PrintedEntry
 
 __all__ = ["NAME_WORD", "find_composed"]
 
@@ -63,14 +64,17 @@ _LOOK_BACK = 40
 _NO_NAMES = TITLES | FUNCTION_WORDS | COUNTRY_WORDS | ROLE_WORDS | ORGANIZATION_WORDS
 
 
-def find_composed(text: str) -> tuple[Mention, ...]:
+def find_composed(text: str, entries: Sequence[PrintedEntry] = ()) -> tuple[Mention, ...]:
     """Find names in forms that recognizers take to pieces.
 
-    These are entries of the Security Council's lists, a nickname in the middle (`Ivan “The Hook”
-    Petrenko`) and list style
+    These are a nickname in the middle (`Ivan “The Hook” Petrenko`) and list style
     (`PETRENKO, Ivan`), which at the start of a line must go on as list entries do: there it may
     be a date line; without capitals throughout ("Petrenko, Ivan") something must show that a
     person is meant.
+
+    Args:
+        text: Text of the article.
+        entries: Entries of lists that it prints; their individuals' names are found too.
     """
     found: list[tuple[int, int]] = []
     if _NICKNAME_SIGN.search(text):
@@ -79,10 +83,10 @@ def find_composed(text: str) -> tuple[Mention, ...]:
         found += [met.span() for met in _INVERTED.finditer(text) if _is_inverted(text, met)]
     if _COMMA_NAME_SIGN.search(text):
         found += [met.span() for met in _COMMA_NAME.finditer(text) if _is_comma_name(text, met)]
-    entries = [met.span("name") for met in find_entries(text) if met["kind"] == "i"]
+    listed = {entry.name for entry in entries if entry.is_person}
     mentions = []
-    for start, end in sorted({*found, *entries}):
-        left, right = (start, end) if (start, end) in entries else trim_name(text, start, end)
+    for start, end in sorted({*found, *listed}):
+        left, right = (start, end) if (start, end) in listed else trim_name(text, start, end)
         if left < right:
             mentions.append(
                 Mention(

@@ -8,6 +8,7 @@ from sanxref.claims.tokens import Kind
 
 __all__ = ["Antecedents"]
 
+_MEMBER = 6  # words from a name to the end of what it is a member of
 _LONGEST = 14  # words of an apposition that are looked through for the name before it
 
 
@@ -39,6 +40,8 @@ class Antecedents(Clauses, ABC):
         group = self._group_member(at)
         if group:
             return group
+        if (member := self._member_of(at)) is not None:
+            return self._list_before(member)
         place, noun = at, reader.tokens[at].low if at >= 0 else ""
         human = self._rules.names_people(noun)
         while place >= 0 and at - place < _LONGEST and reader.low(place) not in {",", ";", ":"}:
@@ -58,6 +61,16 @@ class Antecedents(Clauses, ABC):
             return (Head(kind=HeadKind.HUMAN, index=max(at, 0), text=noun),)
         heads, _ = reader.read(place + 1, at + 1)
         return heads
+
+    def _member_of(self, at: int) -> int | None:
+        """As in "Colonel X of the Third Brigade, sanctioned in May": the name before "of"."""
+        reader = self._reader
+        for place in range(at - 2, max(at - _MEMBER, -1), -1):
+            if reader.kind(place) is Kind.POINT or self._rules.names_people(reader.low(place + 2)):
+                return None
+            if reader.kind(place) is Kind.PERSON:
+                return place if reader.low(place + 1) == "of" != reader.low(place - 1) else None
+        return None
 
     def _over_remarks(self, comma: int) -> tuple[Head, ...]:
         """As in "X, deputy head of the outfit, a man whom": the name before several remarks."""

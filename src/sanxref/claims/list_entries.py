@@ -1,33 +1,49 @@
-"""Claims of the entries by which the Security Council's committees announce what they did.
+"""Claims of the entries by which the Security Council's committees and OFAC announce what they did.
 
 "approved the addition of the entry specified below ... QDi.999 Name: 1: JOHN 2: DOE ... Listed on:
 1 Jan. 2020" (https://press.un.org, series SC). The reference tells the committee and whether the
-entry is an individual's; "Listed on" tells since when. A changed entry was listed before.
+entry is an individual's; "Listed on" tells since when. "The following deletions have been made to
+OFAC's SDN List: DOE, John; DOB 01 Jan 1970 (individual) [SDGT]": the tags tell the programme, and
+by themselves that somebody is listed. A changed entry was listed before.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product, zip_longest
+from itertools import pairwise
 
 from sanxref.claims.dates import DateReader, date_reader
 from sanxref.claims.lexicon import Rules
 from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
-from sanxref.names.entries import find_entries, name_of_entry
+from sanxref.names.entries import PrintedEntry, find_entries, name_of_entry
 
 __all__ = ["with_entries"]
 
 _ACTS = {
-    Action.LISTED: re.compile(r"\b(?:addition|additions|added|inclusion|included)\b"),
-    Action.DELISTED: re.compile(r"\b(?:removal|removed|deletion|deleted|delisted)\b"),
+    Action.LISTED: re.compile(
+        r"\b(?:addition|additions|added|inclusion|included"
+        r"|(?:designated|blocked|sanctioned|designations?)(?=.*\bfollowing\b))\b"
+    ),
+    Action.DELISTED: re.compile(
+        r"\b(?:removal|removed|deletion|deletions|deleted|delisted|unblocked)\b"
+    ),
+    # Neither: what is said of entries before does not hold of these.
+    None: re.compile(r"\b(?:amendments?|amended|changes?|changed|updates?|updated)\b"),
 }
-_ANNOUNCES = re.compile(r"\b(?:entry|entries|names?)\b", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"\b(?:entry|entries|names?|following|individuals?|entity|entities|vessels?)\b", re.IGNORECASE
+)
 _DENIES = re.compile(r"\b(?:not|never|whether|request|proposed|considering)\b", re.IGNORECASE)
+# Beside an entry of OFAC's that nothing announces.
+_DENIES_BESIDE = re.compile(
+    rf"{_DENIES.pattern}|\b(?:no|strike|struck|error|erroneously|inadvertently)\b", re.IGNORECASE
+)
 _LISTED_ON = re.compile(r"\bListed on:?\s+(?=\d)", re.IGNORECASE)
-_LONGEST = 3000  # characters of an entry
+_TAG = re.compile(r"\[([^\]]+)\]")
 _FARTHEST = 1500  # characters between what announces and its first entry
-_REFERENCE = len("QDi.001")
+_BESIDE = 200  # characters before and behind an entry
 _DATE = 40  # characters of a date
 
 
@@ -38,20 +54,28 @@ class _Act:
     start: int
     end: int
     trigger: tuple[int, int]
-    action: Action
+    action: Action | None
     date: ClaimDate | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """One entry: its beginning and end, its name, its committee, and since when it is listed."""
+    """One entry with whose list it stands on, and what it tells by itself."""
 
-    start: int
-    end: int
-    name: tuple[int, int]
-    is_person: bool
-    committee: str
+    printed: PrintedEntry
+    authority: str
+    programme: str | None
     listed: _Act | None
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.printed.start
+
+    @property
+    def end(self) -> int:
+        """Offset behind it."""
+        return self.printed.end
 
 
 def with_entries(
@@ -81,50 +105,72 @@ def with_entries(
         of_entry = []
         if act is not None and entry.start - reach <= _FARTHEST:
             reach = entry.end
-            of_entry.append(act)
-        if entry.listed and not any(one.action is Action.LISTED for one in of_entry):
+            of_entry += [act] if act.action else []
+        if entry.listed and not any(
+            entry.printed.is_ofac or one.action is Action.LISTED for one in of_entry
+        ):
             of_entry.append(entry.listed)
         found += [_claim(entry, one, annotated) for one in of_entry]
         told += [*of_entry, entry] if of_entry else []
     # What was read here as if it were prose is told better, or it is dates and aliases.
     others = (
-        _doubted(claim, entries)
+        _doubted(claim, entries, annotated)
         for claim in claims
         if not any(one.start <= claim.trigger[0] < one.end for one in told)
     )
-    return (*others, *found)
+    return (*found, *others)
 
 
-def _doubted(claim: Claim, entries: Sequence[_Entry]) -> Claim:
-    if not any(one.start <= claim.trigger[0] < one.end for one in entries):
+def _doubted(claim: Claim, entries: Sequence[_Entry], annotated: AnnotatedArticle) -> Claim:
+    """Doubt what was read within an entry, unless it is an OFAC entry's own person."""
+    around = next((one for one in entries if one.start <= claim.trigger[0] < one.end), None)
+    if around is None:
+        return claim
+    if around.printed.is_ofac and claim.person and claim.person == _person(around, annotated):
         return claim
     return replace(claim, understood=False, subject_kind=SubjectKind.UNKNOWN)
 
 
 def _entries(text: str, rules: Rules) -> Iterator[_Entry]:
+    registry = rules.registry
     committees = {
         beginning: authority.key
-        for authority in rules.registry.authorities
+        for authority in registry.authorities
         for beginning in authority.references
     }
-    starts = find_entries(text)
-    for met, follow in zip_longest(starts, starts[1:]):
-        if met["list"] not in committees:
-            continue
-        behind = text.find("\n\n", met.end())
-        end = min(
-            follow.start() if follow else len(text),
-            behind if behind > 0 else len(text),
-            met.start() + _LONGEST,
-        )
-        yield _Entry(
-            start=met.start(),
-            end=end,
-            name=met.span("name"),
-            is_person=met["kind"] == "i",
-            committee=committees[met["list"]],
-            listed=_listed(text, met.start(), end, date_reader(rules)),
-        )
+    programmes = {tag: programme for programme in registry.programmes for tag in programme.tags}
+    for printed in find_entries(text):
+        sign = text[slice(*printed.sign)]
+        if not printed.is_ofac and sign[:2] in committees:
+            yield _Entry(
+                printed=printed,
+                authority=committees[sign[:2]],
+                programme=None,
+                listed=_listed(text, printed.start, printed.end, date_reader(rules)),
+            )
+        known = (programmes[tag] for tag in _TAG.findall(sign) if tag in programmes)
+        if printed.is_ofac and (programme := next(known, None)) is not None:
+            yield _Entry(
+                printed=printed,
+                authority=programme.authority,
+                programme=programme.key,
+                listed=_tagged(text, printed),
+            )
+
+
+def _tagged(text: str, printed: PrintedEntry) -> _Act | None:
+    """That somebody is listed, as the tags tell it, unless what stands beside speaks against it."""
+    before = text[max(0, printed.start - _BESIDE) : printed.start]
+    behind = text[printed.end : printed.end + _BESIDE]
+    if any(_DENIES_BESIDE.search(beside) for beside in (before, behind)):
+        return None
+    return _Act(
+        start=printed.start,
+        end=printed.end,
+        trigger=printed.sign,
+        action=Action.LISTED,
+        date=None,
+    )
 
 
 def _listed(text: str, start: int, end: int, dates: DateReader) -> _Act | None:
@@ -145,25 +191,34 @@ def _acts(
     """Sentences that announce entries; none of an entry is part of them."""
     gaps = [(one.end, other.start) for one, other in pairwise(entries)]
     gaps = [(0, entries[0].start), *gaps, (entries[-1].end, len(text))]
-    for sentence, (low, high) in product(sentences, gaps):
-        start, end = max(sentence.start, low), min(sentence.end, high)
-        passage = text[start:end]
-        if not _ANNOUNCES.search(passage) or _DENIES.search(passage):
-            continue
-        words = [
-            (met.start(), met.end(), action)
-            for action, word in _ACTS.items()
-            if (met := word.search(passage))
-        ]
-        if words:
-            first, last, action = min(words)
-            yield _Act(
-                start=start,
-                end=end,
-                trigger=(start + first, start + last),
-                action=action,
-                date=_first_date(text, start, end, dates)[0],
-            )
+    starts = [sentence.start for sentence in sentences]
+    for low, high in gaps:
+        first = max(0, bisect_right(starts, low) - 1)
+        for sentence in sentences[first : bisect_left(starts, high)]:
+            start, end = max(sentence.start, low), min(sentence.end, high)
+            if start < end and (act := _act(text, start, end, dates)) is not None:
+                yield act
+
+
+def _act(text: str, start: int, end: int, dates: DateReader) -> _Act | None:
+    passage = text[start:end]
+    if not _ANNOUNCES.search(passage) or _DENIES.search(passage):
+        return None
+    words = [
+        (met.start(), met.end(), action)
+        for action, word in _ACTS.items()
+        if (met := word.search(passage))
+    ]
+    if not words:
+        return None
+    first, last, action = min(words)
+    return _Act(
+        start=start,
+        end=end,
+        trigger=(start + first, start + last),
+        action=action,
+        date=_first_date(text, start, end, dates)[0],
+    )
 
 
 def _first_date(text: str, start: int, end: int, dates: DateReader) -> tuple[ClaimDate | None, int]:
@@ -175,33 +230,38 @@ def _first_date(text: str, start: int, end: int, dates: DateReader) -> tuple[Cla
     return None, end
 
 
-def _claim(entry: _Entry, act: _Act, annotated: AnnotatedArticle) -> Claim:
-    text = annotated.article.text
-    start, end = entry.name
-    person = next(
+def _person(entry: _Entry, annotated: AnnotatedArticle) -> str | None:
+    start, end = entry.printed.name
+    return next(
         (
             one.id
             for one in annotated.persons
             for mention in one.mentions
-            if entry.is_person and mention.start < end and start < mention.end
+            if entry.printed.is_person and mention.start < end and start < mention.end
         ),
         None,
     )
-    behind = max(act.end, end)
+
+
+def _claim(entry: _Entry, act: _Act, annotated: AnnotatedArticle) -> Claim:
+    text = annotated.article.text
+    printed = entry.printed
+    sign = text[slice(*printed.sign)]
+    behind = max(act.end, printed.name[1])
     return Claim(
         id="",
-        person=person,
-        subject=name_of_entry(text[start:end]),
-        subject_kind=SubjectKind.PERSON if entry.is_person else SubjectKind.ENTITY,
+        person=_person(entry, annotated),
+        subject=name_of_entry(text[slice(*printed.name)]),
+        subject_kind=SubjectKind.PERSON if printed.is_person else SubjectKind.ENTITY,
         text=text[act.start : behind],
         start=act.start,
         end=behind,
         trigger=act.trigger,
-        authority=entry.committee,
-        authority_text=text[entry.start : entry.start + _REFERENCE],
-        programme=None,
-        programme_text="",
-        action=act.action,
+        authority=entry.authority,
+        authority_text=sign,
+        programme=entry.programme,
+        programme_text=sign if entry.programme else "",
+        action=act.action or Action.LISTED,
         date=act.date,
         polarity=Polarity.ASSERTED,
     )
