@@ -18,6 +18,13 @@ _ENTRY = (
 _NAME = "ANTON PETROV VERIN"
 
 
+def _annotated(text):
+    article = Article(
+        id="a", source="a", text=text, title="", published=None, language="en", sha256="0"
+    )
+    return annotate(article, open_recognizer("capitals"))
+
+
 @pytest.fixture(scope="module", params=["grammar alone", "with the model"])
 def told(request):
     lexicon = load_settings().lexicon
@@ -27,10 +34,7 @@ def told(request):
         lexicon = other
 
     def told(text):
-        article = Article(
-            id="a", source="a", text=text, title="", published=None, language="en", sha256="0"
-        )
-        annotated = annotate(article, open_recognizer("capitals"))
+        annotated = _annotated(text)
         names = {person.id: person.name for person in annotated.persons}
         return [
             (
@@ -137,6 +141,24 @@ def test_each_section_of_a_release_has_its_act(told):
     }
     assert ("Ann ROE", "delisted") not in {(name, action) for name, _, action, _ in told(text)}
     assert ("Ann ROE", "listed") in {(name, action) for name, _, action, _ in told(text)}
+
+
+def test_a_claim_far_from_what_announces_it_quotes_its_own_entry():
+    # Names near each other would be one person's.
+    names = [
+        f"{first}{last}, {given}"
+        for first in ("BARK", "DUNST", "GRELL", "HOVAN", "KRIZ", "LUMB")
+        for last, given in (("ERO", "Ann"), ("INSKY", "Boris"), ("OUFI", "Karim"), ("UTTU", "Liv"))
+    ]
+    more = "Passport 05812345 (Yemen) expires 12 Jan 2027; Additional Information - none known"
+    entries = [f"{name}, Aden; DOB 01 Jan 1970; {more} (individual) [SDGT]" for name in names]
+    text = f"The following deletions have been made {_SDN}\n\n" + ".\n\n".join(entries)
+    claims = extract_claims(_annotated(text), load_settings().lexicon)
+    assert [claim.subject for claim in claims] == names
+    assert {claim.action.value for claim in claims} == {"delisted"}
+    assert claims[0].text.startswith("The following deletions")
+    assert claims[-1].text == entries[-1]
+    assert text[slice(*claims[-1].trigger)] == "[SDGT]"
 
 
 def test_an_entry_of_ofac_that_was_an_error_is_not_asserted(told):

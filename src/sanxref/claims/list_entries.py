@@ -42,6 +42,7 @@ _DENIES_BESIDE = re.compile(
 )
 _LISTED_ON = re.compile(r"\bListed on:?\s+(?=\d)", re.IGNORECASE)
 _TAG = re.compile(r"\[([^\]]+)\]")
+_LONGEST = 3000  # characters that a claim quotes
 _FARTHEST = 1500  # characters between what announces and its first entry
 _BESIDE = 200  # characters before and behind an entry
 _DATE = 40  # characters of a date
@@ -247,18 +248,22 @@ def _claim(entry: _Entry, act: _Act, annotated: AnnotatedArticle) -> Claim:
     text = annotated.article.text
     printed = entry.printed
     sign = text[slice(*printed.sign)]
-    behind = max(act.end, printed.name[1])
+    start, trigger = act.start, act.trigger
+    behind = max(act.end, printed.end if printed.is_ofac else printed.name[1])
+    if behind - start > _LONGEST:  # many entries stand between: it quotes its own
+        start, trigger = printed.start, printed.sign
+        behind = printed.end
     return Claim(
         id="",
         person=_person(entry, annotated),
         subject=name_of_entry(text[slice(*printed.name)]),
         subject_kind=SubjectKind.PERSON if printed.is_person else SubjectKind.ENTITY,
-        text=text[act.start : behind],
-        start=act.start,
+        text=text[start:behind],
+        start=start,
         end=behind,
-        trigger=act.trigger,
+        trigger=trigger,
         authority=entry.authority,
-        authority_text=sign,
+        authority_text="" if printed.is_ofac else sign,
         programme=entry.programme,
         programme_text=sign if entry.programme else "",
         action=act.action or Action.LISTED,
