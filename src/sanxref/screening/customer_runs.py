@@ -333,6 +333,7 @@ def _pooled(
         initargs=(work.packed(),),
     )
     waiting: deque[Future[tuple[list[ResultRow], _Counts]]] = deque()
+    strangers = set(multiprocessing.active_children())
     try:
         for piece in pieces:
             waiting.append(pool.submit(_match_piece, piece))
@@ -347,6 +348,11 @@ def _pooled(
         ) from exc
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+        # A run that is ended while its first worker starts has a pool that does not know of it
+        # yet; Python would wait for that worker for ever.
+        for worker in set(multiprocessing.active_children()) - strangers:
+            worker.kill()
+            worker.join()
 
 
 # What a worker process holds; set once when it starts.
