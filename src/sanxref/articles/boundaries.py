@@ -171,7 +171,7 @@ def names_in(mention: str) -> tuple[str, ...]:
     return (name,)
 
 
-_ADDRESSES = re.compile(r"(?<!\S)[^\s/@_\\]*+[/@_\\]\S*+")
+_ADDRESS = re.compile(r"[/@_\\]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 
@@ -182,7 +182,19 @@ def ordinary_words(text: str) -> Mapping[str, int]:
     Words of addresses do not count: they have names in small letters. Several rules ask for one
     article in turn, so the last answer is kept.
     """
-    return Counter(filter(str.islower, _LETTERS.findall(_ADDRESSES.sub(" ", text))))
+    counts: Counter[str] = Counter()
+    for piece, times in Counter(text.split()).items():
+        for word in _small_words(piece):
+            counts[word] += times
+    return counts
+
+
+@lru_cache(maxsize=50_000)  # one article has the words of the other
+def _small_words(piece: str) -> tuple[str, ...]:
+    """Words in small letters of what stands between two spaces; none of an address."""
+    if _ADDRESS.search(piece):
+        return ()
+    return tuple(filter(str.islower, _LETTERS.findall(piece)))
 
 
 def is_organization_name(name: str) -> bool:

@@ -26,10 +26,14 @@ NAME_WORD = (
 )
 """Pattern of one capitalized word of a name; needs a case-sensitive match."""
 
-_NICKNAMED = re.compile(
-    rf"(?<![\w’'-])(?P<front>(?:{NAME_WORD}\s+){{1,3}})[“\"‘(](?P<nick>[A-Z][^“”\"‘’()\n]{{1,30}})[”\"’)]\s+"
+# Each pattern's second half begins with a sign, and is found much faster; most texts have none.
+_NICKNAME_BEHIND = (
+    r"[“\"‘(](?<=\s.)(?P<nick>[A-Z][^“”\"‘’()\n]{1,30})[”\"’)]\s+"
     rf"(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*{NAME_WORD}(?:\s+{NAME_WORD})?"
 )
+_NICKNAME_SIGN = re.compile(_NICKNAME_BEHIND)
+_NICKNAMED = re.compile(rf"(?<![\w’'-])(?P<front>(?:{NAME_WORD}\s+){{1,3}}){_NICKNAME_BEHIND}")
+_INVERTED_SIGN = re.compile(r",(?<=[A-ZÀ-ÖØ-Þ’'-],)\s+[A-ZÀ-ÖØ-Þ]")
 _INVERTED = re.compile(
     r"(?<![\w-])(?P<last>[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ’'-]+){0,3}),\s+"
     r"(?P<first>[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’'-]+){0,3})"
@@ -44,21 +48,17 @@ _VERBS = (
     " indicted charged accused convicted sentenced jailed extradited appointed born"
 )
 _PARTICLE = "|".join(sorted(PARTICLES - {"a", "as", "at", "of", "y", "e"}))
-_COMMA_NAME = re.compile(
-    rf"(?<![\w’'-])(?P<last>(?:(?:{_PARTICLE})\s+){{0,3}}{NAME_WORD}),\s+"
-    rf"(?P<first>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})"
+_COMMA_NAME_BEHIND = (
+    rf",\s+(?P<first>{NAME_WORD}(?:\s+{NAME_WORD}){{0,2}})"
     r"(?=(?P<verb>,\s+(?:is|was|has|had|who|whose|also)\s)|\s*(?P<sign>[(,;]\s*(?:a\.k\.a|DOB|born)))"
+)
+_COMMA_NAME_SIGN = re.compile(_COMMA_NAME_BEHIND)
+_COMMA_NAME = re.compile(
+    rf"(?<![\w’'-])(?P<last>(?:(?:{_PARTICLE})\s+){{0,3}}{NAME_WORD}){_COMMA_NAME_BEHIND}"
 )
 _OF_PERSONS = re.compile(
     rf",\s+(?:(?:is|was|has\s+been|had\s+been)\s+(?:also\s+|first\s+|later\s+)?(?:{'|'.join(_VERBS.split())})|who|whose)\b"
 )
-# What stands in each form wherever it is met; most texts have none, and it is found much faster.
-_NICKNAME_SIGN = re.compile(r"\s[“\"‘(][A-Z]")
-_INVERTED_SIGN = re.compile(r",(?<=[A-ZÀ-ÖØ-Þ’'-],)\s+[A-ZÀ-ÖØ-Þ]")
-_COMMA_NAME_SIGN = re.compile(
-    r",\s+(?:is|was|has|had|who|whose|also)\s|[(,;]\s*(?:a\.k\.a|DOB|born)"
-)
-
 _WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w’'-]*)(?P<stop>\.?)\s+$")
 _LOOK_BACK = 40
 _NO_NAMES = TITLES | FUNCTION_WORDS | COUNTRY_WORDS | ROLE_WORDS | ORGANIZATION_WORDS

@@ -19,9 +19,12 @@ _CLOSERS = "\"'”’»)]\u203a"
 _OPENERS = "\"'“‘«([\u2039„¿¡—–-"
 
 # Full stops of Latin, Cyrillic and Greek texts need white space behind them, those of Chinese and
-# Japanese do not; Arabic has its own question mark, Urdu its own full stop, Hindi the danda.
+# Japanese do not; Arabic has its own question mark, Urdu its own full stop, Hindi the danda. One
+# set of characters begins the pattern: it is found many times as fast.
+_STOPS, _WIDE = ".!?…؟۔।", "。！？"
 _END = re.compile(
-    rf"(?<![.!?…؟۔।])(?P<stop>[.!?…؟۔।]+)[{re.escape(_CLOSERS)}]*(?=\s)|(?P<wide>[。！？]+)[」』”’）]*\s*"
+    rf"[{_STOPS}{_WIDE}](?:(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})(?P<more>[{_STOPS}]*+)"
+    rf"[{re.escape(_CLOSERS)}]*(?=\s)|(?<=[{_WIDE}])[{_WIDE}]*[」』”’）]*\s*)"
 )
 _LAST_WORD = re.compile(r"[^\W_][\w.’'-]*$")
 _NEXT_WORD = re.compile(rf"\s*[{re.escape(_OPENERS)}]*(?P<word>[^\W_][\w’'-]*)?")
@@ -103,7 +106,7 @@ def _ends_by_layout(line: str, following: str, longest: int) -> bool:
 def _sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     begin = start
     for met in _END.finditer(text, start, end):
-        if met["wide"] or _is_boundary(text, start, met):
+        if text[met.start()] in _WIDE or _is_boundary(text, start, met):
             yield from _trimmed(text, begin, met.end())
             begin = met.end()
     yield from _trimmed(text, begin, end)
@@ -118,12 +121,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
 
 
 def _is_boundary(text: str, start: int, met: re.Match[str]) -> bool:
+    is_full_stop = text[met.start()] == "." and not met["more"]
     following = _NEXT_WORD.match(text, met.end(), met.end() + 4 * _LONGEST_WORD)
     word = (following["word"] or "") if following else ""
     if word[:1].islower():
         # "Why?" he asked; and so on ... and then. A name like al-Qaida may begin a sentence.
-        return "-" in word and any(char.isupper() for char in word) and met["stop"] == "."
-    if met["stop"] != ".":
+        return "-" in word and any(char.isupper() for char in word) and is_full_stop
+    if not is_full_stop:
         return True
     before = _LAST_WORD.search(text, max(start, met.start() - _LONGEST_WORD), met.start())
     return before is None or not _stop_belongs_to(before[0], word)

@@ -1,5 +1,8 @@
 """Clauses and verb groups of one sentence: where they begin, and their voice."""
 
+from functools import cache
+
+from sanxref.claims.lexicon import Rules
 from sanxref.claims.phrases import PhraseReader
 from sanxref.claims.tokens import Kind
 
@@ -13,16 +16,7 @@ class Clauses:
         """Read with the given reader of phrases."""
         self._reader = reader
         self._rules = reader.rules
-        self._light = (
-            self._rules.words("be")
-            | self._rules.words("have")
-            | self._rules.words("adverbs")
-            | self._rules.words("negations")
-            | self._rules.words("hedges")
-            | self._rules.words("attributions")
-            | self._rules.words("status_verbs")
-            | {"'", '"', "to", "once", "had", "do", "does", "did"}
-        )
+        self._light = _light_words(reader.rules)
 
     def verb_group(self, verb: int) -> int:
         """Index of the first word of a verb group: `was` in "was likewise put"."""
@@ -87,3 +81,11 @@ class Clauses:
             self._rules.words("prepositions")
         )
         return (relative or low in self._rules.words("subordinators")) and commas == 0
+
+
+@cache
+def _light_words(rules: Rules) -> frozenset[str]:
+    """Words that can stand between a subject and its verb."""
+    groups = ("be", "have", "adverbs", "negations", "hedges", "attributions", "status_verbs")
+    own = {"'", '"', "to", "once", "had", "do", "does", "did"}
+    return frozenset(own).union(*map(rules.words, groups))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from sanxref.claims.dates_english import english_forms, english_worth
-from sanxref.claims.dates_french import french_forms, french_worth
+from sanxref.claims.dates_english import english_forms, english_signs
+from sanxref.claims.dates_french import french_forms, french_signs
 from sanxref.claims.lexicon import Rules
 from sanxref.model.claims import ClaimDate
 from sanxref.model.dates import PartialDate, Precision
@@ -31,6 +31,8 @@ SEASON_BEGINS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _TEN, _TWENTY = 10, 20
 _OF_RESOLUTION = re.compile(r"\b\d{3,4} ?\(\Z")
 _NUMBER = 7  # characters of it
+_LETTERS = re.compile(r"[^\W\d_]+")
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +65,14 @@ class DateReader:
         self.count_pattern = _count_pattern(rules)
         if rules.language == "fr":
             forms = french_forms(rules.months, rules.weekdays, rules.numbers)
-            worth = french_worth(rules.months, rules.weekdays)
+            signs = french_signs(rules.months, rules.weekdays)
         else:
             forms = english_forms(rules, self.count_pattern)
-            worth = english_worth(rules)
-        self._patterns = tuple((name, re.compile(rf"(?<!\w){body}")) for name, body in forms)
-        self._worth = re.compile(worth)
+            signs = english_signs(rules)
+        self._patterns = tuple(
+            (name, sign, re.compile(rf"(?<!\w){body}")) for name, sign, body in forms
+        )
+        self._signs = {sign: frozenset(_LETTERS.findall(words)) for sign, words in signs.items()}
         # What counts from the day of publication, and cannot be told without it.
         self._from_day: dict[str, Callable[[DateWords, date], _Resolved]] = {
             "weekday": self._weekday,
@@ -118,11 +122,15 @@ class DateReader:
         passage = text[start:end]
         if passage.isupper() and len(passage.title()) == len(passage):
             text = text[:start] + passage.title() + text[end:]  # "PUT ON THE LIST IN MARCH 2011"
-        if self._worth.search(text, start, end) is None:
-            return ()
+        # Most passages have no date, the others dates of few forms.
+        letters = _LETTERS.findall(passage.lower())
+        signs = {sign for sign, words in self._signs.items() if not words.isdisjoint(letters)}
+        if _YEAR.search(passage):
+            signs.add("year")
         found = [
             (met, name)
-            for name, pattern in self._patterns
+            for name, sign, pattern in self._patterns
+            if sign in signs
             for met in pattern.finditer(text, start, end)
         ]
         found.sort(key=lambda item: (item[0].start(), -item[0].end()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-__all__ = ["french_forms", "french_worth"]
+__all__ = ["french_forms", "french_signs"]
 
 _YEAR = r"(?:19|20)\d\d(?![/\d-]\d|\d)"
 _UNITS = r"(?P<unit>jour|semaine|mois|année|an)s?"
@@ -12,8 +12,8 @@ _PART = r"(?:(?P<part>début|mi|fin)[\s-]+(?:de\s+)?)"
 
 def french_forms(
     months: Mapping[str, int], weekdays: Mapping[str, int], numbers: Mapping[str, int]
-) -> tuple[tuple[str, str], ...]:
-    """Name and pattern of each form of date.
+) -> tuple[tuple[str, str, str], ...]:
+    """Name, sign and pattern of each form of date.
 
     Args:
         months: Number by name.
@@ -27,30 +27,44 @@ def french_forms(
     year = rf"(?:\s+(?P<year>{_YEAR}))"
     rel = rf"(?:\s+(?:(?:de\s+l'an(?:née)?\s+)?(?P<rel>{_LAST})|de\s+cette\s+année))?"
     forms = (
-        ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
-        ("between", rf"(?:entre|de)\s+(?P<year>{_YEAR})\s+(?:et|à)\s+(?P<until>{_YEAR})"),
-        ("day", rf"(?:(?:{day})\s+)?(?P<day>\d{{1,2}})(?:er)?\s+{m}(?:{year}|{rel})"),
-        ("month", rf"{_PART}?{m}{year}"),
-        ("month", rf"(?:(?<=\ben\s)|(?<=\bdepuis\s)|(?<=\bmois\sde\s)|{_PART}){m}{rel}"),
-        ("weekday", rf"(?P<weekday>{day})\b(?:\s+{_LAST})?"),
-        ("ago", rf"il\s+y\s+a\s+(?P<count>{count})\s+{_UNITS}\b"),
+        ("iso", "year", r"(?P<year>(?:19|20)\d\d)-(?P<mon>\d\d)-(?P<day>\d\d)(?!\d)"),
+        ("between", "year", rf"(?:entre|de)\s+(?P<year>{_YEAR})\s+(?:et|à)\s+(?P<until>{_YEAR})"),
+        ("day", "month", rf"(?:(?:{day})\s+)?(?P<day>\d{{1,2}})(?:er)?\s+{m}(?:{year}|{rel})"),
+        ("month", "month", rf"{_PART}?{m}{year}"),
+        ("month", "month", rf"(?:(?<=\ben\s)|(?<=\bdepuis\s)|(?<=\bmois\sde\s)|{_PART}){m}{rel}"),
+        ("weekday", "weekday", rf"(?P<weekday>{day})\b(?:\s+{_LAST})?"),
+        ("ago", "unit", rf"il\s+y\s+a\s+(?P<count>{count})\s+{_UNITS}\b"),
         (
             "later",
+            "unit",
             rf"(?P<count>{count})\s+{_UNITS}\s+(?P<way>plus\s+tard|après|auparavant|avant|plus\s+tôt)\b",
         ),
-        ("next", r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|jour)\s+(?P<way>suivante?)\b"),
-        ("next", r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|jour)\s+(?P<way>précédente?)\b"),
-        ("next", r"le\s+(?P<unit>lendemain)\b(?P<way>)"),
-        ("same", r"(?:la|le)\s+même\s+(?P<unit>année|semaine|mois|jour)\b"),
-        ("same", r"cette\s+(?P<unit>année)-là\b"),
-        ("today", r"(?P<word>aujourd'hui|hier)\b"),
-        ("period", rf"(?:l'|la\s+|le\s+)(?P<unit>année|an|semaine|mois)\s+(?P<way>{_LAST})\b"),
-        ("period", r"(?P<way>cette|ce)\s+(?P<unit>année|semaine|mois)(?:-ci)?\b(?!-là)"),
-        ("next week", r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|an)\s+prochaine?\b"),
-        ("today", r"ce\s+(?P<word>matin|soir)\b"),
-        ("about", rf"(?:vers|autour\s+de)\s+(?P<year>{_YEAR})"),
-        ("year", rf"{_PART}(?P<year>{_YEAR})"),
         (
+            "next",
+            "unit",
+            r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|jour)\s+(?P<way>suivante?)\b",
+        ),
+        (
+            "next",
+            "unit",
+            r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|jour)\s+(?P<way>précédente?)\b",
+        ),
+        ("next", "unit", r"le\s+(?P<unit>lendemain)\b(?P<way>)"),
+        ("same", "unit", r"(?:la|le)\s+même\s+(?P<unit>année|semaine|mois|jour)\b"),
+        ("same", "unit", r"cette\s+(?P<unit>année)-là\b"),
+        ("today", "time", r"(?P<word>aujourd'hui|hier)\b"),
+        (
+            "period",
+            "unit",
+            rf"(?:l'|la\s+|le\s+)(?P<unit>année|an|semaine|mois)\s+(?P<way>{_LAST})\b",
+        ),
+        ("period", "unit", r"(?P<way>cette|ce)\s+(?P<unit>année|semaine|mois)(?:-ci)?\b(?!-là)"),
+        ("next week", "unit", r"(?:l'|la\s+|le\s+)(?P<unit>année|semaine|mois|an)\s+prochaine?\b"),
+        ("today", "time", r"ce\s+(?P<word>matin|soir)\b"),
+        ("about", "year", rf"(?:vers|autour\s+de)\s+(?P<year>{_YEAR})"),
+        ("year", "year", rf"{_PART}(?P<year>{_YEAR})"),
+        (
+            "year",
             "year",
             (
                 r"(?:(?<=\ben\s)|(?<=\bdepuis\s)|(?<=\bde\s)|(?<=\bdès\s)|(?<=\bavant\s)"
@@ -58,15 +72,18 @@ def french_forms(
             ),
         ),
     )
-    return tuple((name, f"(?i:{body})") for name, body in forms)
+    return tuple((name, sign, f"(?i:{body})") for name, sign, body in forms)
 
 
-def french_worth(months: Mapping[str, int], weekdays: Mapping[str, int]) -> str:
-    """Pattern of what a passage with a date holds."""
-    return (
-        rf"(?i:\d{{4}}|\b(?:{_any(months)}|{_any(weekdays)})\b"
-        r"|\b(?:ans?|années?|mois|semaines?|jours?|aujourd|hier|lendemain)\b)"
-    )
+def french_signs(months: Mapping[str, int], weekdays: Mapping[str, int]) -> Mapping[str, str]:
+    """Words of which a date with a sign has one; "year" is four digits."""
+    units = "jour semaine année an"
+    return {
+        "month": " ".join(months),
+        "weekday": " ".join(weekdays),
+        "unit": f"{units} {units.replace(' ', 's ')}s mois lendemain",
+        "time": "aujourd'hui hier matin soir",
+    }
 
 
 def _any(words: Mapping[str, int]) -> str:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from sanxref.articles.boundaries import ordinary_words
 from sanxref.articles.countries import COUNTRY_WORDS
@@ -45,8 +46,7 @@ _STARTING = ARTICLES | FOREIGN_FUNCTION_WORDS
 """Words that have a capital at a sentence's start; elsewhere they may be family names ("Hoy")."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     key: str
     start: int
@@ -92,13 +92,13 @@ def _runs(text: str) -> Iterator[list[_Token]]:
     run: list[_Token] = []
     pending: list[_Token] = []  # particles that belong to the run if a capital follows
     for met in _WORDS.finditer(text):
-        is_small = met["small"] is not None
+        is_small = met.lastgroup == "small"
         if is_small and (not run or met["first"] not in PARTICLES):
             if run:
                 yield run
                 run, pending = [], []
             continue  # most words of a text; nothing is open that they could end
-        for word in _WORD.finditer(text, *met.span()):
+        for word in _WORD.finditer(text, *met.span()) if is_small else (met,):
             token = _token(word)
             if run and not _GAP.fullmatch(text, (pending or run)[-1].end, token.start):
                 yield run
@@ -116,14 +116,20 @@ def _runs(text: str) -> Iterator[list[_Token]]:
 
 
 def _token(met: re.Match[str]) -> _Token:
-    word, end = met[0], met.end()
+    word, key = _word_and_key(met[0])
+    start = met.start()
+    return _Token(word, key, start, start + len(word))
+
+
+@lru_cache(maxsize=20_000)  # one article has the words of the other
+def _word_and_key(word: str) -> tuple[str, str]:
     # A full stop belongs to an initial and to an abbreviated title, to no other word.
     if word.endswith(".") and not (len(word) == _SHORT_WORD or word[:-1].lower() in TITLES):
-        word, end = word[:-1], end - 1
-    key = word.lower().rstrip(".").removesuffix("’s").removesuffix("'s")
-    return _Token(word=word, key=key, start=met.start(), end=end)
+        word = word[:-1]
+    return word, word.lower().rstrip(".").removesuffix("’s").removesuffix("'s")
 
 
+@lru_cache(maxsize=20_000)
 def _is_capitalized(word: str) -> bool:
     if word[0].isupper():
         return True
