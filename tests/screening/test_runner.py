@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,9 @@ def test_workers_give_the_report_of_one_process(settings: Settings, folder: Path
 
 
 def test_a_run_that_is_killed_twenty_times_equals_one_that_is_not(
-    settings: Settings, tmp_path: Path
+    made: Callable[..., Settings], tmp_path: Path
 ) -> None:
+    settings = made(now=datetime.now(UTC))  # the clock of the processes that are killed
     rows = tmp_path / "rows.jsonl"
     rows.write_text("".join(json.dumps({"text": article(n) * 4}) + "\n" for n in range(300)))
     command = [
