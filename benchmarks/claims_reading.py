@@ -36,10 +36,10 @@ class Remembering(ReadingModel):
         super().__init__(path, digest)
         self._known = {}
 
-    def read(self, passage, *, least):
-        if passage not in self._known:
-            self._known[passage] = super().read(passage, least=LEAST)
-        known = self._known[passage]
+    def read(self, passage, *, least, whole=True):
+        if (passage, whole) not in self._known:
+            self._known[passage, whole] = super().read(passage, least=LEAST, whole=whole)
+        known = self._known[passage, whole]
         found = tuple(item for item in known.findings if item.likelihood >= least)
         return replace(known, findings=found)
 

@@ -1,7 +1,9 @@
 """Grammar and the trained model on the same passages."""
 
+import gzip
 import json
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from sanxref.claims import ClaimLexicon, ClaimOptions, extract_claims, verify_cl
 from sanxref.claims.extract import read_windows
 from sanxref.claims.reader import Finding, NameKind
 from sanxref.claims.second_reading import date_of
+from sanxref.evaluation.claims import passage_article, read_passages
 from sanxref.model.articles import Article
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.model.dates import PartialDate
@@ -239,3 +242,22 @@ def test_nothing_that_grammar_read_of_a_person_disappears(shipped: ClaimLexicon)
                 other.start <= claim.trigger[0] < other.end or other.trigger == claim.trigger
                 for other in left
             ), claim.text
+
+
+def test_a_glance_leaves_passages_of_news_unread_and_loses_no_claim(
+    shipped: ClaimLexicon, shared: Path
+) -> None:
+    options, recognizer = shipped.reading["en"], open_recognizer("capitals")
+    labelled = shared / "cases" / "claims_dev.jsonl"
+    told = [annotate(passage_article(one), recognizer) for one in read_passages(labelled)]
+    with gzip.open(shared / "cases" / "newswire_asia.jsonl.gz", "rt", encoding="utf-8") as lines:
+        news = [_annotated(json.loads(line)["text"]) for line in islice(lines, 80)]
+    left = []
+    for article in (*told, *news):
+        for window in read_windows(article, shipped):
+            whole = options.model.read(window.passage, least=options.join)
+            glanced = options.model.read(window.passage, least=options.join, whole=window.on_topic)
+            assert glanced.findings == whole.findings
+            left.append(glanced != whole)
+            assert article in news or not left[-1]
+    assert sum(left) > len(left) / 10

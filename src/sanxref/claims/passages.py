@@ -64,6 +64,7 @@ class Window:
         names: Tokens of each name, by key.
         bodies: The authorities, in the passage's order.
         dates: What the passage's dates are, in its order; None where that is not known.
+        on_topic: Whether a word of sanctions stands there, or grammar has read something.
     """
 
     passage: Passage
@@ -71,6 +72,7 @@ class Window:
     names: Mapping[str, tuple[Token, ...]]
     bodies: tuple[NamedBody, ...]
     dates: tuple[ClaimDate | None, ...]
+    on_topic: bool
 
 
 class Windows:
@@ -201,6 +203,7 @@ class Windows:
             names={key: tuple(found) for key, found in names.items()},
             bodies=tuple(bodies),
             dates=tuple(day.date for day in days),
+            on_topic=not told.keys().isdisjoint(names) or bool(self._rules.topic.search(text)),
         )
 
     def _lead(self, numbers: range) -> list[int]:

@@ -62,7 +62,7 @@ def read_again(
     best: dict[_Said, tuple[Finding, Window]] = {}
     telling: list[Window] = []
     for window in windows:
-        reading = options.model.read(window.passage, least=options.keep)
+        reading = options.model.read(window.passage, least=options.keep, whole=window.on_topic)
         if reading.told >= options.tell:
             telling.append(window)
         for finding in reading.findings:

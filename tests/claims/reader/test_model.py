@@ -76,6 +76,22 @@ def test_a_passage_tells_of_a_designation_or_not(model: ReadingModel) -> None:
     assert 0.0 <= model.read(other, least=0.5).told < 0.5
 
 
+def test_a_passage_that_tells_nothing_is_left_after_a_glance(model: ReadingModel) -> None:
+    other = _passage(
+        "Nimal Perera scored 84 before he was bowled by Harold Finch, and added 60 for the third"
+        " wicket. Sri Lanka made 251 for seven in 50 overs. The selectors name the team on Friday.",
+        ("Nimal Perera", "Harold Finch"),
+        "Sri Lanka",
+        "other",
+    )
+    assert model.read(other, least=0.0, whole=True).findings
+    glanced = model.read(other, least=0.0, whole=False)
+    assert glanced.findings == ()
+    assert glanced.told < 0.1
+    for whole in (True, False):
+        assert model.read(_PASSAGE, least=0.5, whole=whole).findings
+
+
 def test_what_lies_behind_the_longest_passage_is_left_out(model: ReadingModel) -> None:
     text = "word " * 600 + "Treasury named Selim Barakat"
     passage = _passage(text, ("Selim Barakat",), "Treasury", "US")

@@ -38,22 +38,33 @@ class Encoder:
         self._embeddings = embeddings
         self._layers = sum(name.endswith(".q.weight") for name in weights)
 
-    def encode(self, pieces: Sequence[int], tags: Sequence[int], wanted: Sequence[int]) -> Vectors:
-        """Vectors of the pieces of one text.
+    def begin(self, pieces: Sequence[int], tags: Sequence[int]) -> Vectors:
+        """Vectors of the pieces of one text after the first layer.
 
         Args:
             pieces: Their numbers, at most as many as `position` has rows.
             tags: What the words are, one for each piece.
+
+        Returns:
+            Shape (pieces, width).
+        """
+        w = self._weights
+        word = self._embeddings[list(pieces)] * w["word.scale"][list(pieces)]
+        x = self._norm("embedding.norm", word + w["position"][: len(pieces)] + w["tag"][list(tags)])
+        return self._layer("layer0", x, x)
+
+    def finish(self, x: Vectors, wanted: Sequence[int]) -> Vectors:
+        """Vectors of the pieces after all layers.
+
+        Args:
+            x: What `begin` gave.
             wanted: Places of the pieces whose vectors are wanted: the last layer, in which no
                 piece looks at another's result any more, is worked out for these alone.
 
         Returns:
             Shape (pieces, width), zero where they are not wanted.
         """
-        w = self._weights
-        word = self._embeddings[list(pieces)] * w["word.scale"][list(pieces)]
-        x = self._norm("embedding.norm", word + w["position"][: len(pieces)] + w["tag"][list(tags)])
-        for number in range(self._layers - 1):
+        for number in range(1, self._layers - 1):
             x = self._layer(f"layer{number}", x, x)
         found = np.zeros_like(x)
         found[wanted] = self._layer(f"layer{self._layers - 1}", x[wanted], x)
