@@ -4,6 +4,7 @@ import pytest
 
 from sanxref.articles import annotate, open_recognizer
 from sanxref.claims import extract_claims
+from sanxref.claims.extract import read_windows
 from sanxref.model.articles import Article
 from sanxref.names.entries import name_of_entry
 from sanxref.settings import load_settings
@@ -177,3 +178,17 @@ def test_an_entry_of_ofac_that_was_an_error_is_not_asserted(told):
 )
 def test_parts_of_a_name_lose_their_numbers(written, name):
     assert name_of_entry(written) == name
+
+
+def test_the_model_reads_no_passage_around_a_word_within_an_entry():
+    """Entries are full of programmes and countries; a release of hundreds would take minutes."""
+    entry = "DOE{}, Ann; DOB 02 Feb 1971; nationality Syria (individual) [SDGT] (Linked To: ASSAD)."
+    announced = "The following individuals have been added to OFAC's SDN List:"
+    prose = "The Treasury sanctioned Selim Barakat on Monday."
+    text = "\n\n".join([announced, *(entry.format("S" * n) for n in range(1, 40)), prose])
+
+    windows = read_windows(_annotated(text), load_settings().lexicon)
+
+    assert len(windows) == 2
+    assert windows[0].passage.text.startswith(announced)
+    assert windows[1].passage.text.endswith(prose)

@@ -5,13 +5,14 @@ Rules of grammar read the article (`grammar`). What no rule tells, a trained mod
 the model reads becomes claims too (`joining`).
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sanxref.claims.grammar import GrammarReader
 from sanxref.claims.joining import claims_joined, mention_unread
 from sanxref.claims.lexicon import ClaimLexicon, Rules
-from sanxref.claims.list_entries import with_entries
+from sanxref.claims.list_entries import ListEntry, list_entries, with_entries
 from sanxref.claims.passages import Window, Windows
 from sanxref.claims.reader import ReadingOptions
 from sanxref.claims.repeats import without_repeats
@@ -42,9 +43,11 @@ def extract_claims(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[
     grammar = GrammarReader(annotated, rules, weighed=reading is not None)
     grammar.read()
     claims = grammar.claims
+    entries = list_entries(annotated.article.text, rules)
     if reading is not None:
-        claims = _consulted(grammar, annotated, rules, reading)
-    claims = without_repeats(with_entries(claims, annotated, rules), rules.groups)
+        windows = tuple(_windows(grammar, annotated, rules, entries))
+        claims = _consulted(grammar, windows, rules, reading)
+    claims = without_repeats(with_entries(claims, entries, annotated, rules), rules.groups)
     ordered = sorted(claims, key=lambda claim: (claim.trigger, claim.start))
     article = annotated.article.id
     return tuple(
@@ -67,22 +70,36 @@ def read_windows(annotated: AnnotatedArticle, lexicon: ClaimLexicon) -> tuple[Wi
         return ()
     grammar = GrammarReader(annotated, rules, weighed=True)
     grammar.read()
-    return tuple(_windows(grammar, annotated, rules))
+    entries = list_entries(annotated.article.text, rules)
+    return tuple(_windows(grammar, annotated, rules, entries))
 
 
-def _windows(grammar: GrammarReader, annotated: AnnotatedArticle, rules: Rules) -> Iterator[Window]:
+def _windows(
+    grammar: GrammarReader,
+    annotated: AnnotatedArticle,
+    rules: Rules,
+    entries: Sequence[ListEntry],
+) -> Iterator[Window]:
     article = annotated.article
+    # What stands within an entry is no prose.
+    ends = {entry.start: entry.end for entry in entries}
+    starts = sorted(ends)
+
+    def is_prose(at: int) -> bool:
+        before = bisect_right(starts, at) - 1
+        return before < 0 or ends[starts[before]] <= at
+
+    cued = [at for at in grammar.topics.cued if is_prose(grammar.sentences[at].start)]
     windows = Windows(article, grammar.sentences, grammar.tokens_of, grammar.topic_before, rules)
     dates = {at: date for item in grammar.readings for at, date in item.dates.items()}
-    return windows.cut(grammar.topics.cued, grammar.claims, dates)
+    return windows.cut(cued, grammar.claims, dates)
 
 
 def _consulted(
-    grammar: GrammarReader, annotated: AnnotatedArticle, rules: Rules, reading: ReadingOptions
+    grammar: GrammarReader, windows: Sequence[Window], rules: Rules, reading: ReadingOptions
 ) -> list[Claim]:
     """Add what the model reads and grammar did not; doubt what only grammar reads."""
     starts = [sentence.start for sentence in grammar.sentences]
-    windows = tuple(_windows(grammar, annotated, rules))
     second = read_again(grammar.claims, windows, reading, rules.groups, starts)
     claims = list(second.claims)
     for finding, window in second.added:

@@ -19,7 +19,7 @@ from sanxref.model.articles import AnnotatedArticle, Sentence
 from sanxref.model.claims import Action, Claim, ClaimDate, Polarity, SubjectKind
 from sanxref.names.entries import PrintedEntry, find_entries, name_of_entry
 
-__all__ = ["with_entries"]
+__all__ = ["ListEntry", "list_entries", "with_entries"]
 
 _ACTS = {
     Action.LISTED: re.compile(
@@ -60,7 +60,7 @@ class _Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
+class ListEntry:
     """One entry with whose list it stands on, and what it tells by itself."""
 
     printed: PrintedEntry
@@ -79,24 +79,37 @@ class _Entry:
         return self.printed.end
 
 
+def list_entries(text: str, rules: Rules) -> tuple[ListEntry, ...]:
+    """Find the entries that a text prints.
+
+    Args:
+        text: Of the article.
+        rules: Of its language.
+    """
+    return tuple(_entries(text, rules))
+
+
 def with_entries(
-    claims: Sequence[Claim], annotated: AnnotatedArticle, rules: Rules
+    claims: Sequence[Claim],
+    entries: Sequence[ListEntry],
+    annotated: AnnotatedArticle,
+    rules: Rules,
 ) -> tuple[Claim, ...]:
     """Add what entries of a list tell.
 
     Args:
         claims: What was read of the article as prose; what is within entries or announces them is
             left out.
+        entries: Of the article.
         annotated: The article.
         rules: Of its language.
     """
-    text = annotated.article.text
-    entries = tuple(_entries(text, rules))
     if not entries:
         return tuple(claims)
+    text = annotated.article.text
     acts = tuple(_acts(text, annotated.sentences, entries, date_reader(rules)))
     found: list[Claim] = []
-    told: list[_Act | _Entry] = []
+    told: list[_Act | ListEntry] = []
     act: _Act | None = None
     reach = 0
     for entry in entries:
@@ -122,7 +135,7 @@ def with_entries(
     return (*found, *others)
 
 
-def _doubted(claim: Claim, entries: Sequence[_Entry], annotated: AnnotatedArticle) -> Claim:
+def _doubted(claim: Claim, entries: Sequence[ListEntry], annotated: AnnotatedArticle) -> Claim:
     """Doubt what was read within an entry, unless it is an OFAC entry's own person."""
     around = next((one for one in entries if one.start <= claim.trigger[0] < one.end), None)
     if around is None:
@@ -132,7 +145,7 @@ def _doubted(claim: Claim, entries: Sequence[_Entry], annotated: AnnotatedArticl
     return replace(claim, understood=False, subject_kind=SubjectKind.UNKNOWN)
 
 
-def _entries(text: str, rules: Rules) -> Iterator[_Entry]:
+def _entries(text: str, rules: Rules) -> Iterator[ListEntry]:
     registry = rules.registry
     committees = {
         beginning: authority.key
@@ -143,7 +156,7 @@ def _entries(text: str, rules: Rules) -> Iterator[_Entry]:
     for printed in find_entries(text):
         sign = text[slice(*printed.sign)]
         if not printed.is_ofac and sign[:2] in committees:
-            yield _Entry(
+            yield ListEntry(
                 printed=printed,
                 authority=committees[sign[:2]],
                 programme=None,
@@ -151,7 +164,7 @@ def _entries(text: str, rules: Rules) -> Iterator[_Entry]:
             )
         known = (programmes[tag] for tag in _TAG.findall(sign) if tag in programmes)
         if printed.is_ofac and (programme := next(known, None)) is not None:
-            yield _Entry(
+            yield ListEntry(
                 printed=printed,
                 authority=programme.authority,
                 programme=programme.key,
@@ -187,7 +200,7 @@ def _listed(text: str, start: int, end: int, dates: DateReader) -> _Act | None:
 
 
 def _acts(
-    text: str, sentences: Sequence[Sentence], entries: Sequence[_Entry], dates: DateReader
+    text: str, sentences: Sequence[Sentence], entries: Sequence[ListEntry], dates: DateReader
 ) -> Iterator[_Act]:
     """Sentences that announce entries; none of an entry is part of them."""
     gaps = [(one.end, other.start) for one, other in pairwise(entries)]
@@ -231,7 +244,7 @@ def _first_date(text: str, start: int, end: int, dates: DateReader) -> tuple[Cla
     return None, end
 
 
-def _person(entry: _Entry, annotated: AnnotatedArticle) -> str | None:
+def _person(entry: ListEntry, annotated: AnnotatedArticle) -> str | None:
     start, end = entry.printed.name
     return next(
         (
@@ -244,7 +257,7 @@ def _person(entry: _Entry, annotated: AnnotatedArticle) -> str | None:
     )
 
 
-def _claim(entry: _Entry, act: _Act, annotated: AnnotatedArticle) -> Claim:
+def _claim(entry: ListEntry, act: _Act, annotated: AnnotatedArticle) -> Claim:
     text = annotated.article.text
     printed = entry.printed
     sign = text[slice(*printed.sign)]
