@@ -182,8 +182,9 @@ def ordinary_words(text: str) -> Mapping[str, int]:
     Words of addresses do not count: they have names in small letters. Several rules ask for one
     article in turn, so the last answer is kept.
     """
-    counts: Counter[str] = Counter()
-    for piece, times in Counter(text.split()).items():
+    counts = Counter(text.split())
+    mixed = [piece for piece in counts if not (piece.islower() and piece.isalpha())]
+    for piece, times in [(piece, counts.pop(piece)) for piece in mixed]:
         for word in _small_words(piece):
             counts[word] += times
     return counts

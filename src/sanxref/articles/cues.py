@@ -62,7 +62,7 @@ _PLACE_BEFORE = re.compile(
 _SPEAKS = re.compile(
     r",?\s+(?:said|says|told|added|denied|wrote|asked|who|whose|argued|insisted)\b|[’']s?\b"
 )
-_TITLE_BEFORE = re.compile(r"(?P<word>[^\W\d_][\w-]*)\.?\s+$")
+_TITLE = re.compile(r"(?P<word>[^\W\d_][\w-]*)\.?$")
 _LOOK = 60
 
 
@@ -135,5 +135,7 @@ def _has_place_cue(text: str, mention: Mention) -> bool:
 
 
 def _has_title(text: str, mention: Mention) -> bool:
-    before = _TITLE_BEFORE.search(text, max(0, mention.start - _LOOK), mention.start)
-    return before is not None and before["word"].lower() in TITLES
+    before = text[max(0, mention.start - _LOOK) : mention.start]
+    words = before.split() if before[-1:].isspace() else ()
+    title = _TITLE.search(words[-1]) if words else None
+    return title is not None and title["word"].lower() in TITLES

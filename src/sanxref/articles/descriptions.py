@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sanxref.articles.births import PLACE_NAME, age_value, place_value
 from sanxref.articles.countries import country_of_demonym
@@ -37,8 +37,7 @@ _MOST_WORDS = 8
 _PAIR = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
     end: int
@@ -82,9 +81,13 @@ def _before(place: Place) -> Iterator[ContextFact]:
     window = place.text[place.left : place.start]
     stripped = window.rstrip()
     apposed = stripped.endswith(",")
-    phrase_end = place.left + len(stripped.rstrip(","))
+    before = stripped.rstrip(",")
+    phrase_end = place.left + len(before)
     if window and stripped and not apposed and window[-1:] == stripped[-1:]:
         return  # no space before the name: an opening mark, or part of another word
+    word = before[before.rfind(" ") + 1 :]  # of most names the word before belongs to no phrase
+    if not any(map(_may_belong, _tokens(word, 0, len(word))[-1:])):
+        return
     tokens = _tokens(place.text, place.left, phrase_end)[-_MOST_WORDS:]
     phrase: list[_Token] = []
     for token in reversed(tokens):

@@ -129,8 +129,9 @@ def _is_boundary(text: str, start: int, met: re.Match[str]) -> bool:
         return "-" in word and any(char.isupper() for char in word) and is_full_stop
     if not is_full_stop:
         return True
-    before = _LAST_WORD.search(text, max(start, met.start() - _LONGEST_WORD), met.start())
-    return before is None or not _stop_belongs_to(before[0], word)
+    before = text[max(start, met.start() - _LONGEST_WORD) : met.start()]
+    last = _LAST_WORD.search(before, max(map(before.rfind, " \n")) + 1)
+    return last is None or not _stop_belongs_to(last[0], word)
 
 
 def _stop_belongs_to(before: str, word: str) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["ClaimLexicon", "Form", "Phrase", "PhraseUse", "Rules", "VerbForm", "
 
 _FILE = "cues.yaml"
 _WORDS = re.compile(r"\w+")
+_REMEMBERED = 50_000
 _NOTHING = re.compile(r"(?!)")  # meets no text
 _ANY = "any"  # block of what holds in languages that have no block of their own
 # words for lists of any kind
@@ -302,11 +303,12 @@ class Rules:
 
     def may_hint(self, passage: str) -> bool:
         """Whether a passage has a word of some hint: a fast first look before `hints`."""
-        return not self._hint_words.isdisjoint(_WORDS.findall(passage.lower()))
+        return bool(self.hint_words(passage))
 
     def hint_words(self, passage: str) -> frozenset[str]:
         """Words of a passage that stand in some hint: a fast first look before `hints`."""
-        return self._hint_words.intersection(_WORDS.findall(passage.lower()))
+        known = self._hints_in
+        return frozenset(word for piece in passage.split() for word in known[piece])
 
     def may_be_topic(self, words: frozenset[str]) -> bool:
         """Whether one of the words stands in what `topic` finds."""
@@ -319,6 +321,10 @@ class Rules:
     @cached_property
     def _topic_words(self) -> frozenset[str]:
         return frozenset(word for text in self._topics for word in _WORDS.findall(text))
+
+    @cached_property
+    def _hints_in(self) -> "_WordsOf":
+        return _WordsOf(self._hint_words)
 
     @cached_property
     def _hint_words(self) -> frozenset[str]:
@@ -543,3 +549,17 @@ def _alternation(texts: AbstractSet[str], flags: int = 0) -> re.Pattern[str]:
         for first, rest in bodies.items()
     )
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?![\w$])")
+
+
+class _WordsOf(dict[str, tuple[str, ...]]):
+    """Which of some words are in what stands between two spaces; remembered, as most come again."""
+
+    def __init__(self, words: AbstractSet[str]) -> None:
+        self._words = words
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = tuple(word for word in _WORDS.findall(piece.lower()) if word in self._words)
+        self[piece] = found
+        return found

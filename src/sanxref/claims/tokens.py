@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from sanxref.claims.lexicon import PhraseUse, Rules
 from sanxref.model.articles import AnnotatedArticle, Mention, MentionKind, Sentence
@@ -40,8 +41,7 @@ PARTICLE = re.compile(r"(?:al|el|as|ad|an|ar|ash|at|az|bin|ibn|de|van|von)-[A-Z]
 """Particles of names that press style writes small: al-Nasir."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Token:
+class Token(NamedTuple):
     """One word, point or marked passage.
 
     Attributes:
@@ -353,19 +353,19 @@ def _word_pattern(elisions: str) -> re.Pattern[str]:
 
 
 def _words(text: str, start: int, end: int, rules: Rules) -> Iterable[Token]:
+    grammar = rules.grammar
+    nouns, lists = rules.words("sanction_nouns"), rules.words("list_nouns")
     for met in _word_pattern(rules.elisions).finditer(text, start, end):
-        low = met[0].lower()
-        low = rules.grammar.get(low, low)
-        kind = Kind.WORD if low[0].isalnum() or low in {"'s", "n't"} else Kind.POINT
-        yield Token(
-            kind=_noun(low, kind, rules), text=met[0], low=low, start=met.start(), end=met.end()
-        )
-
-
-def _noun(low: str, kind: Kind, rules: Rules) -> Kind:
-    if low in rules.words("sanction_nouns"):
-        return Kind.SANCTIONS
-    return Kind.LIST if low in rules.words("list_nouns") else kind
+        word = met[0]
+        low = word.lower()
+        low = grammar.get(low, low)
+        if low in nouns:
+            kind = Kind.SANCTIONS
+        elif low in lists:
+            kind = Kind.LIST
+        else:
+            kind = Kind.WORD if low[0].isalnum() or low in {"'s", "n't"} else Kind.POINT
+        yield Token(kind=kind, text=word, low=low, start=met.start(), end=met.end())
 
 
 _SOME = dict.fromkeys(("some", "many", "most", "several", "few", "all", "thousands"), 0)
