@@ -3,11 +3,12 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanxref.claims.dates import DateReader
 from sanxref.model.dates import PartialDate
+from sanxref.settings import load_settings
 
 PUBLISHED = "2018-11-20"
 """A Tuesday."""
@@ -185,3 +186,40 @@ def test_any_words_give_dates_inside_the_text(reader, pieces):
             words, text, published=_date(PUBLISHED), anchor=PartialDate(year=2012, month=2)
         )
         assert date is None or text[date.start : date.end] == date.text
+
+
+class _Every(frozenset):
+    def isdisjoint(self, _: object) -> bool:
+        return False
+
+
+_ENGLISH = """
+14, 2014-03-02, (2016), early, the end of, last, this, next, that, the same, the following, the,
+in, on, since, until, before, after, ago, later, earlier, before last, of, two, three, twenty-
+one, first, fifth, day, days, weeks, year, years, month, months, decades, fortnight, Monday,
+Fridays, March, May, Sept., December, today, yesterday, tonight, morning, night, overnight,
+spring, autumn, Christmas Day, Human Rights Day, two years ago, three Fridays ago, that very
+day, between 2014 and 2016, the last day of the year, in the first days of last year, a month
+later, the day after, exactly a year ago, early 2014, in 2014, around 2014, September 2014
+"""
+_FRENCH = """
+14, 1er, 2014, 2014-03-02, la, le, en, depuis, de, mars, mai, lundi, mardi, dernier, il y a deux
+ans, trois mois plus tard, l'année suivante, le lendemain, la même semaine, cette année-là,
+aujourd'hui, hier, ce matin, la semaine dernière, cette année, l'an prochain, vers 2014, début,
+fin, entre 2014 et 2016, avant, après, quatre semaines auparavant, l'année précédente, ce soir
+"""
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", _ENGLISH), ("fr", _FRENCH)])
+def test_signs_leave_out_no_form_that_a_passage_has(language: str, words: str) -> None:
+    """Only the forms whose sign a passage has are looked for; that loses none."""
+    rules = load_settings().lexicon.rules(language)
+    quick, whole = DateReader(rules), DateReader(rules)
+    whole._signs = dict.fromkeys([*whole._signs, "year"], _Every())
+
+    @settings(max_examples=600)
+    @given(st.lists(st.sampled_from(" ".join(words.split()).split(", ")), max_size=6).map(" ".join))
+    def same(text: str) -> None:
+        assert quick.find(text, 0, len(text)) == whole.find(text, 0, len(text))
+
+    same()
