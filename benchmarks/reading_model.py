@@ -12,7 +12,8 @@ never trained on. Every second article of the labelled newswire (../shared) is t
 one without a claim; and some passages are read a second time between sentences of such an article,
 lest real prose by itself tell that nothing is claimed. What is trained: a logistic loss for whether
 a passage tells of a designation; for each name of it a logistic loss for each act and authority,
-and a softmax each for polarity and date of acts that are told. `claims_reading.py` measures what
+and a softmax each for polarity and date of acts that are told. `reading_glance.py` then fits the
+glance by which passages are left unread; without it all are read. `claims_reading.py` measures what
 comes out.
 """
 

@@ -92,6 +92,8 @@ class Network:
         return mean
 
     def _promise(self, x: Vectors) -> float:
+        if "glance.weight" not in self._weights:  # trained, and no glance fitted yet
+            return 1.0
         return _likelihood(linear(self._weights, "glance", x.mean(axis=0))[0])
 
     def _find(
