@@ -32,7 +32,7 @@ _NONE, _OTHER = "none", "other"  # no authority; one that is none of the network
 # the held-out passages and costs no assertion, at .995 one in a hundred.
 _SURELY_ASSERTED = 0.98
 # Probability by a glance from which a passage is read whole (benchmarks/reading_glance.py).
-_WORTH_READING = 0.03
+_WORTH_READING = 0.02
 _ALWAYS = 5  # first groups of the network, which are thought of though no word names them
 
 Vectors = NDArray[np.float32]
