@@ -509,6 +509,16 @@ CASES = [
         [("Anton Verin", "EU", "listed", None, "negated")],
     ),
     (
+        "denied reports that",
+        "The Treasury denied reports in the city's press that it had sanctioned [Anton Verin].",
+        [("Anton Verin", "US-TREASURY", "listed", None, "negated")],
+    ),
+    (
+        "rejected claims about somebody sanctioned",
+        "The ministry rejected claims that it paid militias, for which the EU sanctioned [Anton Verin].",
+        [("Anton Verin", "EU", "listed", None, "asserted")],
+    ),
+    (
         "placed on by",
         "[Anton Verin], 45, was placed on the UN Security Council sanctions list on 7 March 2012.",
         [("Anton Verin", "UNSC", "listed", "2012-03-07", "asserted")],

@@ -49,7 +49,8 @@ def polarity_of(  # noqa: PLR0911 - one way out for each kind
     if is_blocked(event, finder) or (not over and _has(close, rules, "negations", skip=skip)):
         return Polarity.NEGATED
     asked = _is_asked(event, finder)
-    untrue = _is_untrue(event, finder) or (asked and answer is False)
+    untrue = _is_untrue(event, finder) or _is_denied_report(event, finder)
+    untrue = untrue or (asked and answer is False)
     if untrue or _is_of_nobody(event, finder) or _is_fronted(event, finder):
         return Polarity.NEGATED
     attempt = _attempt(event, finder)
@@ -89,6 +90,21 @@ def _behind_did_not(event: Event, finder: EventFinder) -> int:
             )
             return at if denied else 0
     return 0
+
+
+def _is_denied_report(event: Event, finder: EventFinder) -> bool:
+    """As in "The Treasury denied reports in the press that it had sanctioned X"."""
+    rules = finder.rules
+    low = [token.low for token in finder.tokens[: event.trigger]]
+    clause = low[-_CLOSE:]
+    if "that" not in clause or rules.words("clause_ends") & set(clause[clause.index("that") :]):
+        return False
+    before = low[: len(low) - len(clause) + clause.index("that")][-_GOVERNED:]
+    for at, word in enumerate(before):
+        if word in rules.words("report_denials"):
+            behind = before[at + 1 :]
+            return bool(rules.words("report_nouns") & set(behind)) and "that" not in behind
+    return False
 
 
 def _is_of_nobody(event: Event, finder: EventFinder) -> bool:
