@@ -281,3 +281,22 @@ def test_a_run_that_is_ended_leaves_no_half_written_file(home, tmp_path):
         process.terminate()
         assert process.wait(timeout=60) == 143
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("moment", ["thread", "process"])
+def test_a_run_that_is_ended_while_it_starts_its_workers_leaves_no_file(home, tmp_path, moment):
+    path = write_customers(tmp_path, *(f"{n},{ORDINARY} {n}x,1980" for n in range(3000)))
+    out = tmp_path / "out"
+    out.mkdir()
+
+    ended = subprocess.run(
+        [
+            sys.executable, str(Path(__file__).with_name("ended_at_start.py")), moment,
+            "--config", str(home.config), "--cache", str(home.cache), "match", path, AS_OF_DAY,
+            "--workers", "2", "--format", f"csv={out / 'out.csv'}",
+        ],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+    assert (ended.returncode, ended.stdout) == (143, ""), ended.stderr
+    assert list(out.iterdir()) == []

@@ -4,10 +4,8 @@ import csv
 import datetime as dt
 import io
 import json
-import multiprocessing
 import os
 import pickle
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
 import openpyxl
@@ -402,21 +400,6 @@ def test_a_worker_that_ends_is_told(matcher, tmp_path):
     broken.options = Ending()
     with pytest.raises(RunError, match="--workers"):
         run(broken, path, workers=2)
-
-
-def test_a_run_ended_while_its_first_worker_starts_leaves_no_worker(matcher, tmp_path, monkeypatch):
-    path = write_csv(tmp_path / "many.csv", rows=ROWS * 1000)
-    started = []
-
-    def end(_pool):  # called when the first worker was started, and nobody watches it yet
-        started.extend(multiprocessing.active_children())
-        raise SystemExit(143)
-
-    monkeypatch.setattr(ProcessPoolExecutor, "_start_executor_manager_thread", end)
-    with pytest.raises(SystemExit):
-        run(matcher, path, workers=2)
-    assert started
-    assert not set(multiprocessing.active_children()) & set(started)
 
 
 def test_a_file_without_rows_is_not_clear(matcher, tmp_path):

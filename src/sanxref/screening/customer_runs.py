@@ -4,6 +4,7 @@ Pieces are read, compared and written in the order of the file whatever the numb
 so that the same file, lists and settings give the same results byte for byte.
 """
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -333,10 +334,10 @@ def _pooled(
         initargs=(work.packed(),),
     )
     waiting: deque[Future[tuple[list[ResultRow], _Counts]]] = deque()
-    strangers = set(multiprocessing.active_children())
     try:
         for piece in pieces:
-            waiting.append(pool.submit(_match_piece, piece))
+            with _signals_held():
+                waiting.append(pool.submit(_match_piece, piece))
             if len(waiting) >= workers * _PIECES_AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -348,11 +349,30 @@ def _pooled(
         ) from exc
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-        # A run that is ended while its first worker starts has a pool that does not know of it
-        # yet; Python would wait for that worker for ever.
-        for worker in set(multiprocessing.active_children()) - strangers:
-            worker.kill()
-            worker.join()
+
+
+@contextlib.contextmanager
+def _signals_held() -> Iterator[None]:
+    """Let an end that is asked for wait until the pool has started its thread and processes.
+
+    In the midst of that it would leave a pool that cannot be shut down, or a process that the pool
+    does not know of and that Python waits for for ever.
+    """
+    if threading.current_thread() is not threading.main_thread():  # gets no signals
+        yield
+        return
+    came: list[int] = []
+    before = {
+        number: signal.signal(number, lambda number, _frame: came.append(number))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for asked in came[:1]:
+            signal.raise_signal(asked)
 
 
 # What a worker process holds; set once when it starts.
