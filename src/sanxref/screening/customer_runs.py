@@ -353,10 +353,10 @@ def _pooled(
 
 @contextlib.contextmanager
 def _signals_held() -> Iterator[None]:
-    """Let an end that is asked for wait until the pool has started its thread and processes.
+    """Let an end that is asked for wait: a pool starts a worker with the piece that needs it.
 
-    In the midst of that it would leave a pool that cannot be shut down, or a process that the pool
-    does not know of and that Python waits for for ever.
+    In the midst of that start, an end would leave a thread that the pool cannot join, or a process
+    that it does not know of, and Python would wait for that process for ever.
     """
     if threading.current_thread() is not threading.main_thread():  # gets no signals
         yield
@@ -371,8 +371,8 @@ def _signals_held() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-        for asked in came[:1]:
-            signal.raise_signal(asked)
+        if came:
+            signal.raise_signal(came[0])
 
 
 # What a worker process holds; set once when it starts.
